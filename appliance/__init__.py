@@ -1,0 +1,1 @@
+"""The headless room: daemon, media worker and the contract they speak."""

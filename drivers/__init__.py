@@ -1,0 +1,1 @@
+"""Drivers: leaves that reach real or virtual devices."""

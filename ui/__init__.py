@@ -1,0 +1,1 @@
+"""The faces of the room: the Qt shell and the web pages."""
