@@ -1,0 +1,79 @@
+"""Everything a room can answer instead of a result.
+
+RoomError            a verb was refused: a stable `code`, and `data` for the words that the client chooses
+    NotAllowed       the role may not call this verb
+    NotFound         what the parameters name does not exist
+    Busy             right now something else is in the way
+    Unavailable      a device or process that the verb needs is away
+    Invalid          a value that the schema admits but the room cannot take
+WireError            a message that is no JSON-RPC request (see `wire`)
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import ClassVar
+
+
+class Code(enum.StrEnum):
+    """Stable names of errors on the wire; clients translate them."""
+
+    FORBIDDEN = "access.forbidden"
+    WRONG_CODE = "access.wrong_code"
+    TOO_MANY_TRIES = "access.too_many_tries"
+    UNKNOWN_TOKEN = "access.unknown_token"
+    CAST_BUSY = "cast.busy"
+    CAST_UNKNOWN = "cast.unknown"
+    CAST_OFFER = "cast.bad_offer"
+    DEVICE_UNKNOWN = "devices.unknown"
+    DEVICE_NOT_VIRTUAL = "devices.not_virtual"
+    DEVICE_AWAY = "devices.away"
+    FAULT_UNSUPPORTED = "devices.fault_unsupported"
+    GLASS_AWAY = "glass.away"
+    CAPTURE_UNKNOWN = "glass.unknown_capture"
+    MEDIA_AWAY = "media.away"
+    SETTINGS_NOT_SAVED = "settings.not_saved"
+    RATE_LIMITED = "session.rate_limited"
+    INTERNAL = "session.internal"
+    BAD_REQUEST = "session.bad_request"
+
+
+class RoomError(Exception):
+    """A verb was refused. `data` holds plain values only, never secrets."""
+
+    number: ClassVar[int] = -32000
+
+    def __init__(self, code: Code, **data: str | float | bool) -> None:
+        super().__init__(code)
+        self.code = code
+        self.data = data
+
+
+class NotAllowed(RoomError):
+    """The caller's role may not call this verb."""
+
+    number = -32001
+
+
+class NotFound(RoomError):
+    """What the parameters name does not exist (any more)."""
+
+    number = -32002
+
+
+class Busy(RoomError):
+    """Right now something else is in the way; trying later may work."""
+
+    number = -32003
+
+
+class Unavailable(RoomError):
+    """A device or process that the verb needs is away."""
+
+    number = -32004
+
+
+class Invalid(RoomError):
+    """A value that fits the schema but that the room cannot take."""
+
+    number = -32005

@@ -1,0 +1,42 @@
+"""settings: what people in the room may change and the room remembers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Protocol
+
+import msgspec
+
+from appliance.api.role import Role, allow
+
+Language = Literal["en", "zh_CN"]
+Theme = Literal["light", "dark", "auto"]
+RoomName = Annotated[str, msgspec.Meta(min_length=1, max_length=48, pattern=r"^\S(.*\S)?$")]
+IdleTimeout = Annotated[int, msgspec.Meta(ge=60, le=28_800)]
+
+
+class SettingsState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The settings in force."""
+
+    room_name: RoomName = "Meeting room"
+    language: Language = "en"
+    theme: Theme = "auto"
+    idle_timeout_s: IdleTimeout = 600
+    """Seconds without touch, cast or meeting before the glass sleeps."""
+
+
+class SettingsApi(Protocol):
+    """Verbs on the settings."""
+
+    @allow(Role.SHELL, Role.INTEGRATOR, Role.ADMIN)
+    async def change(
+        self,
+        room_name: RoomName | None = None,
+        language: Language | None = None,
+        theme: Theme | None = None,
+        idle_timeout_s: IdleTimeout | None = None,
+    ) -> None:
+        """Replace the settings that are given; they are on disk when this returns.
+
+        Errors: settings.not_saved (disk full or read-only; nothing changed).
+        """
+        ...

@@ -1,0 +1,1 @@
+"""The media worker: devices' handles, WebRTC, decoding and sound, in a process without secrets."""
