@@ -8,10 +8,11 @@ Layout, little endian. The file is a header of 64 bytes and three slots of equal
     16  u64 sequence: frames published so far; the newest lies in slot sequence % 3
     24  u8  closed: the writer is gone for good
 
-    slot header (64 bytes): u64 sequence, u64 monotonic time ns, u32 width, u32 height, u32 stride, u32 format, u64 bytes
+    slot header (64 bytes): u64 sequence, u64 monotonic time ns, u32 width, height, stride, format, u64 bytes
 
-The writer marks the slot after the newest as void (sequence 0), fills it, and then publishes the header's sequence. A reader copies the newest slot and looks at the slot's sequence before and after: if it changed, the writer has lapped
-it and the copy is thrown away. The file is sparse: slots cost memory only as far as frames reached.
+The writer marks the slot after the newest as void (sequence 0), fills it, and then publishes the header's sequence.
+A reader copies the newest slot and looks at the slot's sequence before and after: if it changed, the writer has
+lapped it and the copy is thrown away. The file is sparse: slots cost memory only as far as frames reached.
 """
 
 from __future__ import annotations

@@ -1,0 +1,22 @@
+"""Who is asking: set by the dispatcher around each verb, so that services need no parameter for it."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from appliance.api.role import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The other end of a connection."""
+
+    role: Role
+    id: str
+    """The connection's id, or a guest's session id, which survives reconnects."""
+    name: str = ""
+    """How a guest named themselves."""
+
+
+current_caller: ContextVar[Caller] = ContextVar("current_caller")

@@ -1,0 +1,1 @@
+"""How clients reach the room: dispatcher, connections, Unix socket, WebSocket, HTTP."""
