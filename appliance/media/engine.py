@@ -63,6 +63,8 @@ class EngineCast(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """A received stream. interrupted: no media comes, it may come back; closed: reported once, then gone."""
 
     id: str
+    label: str = ""
+    """What the room gave with the offer, so that a restarted room knows whose cast this is."""
     stream: str
     phase: CastPhase
     width: int = 0
@@ -88,8 +90,10 @@ class MediaEngine(Protocol):
         """Take the configuration and answer with the whole status."""
         ...
 
-    async def receive_cast(self, cast_id: str, offer: str) -> str:
+    async def receive_cast(self, cast_id: str, offer: str, label: str = "") -> str:
         """Answer a WebRTC offer (SDP) and receive it into stream `cast-<id>`; replaces a cast of the same id.
+
+        The label is handed back with the cast's status.
 
         Errors: cast.bad_offer.
         """
