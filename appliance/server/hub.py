@@ -11,9 +11,12 @@ import structlog
 
 from appliance.api import wire
 from appliance.api.contract import EVENTS, event_name
+from appliance.api.errors import Busy, Code
+from appliance.api.role import Role
 from appliance.api.state import DOMAINS, READERS
 from appliance.caller import Caller
 from appliance.server.dispatch import Dispatcher
+from appliance.server.rate import TokenBucket
 from appliance.store import Store
 
 log = structlog.get_logger()
@@ -21,6 +24,8 @@ log = structlog.get_logger()
 Send = Callable[[bytes], Awaitable[None]]
 SEND_TIMEOUT_S = 10.0
 MAX_PENDING_EVENTS = 64
+MESSAGES_PER_S = {Role.GUEST: 20.0, Role.INTEGRATOR: 200.0}
+"""Roles that come from the network are held to a pace; twice that in a burst."""
 
 
 class ClientTooSlow(Exception):
@@ -54,8 +59,12 @@ class Hub:
                     await deliver(message)
 
         async def answer() -> None:
+            per_s = MESSAGES_PER_S.get(caller.role)
+            pace = TokenBucket(per_s, 2 * per_s) if per_s else None
             async for message in incoming:
-                if (response := await self._dispatcher.answer(message, caller)) is not None:
+                if pace is not None and not pace.take():
+                    await deliver(wire.refusal(None, Busy(Code.RATE_LIMITED)))
+                elif (response := await self._dispatcher.answer(message, caller)) is not None:
                     await deliver(response)
 
         forwarding = asyncio.create_task(forward())

@@ -1,0 +1,1 @@
+"""Casting: which senders there are and what becomes of them."""

@@ -1,0 +1,59 @@
+"""The devices domain: what the media worker and the panel's driver report, and which device serves each kind."""
+
+from __future__ import annotations
+
+import msgspec
+
+from appliance.api.devices import Device, DevicesState, Fault
+from appliance.api.errors import Code, NotFound
+from appliance.media.engine import EngineStatus, MediaEngine
+from appliance.settings import SettingsFile
+from appliance.store import Store
+
+
+class DevicesService:
+    """Answers devices.*; `display` is the panel this daemon drives itself, if any."""
+
+    def __init__(self, store: Store, engine: MediaEngine, file: SettingsFile, display: Device | None = None) -> None:
+        self._store = store
+        self._engine = engine
+        self._file = file
+        self._own = () if display is None else (display,)
+        store.replace(devices=DevicesState(devices=self._own))
+
+    def take(self, status: EngineStatus) -> None:
+        """What the media worker reports."""
+        found = tuple(msgspec.convert(device, Device, from_attributes=True) for device in status.devices)
+        self._store.replace(devices=DevicesState(devices=found + self._own, preview=status.preview))
+
+    async def select_device(self, device_id: str) -> None:
+        """See DevicesApi."""
+        device = self._find(device_id)
+        await self._file.change(devices=self._file.memory.devices | {device.kind: device.id})
+        chosen = tuple(
+            msgspec.structs.replace(one, selected=one.id == device.id) if one.kind == device.kind else one
+            for one in self._store.state.devices.devices
+        )
+        self._store.replace(devices=msgspec.structs.replace(self._store.state.devices, devices=chosen))
+
+    async def open_preview(self) -> None:
+        """See DevicesApi."""
+        await self._engine.set_preview(True)
+
+    async def close_preview(self) -> None:
+        """See DevicesApi."""
+        await self._engine.set_preview(False)
+
+    async def inject_fault(self, device_id: str, fault: Fault) -> None:
+        """See DevicesApi."""
+        await self._engine.inject_fault(self._find(device_id).id, fault)
+
+    async def clear_fault(self, device_id: str) -> None:
+        """See DevicesApi."""
+        await self._engine.clear_fault(self._find(device_id).id)
+
+    def _find(self, device_id: str) -> Device:
+        for device in self._store.state.devices.devices:
+            if device.id == device_id:
+                return device
+        raise NotFound(Code.DEVICE_UNKNOWN, device_id=device_id)

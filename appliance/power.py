@@ -1,0 +1,75 @@
+"""The power domain: the glass sleeps when nobody has needed it for a while."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from appliance.api.power import PowerState
+from appliance.store import Store
+
+
+class PowerService:
+    """Answers power.*; `switch` lights or darkens the panel and must not block."""
+
+    def __init__(
+        self, store: Store, switch: Callable[[bool], None], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._store = store
+        self._switch = switch
+        self._clock = clock
+        self._last_activity = clock()
+        self._news = asyncio.Event()
+        store.replace(power=PowerState(asleep=False, since=datetime.now(UTC)))
+        store.subscribe(self._changed)
+
+    async def run(self) -> None:
+        """Sleep after settings.idle_timeout_s; runs until cancelled."""
+        while True:
+            self._news.clear()
+            try:
+                async with asyncio.timeout(self._remaining_s()):
+                    await self._news.wait()
+            except TimeoutError:
+                if not self._in_use and (self._remaining_s() or 1) <= 0:
+                    self._turn(asleep=True)
+
+    @property
+    def _in_use(self) -> bool:
+        return bool(self._store.state.cast.casts)
+
+    def _remaining_s(self) -> float | None:
+        if self._in_use or self._store.state.power.asleep:
+            return None
+        return self._last_activity + self._store.state.settings.idle_timeout_s - self._clock()
+
+    async def wake(self) -> None:
+        """See PowerApi."""
+        self._stir()
+
+    async def sleep(self) -> None:
+        """See PowerApi."""
+        if not self._in_use:
+            self._turn(asleep=True)
+
+    async def report_activity(self) -> None:
+        """See PowerApi."""
+        self._stir()
+
+    def _stir(self) -> None:
+        self._last_activity = self._clock()
+        self._turn(asleep=False)
+        self._news.set()
+
+    def _changed(self, names: frozenset[str]) -> None:
+        if "cast" in names:
+            self._stir()
+        elif "settings" in names:
+            self._news.set()
+
+    def _turn(self, *, asleep: bool) -> None:
+        if self._store.state.power.asleep != asleep:
+            self._store.replace(power=PowerState(asleep=asleep, since=datetime.now(UTC)))
+            self._switch(not asleep)
