@@ -1,0 +1,1 @@
+"""Microphone arrays: PortAudio, and a twin that listens to the virtual room."""

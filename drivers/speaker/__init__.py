@@ -1,0 +1,1 @@
+"""Loudspeakers: PortAudio, and a twin that sounds in the virtual room."""
