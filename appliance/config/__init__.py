@@ -1,0 +1,6 @@
+"""The deployment's configuration: TOML that an administrator writes and the room only reads."""
+
+from appliance.config.files import ConfigError, load
+from appliance.config.schema import Config
+
+__all__ = ["Config", "ConfigError", "load"]

@@ -1,0 +1,133 @@
+"""Where a room keeps its files: what must last under `data`, what lives and dies with it under `runtime` (tmpfs)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+MAX_SOCKET_PATH_BYTES = 107
+"""sun_path of unix(7) without its final NUL."""
+MOUNTS = Path("/proc/self/mountinfo")
+
+
+class PathError(Exception):
+    """A directory that a room needs cannot be used; the message names it and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The files of one room."""
+
+    data: Path
+    runtime: Path
+
+    @property
+    def api_socket(self) -> Path:
+        """Where the daemon listens."""
+        return self.runtime / "api.sock"
+
+    @property
+    def shell_socket(self) -> Path:
+        """Where the daemon listens for the shell alone, so that it is a shell and no more."""
+        return self.runtime / "shell.sock"
+
+    @property
+    def media_socket(self) -> Path:
+        """Where the media worker listens."""
+        return self.runtime / "media.sock"
+
+    @property
+    def frames(self) -> Path:
+        """Mailboxes of pictures, one a stream; written by the media worker, read by the shell."""
+        return self.runtime / "frames"
+
+    @property
+    def glass(self) -> Path:
+        """Captures of the glass; written by the shell, read by the daemon."""
+        return self.runtime / "glass"
+
+    @property
+    def settings(self) -> Path:
+        """What people in the room changed."""
+        return self.data / "settings.json"
+
+    @property
+    def tls(self) -> Path:
+        """The room's own certificate and key."""
+        return self.data / "tls"
+
+    @property
+    def secrets(self) -> Path:
+        """The admin code, the token key and tokens."""
+        return self.data / "secrets"
+
+    def prepare_data(self) -> None:
+        """Make what must last, open to its owner alone. Raises PathError."""
+        for directory in (self.data, self.tls, self.secrets):
+            _make(directory)
+
+    def prepare_runtime(self) -> None:
+        """Make what lives with the room, open to its owner alone where it did not exist. Raises PathError."""
+        for socket in (self.api_socket, self.shell_socket, self.media_socket):
+            if len(os.fsencode(socket)) > MAX_SOCKET_PATH_BYTES:
+                raise PathError(
+                    f"{socket} is longer than the {MAX_SOCKET_PATH_BYTES} bytes that a Unix socket's path may have; "
+                    "set PARLOR_RUNTIME to a shorter directory"
+                )
+        for directory in (self.runtime, self.frames, self.glass):
+            _make(directory)
+
+
+def locate(data: Path | None = None, environ: Mapping[str, str] = os.environ) -> Paths:
+    """Find a room's directories; nothing is made except a private corner of /dev/shm. Raises PathError."""
+    if data is None:
+        home = environ.get("XDG_DATA_HOME") or Path.home() / ".local/share"
+        data = Path(home) / "parlor"
+    data = data.expanduser().absolute()
+    given = environ.get("PARLOR_RUNTIME") or environ.get("RUNTIME_DIRECTORY", "").partition(":")[0]
+    if given:
+        return Paths(data, Path(given).absolute())
+    room = hashlib.sha256(os.fsencode(data.resolve())).hexdigest()[:8]
+    return Paths(data, _runtime_home(environ) / f"parlor-{room}")
+
+
+def on_tmpfs(path: Path) -> bool:
+    """Whether the path lies in memory."""
+    device = path.stat().st_dev
+    number = f"{os.major(device)}:{os.minor(device)}"
+    for line in MOUNTS.read_text().splitlines():
+        mount, _, source = line.partition(" - ")
+        if mount.split()[2] == number:
+            return source.split()[0] in ("tmpfs", "ramfs")
+    return False
+
+
+def _runtime_home(environ: Mapping[str, str]) -> Path:
+    session = environ.get("XDG_RUNTIME_DIR")
+    if session and Path(session).is_dir() and on_tmpfs(Path(session)):
+        return Path(session)
+    # anybody may make this name first: a directory that is not ours alone is refused
+    shared = Path(f"/dev/shm/parlor-{os.getuid()}")  # noqa: S108
+    _make(shared)
+    found = shared.lstat()
+    if found.st_uid != os.getuid() or not stat.S_ISDIR(found.st_mode):
+        raise PathError(f"{shared} belongs to somebody else; have it removed or set PARLOR_RUNTIME")
+    if found.st_mode & 0o077:
+        raise PathError(f"{shared} is open to others; `chmod 700 {shared}` or set PARLOR_RUNTIME")
+    return shared
+
+
+def _make(directory: Path) -> None:
+    try:
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        directory.mkdir(mode=0o700, exist_ok=True)
+    except FileExistsError:
+        raise PathError(f"{directory} is in the way: it is no directory") from None
+    except OSError as error:
+        raise PathError(f"{directory} cannot be made: {error.strerror}") from error
+    if not os.access(directory, os.W_OK | os.X_OK):
+        raise PathError(f"{directory} is not writable; change its owner or choose another directory")
