@@ -59,6 +59,11 @@ def names_of(certificate: x509.Certificate) -> set[str]:
     return {str(general.value) for general in extension}
 
 
+def host_names(certificate: x509.Certificate) -> tuple[str, ...]:
+    """The DNS names that can be typed: no wildcards."""
+    return tuple(sorted(name for name in names_of(certificate) if not _is_address(name) and "*" not in name))
+
+
 def is_fresh(certificate: x509.Certificate, names: Iterable[str]) -> bool:
     """Whether a certificate of our own still covers these names and lasts 30 days more."""
     remaining = certificate.not_valid_after_utc - datetime.now(UTC)
@@ -66,7 +71,12 @@ def is_fresh(certificate: x509.Certificate, names: Iterable[str]) -> bool:
 
 
 def _general_name(name: str) -> x509.GeneralName:
+    return x509.IPAddress(ipaddress.ip_address(name)) if _is_address(name) else x509.DNSName(name)
+
+
+def _is_address(name: str) -> bool:
     try:
-        return x509.IPAddress(ipaddress.ip_address(name))
+        ipaddress.ip_address(name)
     except ValueError:
-        return x509.DNSName(name)
+        return False
+    return True

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from appliance.access import secret
+from appliance.config.schema import HttpsConfig
 from appliance.server import certificate as x
 
 PAIRS = (("fullchain.pem", "privkey.pem"), ("tls.crt", "tls.key"))
@@ -31,6 +32,8 @@ class Tls(Protocol):
     """See AccessState.fingerprint."""
     is_trusted: bool
     """Whether an administrator gave it."""
+    names: tuple[str, ...]
+    """Names that guests should use rather than addresses; wildcards left out."""
 
     def refresh(self, names: Iterable[str]) -> bool:
         """Renew or reload where due; returns whether anything changed. Blocking. Raises CertificateError."""
@@ -62,6 +65,7 @@ class OwnTls:
     """A self-signed certificate for all the room's names. The key stays when the certificate is renewed."""
 
     is_trusted = False
+    names: tuple[str, ...] = ()
 
     def __init__(self, directory: Path, names: Iterable[str]) -> None:
         self._certificate_path = directory / "certificate.pem"
@@ -118,6 +122,7 @@ class GivenTls:
         self._loaded = _Current()
         self.context = self._loaded.context
         self.fingerprint = ""
+        self.names: tuple[str, ...] = ()
         self._seen: tuple[tuple[int, int], ...] = ()
         self.refresh()
 
@@ -132,8 +137,21 @@ class GivenTls:
         except OSError as error:
             raise CertificateError(f"{self._paths[0]} cannot serve HTTPS: {error}") from error
         self._seen = seen
+        self.names = x.host_names(found)
         self.fingerprint = x.fingerprint(found)
         return True
+
+
+def open_tls(https: HttpsConfig, directory: Path, names: Iterable[str]) -> Tls:
+    """What the configuration asks for; without any, the room's own certificate in `directory`.
+
+    Raises CertificateError.
+    """
+    if https.directory:
+        return in_directory(Path(https.directory))
+    if https.certificate:
+        return GivenTls(Path(https.certificate), Path(https.key))
+    return OwnTls(directory, names)
 
 
 def in_directory(directory: Path) -> GivenTls:
