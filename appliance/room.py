@@ -1,0 +1,209 @@
+"""The composition root: builds every service of the daemon, joins them, and runs until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import uuid
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+import structlog
+
+from appliance import systemd
+from appliance.access.service import AccessService
+from appliance.api.contract import VERBS
+from appliance.api.role import Role
+from appliance.api.room import RoomInfoState
+from appliance.api.settings import SettingsState
+from appliance.caller import Caller
+from appliance.cast.service import CastService
+from appliance.config import Config
+from appliance.devices.service import DevicesService
+from appliance.discovery import Discovery
+from appliance.engine_config import SHAPING, engine_config
+from appliance.glass import GlassService
+from appliance.health import HealthService
+from appliance.media.client import RemoteEngine
+from appliance.media.engine import EngineStatus
+from appliance.panel import Panel
+from appliance.paths import Paths
+from appliance.power import PowerService
+from appliance.server import tls
+from appliance.server.addresses import host_names, own_addresses
+from appliance.server.dispatch import Dispatcher
+from appliance.server.http import HttpServer
+from appliance.server.hub import Hub
+from appliance.server.unix import UnixServer
+from appliance.session import SessionService
+from appliance.settings import Memory, SettingsFile, SettingsService
+from appliance.sound import SoundService
+from appliance.store import Store
+
+log = structlog.get_logger()
+
+
+class Room:
+    """Every service of one room. Building it starts nothing; run() does."""
+
+    def __init__(self, config: Config, paths: Paths) -> None:
+        self._config = config
+        self._paths = paths
+        self._stop = asyncio.Event()
+        self._shaped = asyncio.Event()
+        self.store = Store()
+        self._file = SettingsFile(
+            paths.settings, Memory(room_id=str(uuid.uuid4()), settings=SettingsState(room_name=config.room.name))
+        )
+        panel = Panel(config.devices.display)
+        self._health = HealthService(self.store)
+        self._engine = RemoteEngine(paths.media_socket, self._take, self._media_available)
+        self._settings = SettingsService(self.store, self._file)
+        self._access = AccessService(self.store, paths.secrets)
+        self._cast = CastService(self.store, self._engine)
+        self._sound = SoundService(self.store, self._engine, self._file)
+        self._devices = DevicesService(self.store, self._engine, self._file, panel.device)
+        self._power = PowerService(self.store, panel.switch)
+        self._glass = GlassService(self.store, paths.glass)
+        services = {
+            "session": SessionService(self.store),
+            "settings": self._settings,
+            "access": self._access,
+            "cast": self._cast,
+            "sound": self._sound,
+            "devices": self._devices,
+            "power": self._power,
+            "glass": self._glass,
+        }
+        self._dispatcher = Dispatcher(VERBS, services)
+        self._hub = Hub(self.store, self._dispatcher)
+        self._hub.on_disconnect(self._glass.leave)
+        self.store.subscribe(self._changed)
+
+    async def run(self) -> None:
+        """Serve until stop() or a signal; every connection is closed and the goodbye said when this returns."""
+        await self._remember_id()
+        async with AsyncExitStack() as stack, asyncio.TaskGroup() as tasks:
+            inherited = systemd.listen_fds()
+            for name, path, identify in (
+                ("api", self._paths.api_socket, _owner),
+                ("shell", self._paths.shell_socket, _shell),
+            ):
+                where: Path | socket.socket = inherited.get(name, path)
+                await stack.enter_async_context(UnixServer(where, identify, self._hub.serve))
+            door = await stack.enter_async_context(self._door())
+            running = [tasks.create_task(work) for work in self._work(door)]
+            systemd.ready()
+            log.info("room.started", https_port=door.https_port)
+            await self._stop.wait()
+            systemd.stopping()
+            for task in running:
+                task.cancel()
+        log.info("room.stopped")
+
+    def stop(self) -> None:
+        """End run()."""
+        self._stop.set()
+
+    def _door(self) -> HttpServer:
+        return HttpServer(
+            config=self._config,
+            store=self.store,
+            hub=self._hub,
+            dispatcher=self._dispatcher,
+            access=self._access,
+            tls=_tls(self._config, self._paths),
+            report=self._health.report,
+        )
+
+    def _work(self, door: HttpServer) -> list[Coroutine[None, None, None]]:
+        work = [
+            self._engine.run(),
+            self._keep_configured(),
+            self._access.run(),
+            self._cast.run(),
+            self._power.run(),
+            systemd.keep_alive(lambda: True),
+        ]
+        if self._config.discovery.enabled:
+            discovery = Discovery(
+                self.store,
+                door.https_port,
+                lambda: self._config.network.addresses or own_addresses(),
+                lambda: self.store.state.access.fingerprint,
+                self._config.discovery.interfaces or self._config.network.addresses,
+                on_health=lambda status, reason: self._health.report("discovery", status, reason),
+            )
+            work.append(discovery.run())
+        return work
+
+    async def _remember_id(self) -> None:
+        memory = await self._file.change()
+        self.store.replace(
+            room=RoomInfoState(id=memory.room_id, version=version("parlor"), started_at=datetime.now(UTC))
+        )
+
+    def _take(self, status: EngineStatus) -> None:
+        self._devices.take(status)
+        self._sound.take(status)
+        self._cast.take(status)
+        virtual = any(device.virtual and device.selected for device in self.store.state.devices.devices)
+        self.store.replace(room=msgspec.structs.replace(self.store.state.room, virtual=virtual))
+
+    def _media_available(self, is_available: bool) -> None:
+        self._health.report("media", "ok" if is_available else "failed", "" if is_available else "media.away")
+        if not is_available:
+            self._cast.lose_media()
+
+    def _changed(self, names: frozenset[str]) -> None:
+        if names & SHAPING:
+            self._shaped.set()
+        if "glass" in names:
+            is_drawn = self.store.state.glass.attached
+            self._health.report("glass", "ok" if is_drawn else "failed", "" if is_drawn else "glass.away")
+
+    async def _keep_configured(self) -> None:
+        """The worker follows the state; the client sends it again when the worker comes back."""
+        known = None
+        while True:
+            self._shaped.clear()
+            wanted = engine_config(self._config, self.store.state, self._file.memory.devices)
+            if wanted != known:
+                await self._engine.configure(wanted)
+                known = wanted
+            await self._shaped.wait()
+
+
+def _tls(config: Config, paths: Paths) -> tls.Tls:
+    https = config.https
+    if https.directory:
+        return tls.in_directory(Path(https.directory))
+    if https.certificate:
+        return tls.GivenTls(Path(https.certificate), Path(https.key))
+    return tls.OwnTls(paths.tls, (*(config.network.addresses or own_addresses()), *host_names()))
+
+
+def _owner(uid: int, connection: str) -> Caller:
+    """The daemon's own user and root administer; whoever else the socket's group admits integrates."""
+    return Caller(Role.ADMIN if uid in (0, os.getuid()) else Role.INTEGRATOR, connection)
+
+
+def _shell(_uid: int, connection: str) -> Caller:
+    return Caller(Role.SHELL, f"shell-{connection}")
+
+
+async def run_room(config: Config, paths: Paths) -> None:
+    """Run the daemon until SIGTERM or SIGINT. Raises OSError, PathError or CertificateError where it cannot start."""
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(4, thread_name_prefix="parlor-blocking"))
+    room = Room(config, paths)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, room.stop)
+    await room.run()
