@@ -1,0 +1,100 @@
+"""One user a process: what sysusers.d and tmpfiles.d let each of them do, tried by processes of those users."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become the room's users")
+
+BECOME = """
+import os, sys
+from pathlib import Path
+from appliance.frames import MailboxReader, MailboxWriter, PixelFormat
+uid, *groups = map(int, sys.argv[1].split(","))
+runtime = Path(sys.argv[2])
+os.setgroups(groups[1:])
+os.setgid(groups[0])
+os.setuid(uid)
+os.umask(0o027)
+"""
+
+
+class Machine:
+    """A root directory in which the users and the runtime directory were made by systemd's tools."""
+
+    def __init__(self, root: Path) -> None:
+        self.runtime = root / "run/parlor"
+        self._users = {line.split(":")[0]: line.split(":")[2:4] for line in self._lines(root / "etc/passwd")}
+        self._groups = [line.split(":") for line in self._lines(root / "etc/group")]
+
+    @staticmethod
+    def _lines(path: Path) -> list[str]:
+        return path.read_text().splitlines()
+
+    def run(self, user: str, code: str) -> str:
+        """Run code as that user; returns what it printed, or the name of the exception that ended it."""
+        uid, gid = self._users[user]
+        others = [group[2] for group in self._groups if user in group[3].split(",")]
+        done = subprocess.run(
+            [sys.executable, "-c", BECOME + code, ",".join([uid, gid, *others]), str(self.runtime)],
+            capture_output=True, text=True, timeout=30, check=False, cwd=Path(__file__).parents[2],
+        )  # fmt: skip
+        return done.stdout.strip() or done.stderr.strip().rpartition("\n")[2].partition(":")[0]
+
+
+@pytest.fixture(scope="module")
+def machine(image: Path) -> Iterator[Machine]:
+    # pytest's own folders are closed to other users
+    root = Path(tempfile.mkdtemp(prefix="parlor-users-"))
+    try:
+        shutil.copytree(image / "usr/lib/sysusers.d", root / "usr/lib/sysusers.d")
+        shutil.copytree(image / "usr/lib/tmpfiles.d", root / "usr/lib/tmpfiles.d")
+        (root / "etc").mkdir()
+        root.chmod(0o755)
+        for tool in (["systemd-sysusers"], ["systemd-tmpfiles", "--create"]):
+            subprocess.run([*tool, f"--root={root}", "parlor.conf"], check=True, capture_output=True, timeout=30)
+        yield Machine(root)
+    finally:
+        shutil.rmtree(root)
+
+
+WRITE_FRAME = """
+writer = MailboxWriter(runtime / "frames" / "cast-1", 64)
+writer.publish(2, 2, 8, PixelFormat.BGRX, bytes(range(16)))
+print("written")
+"""
+READ_FRAME = 'print(MailboxReader(runtime / "frames" / "cast-1").read().pixels[5])'
+
+
+def test_the_media_worker_writes_pictures_that_only_the_glass_reads(machine: Machine) -> None:
+    assert machine.run("parlor-media", WRITE_FRAME) == "written"
+    assert machine.run("parlor-shell", READ_FRAME) == "5"
+    assert machine.run("parlor", READ_FRAME) == "PermissionError"
+
+
+def test_the_glass_cannot_paint_over_pictures(machine: Machine) -> None:
+    machine.run("parlor-media", WRITE_FRAME)
+    assert machine.run("parlor-shell", 'open(runtime / "frames" / "cast-1", "r+b")') == "PermissionError"
+    assert machine.run("parlor-shell", 'open(runtime / "frames" / "other", "wb")') == "PermissionError"
+
+
+def test_the_glass_writes_captures_that_only_the_room_reads(machine: Machine) -> None:
+    write = '(runtime / "glass" / "capture.png").write_text("seen"); print("written")'
+    read = 'print((runtime / "glass" / "capture.png").read_text())'
+    assert machine.run("parlor-shell", write) == "written"
+    assert machine.run("parlor", read) == "seen"
+    assert machine.run("parlor-media", read) == "PermissionError"
+    assert machine.run("parlor", 'open(runtime / "glass" / "x", "w")') == "PermissionError"
+
+
+@pytest.mark.parametrize("user", ["parlor-media", "parlor-shell"])
+def test_nobody_else_puts_sockets_beside_the_rooms(machine: Machine, user: str) -> None:
+    assert machine.run(user, 'open(runtime / "api.sock", "w")') == "PermissionError"
