@@ -1,13 +1,39 @@
+"""The published schema is the contract's."""
+
+from __future__ import annotations
+
 from pathlib import Path
 
+import msgspec
+
+from appliance import api
 from appliance.api import schema
+from appliance.api.contract import VERBS
+
+PUBLISHED = Path(api.__file__).with_name("schema.json")
 
 
-def test_the_committed_schema_is_current():
-    committed = Path(schema.__file__).with_name("schema.json").read_bytes()
-    assert committed == schema.text(), "run: python -m appliance.api.schema > appliance/api/schema.json"
+def test_published_schema_is_current() -> None:
+    assert PUBLISHED.read_bytes() == schema.text(), (
+        "the contract changed: python -m appliance.api.schema > appliance/api/schema.json, and read the difference"
+    )
 
 
-def test_guests_see_neither_codes_nor_devices_nor_calendar():
-    readers = schema.schema()["readers"]
-    assert {domain for domain, roles in readers.items() if "guest" in roles} == {"room", "settings", "cast"}
+def test_every_verb_is_published_with_its_roles_and_words() -> None:
+    verbs = msgspec.json.decode(PUBLISHED.read_bytes())["verbs"]
+    assert verbs.keys() == VERBS.keys()
+    for name, verb in verbs.items():
+        assert verb["roles"], f"nobody may call {name}"
+        assert verb["doc"], f"{name} says nothing of itself"
+
+
+def test_every_reference_leads_somewhere() -> None:
+    document = msgspec.json.decode(PUBLISHED.read_bytes())
+    assert references(document) <= {f"#/$defs/{name}" for name in document["$defs"]}
+
+
+def references(part: object) -> set[str]:
+    if isinstance(part, dict):
+        own = {part["$ref"]} if isinstance(part.get("$ref"), str) else set[str]()
+        return own.union(*(references(value) for value in part.values()))
+    return set[str]().union(*map(references, part)) if isinstance(part, list) else set()
