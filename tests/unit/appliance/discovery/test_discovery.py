@@ -1,0 +1,112 @@
+"""Rooms announced and found by real multicast on the loopback interface."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+
+from appliance.api.room import RoomInfoState
+from appliance.api.settings import SettingsState
+from appliance.api.state import RoomState
+from appliance.discovery import Discovery, FoundRoom, browse
+from appliance.store import Store
+
+LOOPBACK = ("127.0.0.1",)
+FINGERPRINT = "AB:" * 31 + "CD"
+
+
+def a_store(name: str, room_id: str = "0b1f7c52-0000") -> Store:
+    return Store(RoomState(room=RoomInfoState(id=room_id), settings=SettingsState(room_name=name)))
+
+
+class Health:
+    def __init__(self) -> None:
+        self.told: list[tuple[str, str]] = []
+        self._news = asyncio.Event()
+
+    def __call__(self, status: str, reason: str) -> None:
+        self.told.append((status, reason))
+        self._news.set()
+
+    async def next(self) -> tuple[str, str]:
+        await asyncio.wait_for(self._news.wait(), 15)
+        self._news.clear()
+        return self.told[-1]
+
+
+@asynccontextmanager
+async def announcing(store: Store, addresses: list[str] | None = None) -> AsyncIterator[Health]:
+    health = Health()
+    given = ["127.0.0.1"] if addresses is None else addresses
+    discovery = Discovery(store, 8443, lambda: given, lambda: FINGERPRINT, LOOPBACK, health)
+    task = asyncio.create_task(discovery.run())
+    try:
+        await health.next()
+        yield health
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def found(name: str) -> list[FoundRoom]:
+    return [room for room in await browse(1.0, LOOPBACK) if room.name == name]
+
+
+async def test_a_room_is_found_with_all_it_tells_and_says_goodbye() -> None:
+    async with announcing(a_store("Birch")) as health:
+        [room] = await found("Birch")
+        assert health.told == [("ok", "")]
+    assert room == FoundRoom(
+        instance="Birch",
+        name="Birch",
+        id="0b1f7c52-0000",
+        url="https://127.0.0.1:8443/",
+        addresses=("127.0.0.1",),
+        port=8443,
+        api_version="1",
+        fingerprint="ab" * 31 + "cd",
+    )
+    assert await found("Birch") == []
+
+
+async def test_a_second_room_of_the_same_name_is_numbered() -> None:
+    async with announcing(a_store("Oak", "11111111-a")), announcing(a_store("Oak", "22222222-b")):
+        rooms = await found("Oak")
+    assert [(room.instance, room.id) for room in rooms] == [("Oak", "11111111-a"), ("Oak (2)", "22222222-b")]
+
+
+async def test_a_new_name_replaces_the_old_one() -> None:
+    store = a_store("Elm")
+    async with announcing(store) as health:
+        store.replace(settings=SettingsState(room_name="榆树 4.1"))
+        assert await health.next() == ("ok", "")
+        assert await found("Elm") == []
+        [room] = await found("榆树 4.1")
+        assert room.instance == "榆树 4․1"
+
+
+async def test_no_network_is_told_once_and_survived(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("appliance.discovery.service.POLL_S", 0.05)
+    addresses: list[str] = []
+    async with announcing(a_store("Fir"), addresses) as health:
+        assert health.told == [("degraded", "discovery.no_network")]
+        addresses.append("127.0.0.1")
+        assert await health.next() == ("ok", "")
+        assert len(await found("Fir")) == 1
+        addresses.clear()
+        assert await health.next() == ("degraded", "discovery.no_network")
+        assert await found("Fir") == []
+
+
+async def test_an_interface_that_is_gone_is_told_and_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("appliance.discovery.service.RETRY_S", 0.05)
+    health = Health()
+    discovery = Discovery(a_store("Ash"), 1, lambda: ["192.0.2.77"], lambda: "", (), health)
+    task = asyncio.create_task(discovery.run())
+    assert await health.next() == ("degraded", "discovery.failed")
+    assert await health.next() == ("degraded", "discovery.failed")
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
