@@ -1,6 +1,6 @@
 """What devices can do: tiny Protocols that real drivers and twins fulfil alike.
 
-All calls are plain and may block for at most the stated time. After `Unavailable` from a lost device the caller closes it
+All calls are plain and block for at most the stated time. After `Unavailable` from a lost device the caller closes it
 and opens it again once `present` is true; nothing comes back by itself. Closing twice is harmless.
 """
 
@@ -49,7 +49,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AudioBlock:
-    """Sound: float32 frames x channels in -1..1; `t_ns` is the monotonic time of the first sample; a gap in `seq` is loss."""
+    """Sound: float32 frames x channels in -1..1; `t_ns` is the first sample's monotonic time, a gap in `seq` loss."""
 
     samples: npt.NDArray[np.float32]
     seq: int
@@ -61,14 +61,18 @@ class Device(Protocol):
     """What every device has."""
 
     @property
-    def info(self) -> DeviceInfo: ...
+    def info(self) -> DeviceInfo:
+        """Who it is."""
+        ...
 
     @property
     def present(self) -> bool:
         """Whether it is plugged in now, as far as can be told without opening it; costs less than 1 ms."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let go of the device."""
+        ...
 
 
 class Camera(Device, Protocol):
@@ -93,13 +97,17 @@ class MicrophoneArray(Device, Protocol):
 
     @property
     def geometry_m(self) -> tuple[Point, ...]:
-        """Places of the microphones about the array's centre: x right and y into the room as seen from it, z up; empty if unknown."""
+        """Places about the array's centre: x right and y into the room as seen from it, z up; empty if unknown."""
         ...
 
     @property
-    def sample_rate(self) -> int: ...
+    def sample_rate(self) -> int:
+        """Frames a second."""
+        ...
 
-    def open(self, block_s: float = 0.010) -> None: ...
+    def open(self, block_s: float = 0.010) -> None:
+        """Start; every block is `block_s` long. `Unavailable` if there is no sound within 2 s."""
+        ...
 
     def read(self, timeout_s: float) -> AudioBlock:
         """Return the oldest unread block; at most 1 s is kept. `Unavailable` when lost or none came in time."""
@@ -113,12 +121,18 @@ class Speaker(Device, Protocol):
     """0 to 1, reached within 20 ms without a click."""
 
     @property
-    def sample_rate(self) -> int: ...
+    def sample_rate(self) -> int:
+        """Frames a second."""
+        ...
 
     @property
-    def channels(self) -> int: ...
+    def channels(self) -> int:
+        """Two so far."""
+        ...
 
-    def open(self) -> None: ...
+    def open(self) -> None:
+        """Start to play silence."""
+        ...
 
     def write(self, samples: npt.NDArray[np.float32]) -> None:
         """Queue frames x channels and return at once; beyond 200 ms the oldest queued sound is dropped."""
@@ -133,9 +147,13 @@ class Display(Device, Protocol):
     """A panel that can be switched."""
 
     @property
-    def power(self) -> bool: ...
+    def power(self) -> bool:
+        """Whether it is lit."""
+        ...
 
-    def set_power(self, on: bool) -> None: ...
+    def set_power(self, on: bool) -> None:
+        """Light it or let it sleep."""
+        ...
 
 
 @runtime_checkable

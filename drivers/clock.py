@@ -8,7 +8,9 @@ from typing import Protocol
 class Clock(Protocol):
     """Tells the time and waits for it."""
 
-    def now_ns(self) -> int: ...
+    def now_ns(self) -> int:
+        """Nanoseconds that never go back."""
+        ...
 
     def wait_until(self, t_ns: int, timeout_s: float) -> bool:
         """Wait for `t_ns`, at most `timeout_s`; tell whether it was reached."""

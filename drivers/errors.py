@@ -14,19 +14,19 @@ class DriverError(Exception):
     code = "driver_error"
 
 
-class Unavailable(DriverError):  # noqa: N818 (reads as a fact about the device)
+class Unavailable(DriverError):
     """The device is absent, lost, busy, or gave nothing in time."""
 
     code = "unavailable"
 
 
-class Rejected(DriverError):  # noqa: N818
+class Rejected(DriverError):
     """The call makes no sense in this state, or an argument is wrong."""
 
     code = "rejected"
 
 
-class Unsupported(DriverError):  # noqa: N818
+class Unsupported(DriverError):
     """This device can never do what was asked."""
 
     code = "unsupported"

@@ -6,7 +6,7 @@ from drivers.capabilities import Fault
 
 
 class Faults:
-    """Faults by device id; every twin of the same device sees the same fault, as two programs see one unplugged cable."""
+    """Faults by device id: every twin of a device sees the same fault, as all programs see one pulled cable."""
 
     def __init__(self) -> None:
         self._active: dict[str, Fault] = {}

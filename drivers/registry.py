@@ -1,9 +1,9 @@
 """Driver names of the configuration, loaded only when asked for.
 
-A driver is a class with `discover() -> list[DeviceInfo]` and a constructor that takes a device id ("" = the first one found)
-and its own options. Adding one is adding its line here.
+A driver is a class with `discover() -> list[DeviceInfo]` and a constructor that takes a device id ("" = the first one
+found) and its own options. Adding one is adding its line here.
 
-`discover` is meant to be polled about once a second to notice hot-plug; each driver keeps it under 1 ms while nothing changes.
+`discover` is meant to be polled about once a second to notice hot-plug: it costs less than 1 ms while nothing changes.
 """
 
 import inspect

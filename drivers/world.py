@@ -52,7 +52,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """A head: its centre, where it looks (degrees to the right) and how it leans, how far mouth and eyes are open (0..1)."""
+    """A head: its centre, where it looks (degrees to the right), how it leans, how far mouth and eyes open (0..1)."""
 
     head: Point
     yaw_deg: float
@@ -75,7 +75,7 @@ class SoundSource(Protocol):
     """Something that sounds in the room from the two places of its loudspeakers."""
 
     def heard(self, first: int, frames: int) -> npt.NDArray[np.float32] | None:
-        """Return frames x 2 that leave the membranes from sample `first` of the world's time at 48 kHz; None is silence."""
+        """Return frames x 2 that sound from sample `first` of the world's time at 48 kHz; None is silence."""
         ...
 
 

@@ -50,7 +50,10 @@ class Canvas:
         soft: float = 0.0,
         inside: bool = False,
     ) -> None:
-        """Paint a shape, from `color` on top `to` another at its foot; `soft` blurs by units, `inside` stays on what is painted."""
+        """Paint a shape, from `color` on top `to` another at its foot.
+
+        `soft` blurs by units, `inside` stays on what is painted already.
+        """
         pixels = shape * self._scale + np.asarray(self.origin)
         margin = 3 * soft * self._scale + 2
         height, width = self._layer.shape[:2]
@@ -72,13 +75,13 @@ class Canvas:
         target[..., :3] += paint * cover
         target[..., 3:] += cover
 
-    def line(self, points: Sequence[tuple[float, float]], width: float, color: Color, **style: float) -> None:
+    def line(self, points: Sequence[tuple[float, float]], width: float, color: Color) -> None:
         """Paint a rounded stroke through the points."""
         path = np.asarray(points, float)
         along = np.gradient(path, axis=0)
         normal = np.stack([-along[:, 1], along[:, 0]], 1) / np.maximum(np.linalg.norm(along, axis=1), 1e-9)[:, None]
         taper = np.sin(np.linspace(0.25, np.pi - 0.25, len(path)))[:, None] * width / 2
-        self.fill(np.concatenate([path + normal * taper, (path - normal * taper)[::-1]]), color, **style)
+        self.fill(np.concatenate([path + normal * taper, (path - normal * taper)[::-1]]), color)
 
     def picture(self) -> Image:
         """Return it opaque, uint8 BGR."""
@@ -115,7 +118,8 @@ class Sprite:
         matrix = cv2.getRotationMatrix2D((ax, ay), turn_deg, 1.0)
         matrix[:, 2] += (x - ax - left, y - ay - top)
         _blend(
-            image[top:bottom, left:right], *_layers(cv2.warpAffine(self._pixels, matrix, (right - left, bottom - top)))
+            image[top:bottom, left:right],
+            *_layers(np.asarray(cv2.warpAffine(self._pixels, matrix, (right - left, bottom - top)), np.uint8)),
         )
 
     def stamp(self, image: Image) -> None:

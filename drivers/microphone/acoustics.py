@@ -29,7 +29,7 @@ def image_sources(room: Room, source: Point) -> list[tuple[Point, float]]:
 
 
 def responses(room: Room, source: Point, microphones: npt.NDArray[np.float64], length: int) -> Responses:
-    """Return impulse responses, microphones x `length` samples, 1.0 = the level at 1 m; later reflections are left out."""
+    """Return impulse responses, microphones x `length` samples; 1.0 is the level at 1 m, later paths are cut off."""
     out = np.zeros((len(microphones), length), np.float64)
     for image, strength in image_sources(room, source):
         distances_m = np.linalg.norm(microphones - np.asarray(image), axis=1)
@@ -73,4 +73,4 @@ class Echo:
         """Return block x microphones for the end of `played`, which is `needs` frames x 2."""
         left, right = np.fft.rfft(np.ascontiguousarray(played.T))
         mixed = self._spectra[0] * left + self._spectra[1] * right
-        return np.fft.irfft(mixed, self.needs)[:, -self._block :].T
+        return np.asarray(np.fft.irfft(mixed, self.needs)[:, -self._block :].T, np.float32)

@@ -26,7 +26,7 @@ DELAY_JUMP = 2880
 class TwinSpeaker(Twin):
     """Plays by the world's clock: whoever asks first makes it catch up, so an idle one costs nothing.
 
-    What is pulled from the queue sounds 10 ms later. `record` names a 16-bit WAV file that receives all that was played.
+    What is pulled from the queue sounds 10 ms later. `record` names a 16-bit WAV file that receives what was played.
     Faults: silent (amplifier off: the tap runs on), xrun (every tenth 10 ms is lost), delay_jump (sounds 60 ms later).
     """
 
