@@ -27,8 +27,13 @@ class Paths:
 
     @property
     def api_socket(self) -> Path:
-        """Where the daemon listens."""
+        """Where the daemon listens for the machine's owner and integrators."""
         return self.runtime / "api.sock"
+
+    @property
+    def shell_socket(self) -> Path:
+        """Where the daemon listens for the glass."""
+        return self.runtime / "shell.sock"
 
     @property
     def shell_socket(self) -> Path:
