@@ -12,6 +12,7 @@ from pathlib import Path
 MAX_SOCKET_PATH_BYTES = 107
 """sun_path of unix(7) without its final NUL."""
 MOUNTS = Path("/proc/self/mountinfo")
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  what is made in it is checked
 
 
 class PathError(Exception):
@@ -29,11 +30,6 @@ class Paths:
     def api_socket(self) -> Path:
         """Where the daemon listens for the machine's owner and integrators."""
         return self.runtime / "api.sock"
-
-    @property
-    def shell_socket(self) -> Path:
-        """Where the daemon listens for the glass."""
-        return self.runtime / "shell.sock"
 
     @property
     def shell_socket(self) -> Path:
@@ -116,7 +112,7 @@ def _runtime_home(environ: Mapping[str, str]) -> Path:
     if session and Path(session).is_dir() and on_tmpfs(Path(session)):
         return Path(session)
     # anybody may make this name first: a directory that is not ours alone is refused
-    shared = Path(f"/dev/shm/parlor-{os.getuid()}")  # noqa: S108
+    shared = SHARED_MEMORY / f"parlor-{os.getuid()}"
     _make(shared)
     found = shared.lstat()
     if found.st_uid != os.getuid() or not stat.S_ISDIR(found.st_mode):
@@ -130,8 +126,8 @@ def _make(directory: Path) -> None:
     try:
         directory.parent.mkdir(parents=True, exist_ok=True)
         directory.mkdir(mode=0o700, exist_ok=True)
-    except FileExistsError:
-        raise PathError(f"{directory} is in the way: it is no directory") from None
+    except FileExistsError as error:
+        raise PathError(f"{error.filename} is in the way: it is no directory") from None
     except OSError as error:
         raise PathError(f"{directory} cannot be made: {error.strerror}") from error
     if not os.access(directory, os.W_OK | os.X_OK):
