@@ -15,7 +15,7 @@ from appliance.api.errors import Code, Unavailable
 from appliance.api.glass import Capture
 from appliance.api.health import Status
 from appliance.server.dispatch import Dispatcher
-from appliance.server.identity import caller_of
+from appliance.server.identity import caller_of, display_name
 from appliance.server.refusal import json
 from appliance.store import Store
 
@@ -57,7 +57,8 @@ class Doors:
 
     async def _guest(self, request: web.Request) -> web.Response:
         guest = await json(request, Guest)
-        return _json({"token": self._access.admit_guest(guest.code, request.remote or "", _printable(guest.name))})
+        name = display_name(guest.name)
+        return _json({"token": self._access.admit_guest(guest.code, request.remote or "", name)})
 
     async def _admin(self, request: web.Request) -> web.Response:
         admin = await json(request, Admin)
@@ -96,8 +97,3 @@ class Doors:
 
 def _json(value: object, status: int = 200) -> web.Response:
     return web.Response(status=status, body=msgspec.json.encode(value), content_type="application/json")
-
-
-def _printable(name: str) -> str:
-    """A name as it may be shown on the glass: one line, nothing invisible."""
-    return " ".join("".join(character for character in name if character.isprintable()).split())

@@ -33,3 +33,8 @@ def caller_of(request: web.Request, access: AccessService) -> Caller:
     if caller is None:
         raise NotAllowed(Code.UNKNOWN_TOKEN)
     return caller
+
+
+def display_name(name: str) -> str:
+    """A name as it may be shown on the glass: one line, nothing invisible."""
+    return " ".join("".join(character for character in name if character.isprintable()).split())

@@ -1,6 +1,6 @@
 """WHIP (RFC 9725): casting by one HTTP request. No trickle ICE and no restarts, so PATCH is not offered.
 
-Beyond the RFC, `?cast_id=` takes up the caller's own cast again after its media was lost.
+Beyond the RFC, `?name=` says who casts, and `?cast_id=` takes up the caller's own cast again after its media was lost.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from appliance.access.service import AccessService
 from appliance.api.cast import CastAnswer
 from appliance.api.errors import Code
 from appliance.server.dispatch import Dispatcher
-from appliance.server.identity import caller_of
+from appliance.server.identity import caller_of, display_name
 from appliance.server.refusal import body, refusal
 
 SDP = "application/sdp"
@@ -47,8 +47,9 @@ class Whip:
     async def _start(self, request: web.Request) -> web.Response:
         caller = caller_of(request, self._access)
         offer = await body(request, SDP)
+        name = display_name(request.query.get("name", caller.name))
         try:
-            params = {"offer": offer.decode(), "name": caller.name, "cast_id": request.query.get("cast_id", "")}
+            params = {"offer": offer.decode(), "name": name, "cast_id": request.query.get("cast_id", "")}
         except UnicodeDecodeError:
             return refusal(Code.CAST_OFFER)
         answer: CastAnswer = await self._dispatcher.call("cast.start_cast", params, caller)
