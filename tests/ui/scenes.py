@@ -1,0 +1,93 @@
+"""Believable states of a room, for screenshots and tests."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from appliance.api.access import AccessState
+from appliance.api.cast import Cast, CastState
+from appliance.api.devices import Device, DevicesState
+from appliance.api.power import PowerState
+from appliance.api.room import RoomInfoState
+from appliance.api.schedule import Meeting, ScheduleState
+from appliance.api.settings import Language, SettingsState, Theme
+from appliance.api.sound import SoundState
+from appliance.api.state import RoomState
+from appliance.frames import MailboxWriter, PixelFormat
+
+NOW = datetime(2026, 11, 24, 9, 41, tzinfo=UTC)
+FINGERPRINT = ":".join(f"{(at * 37 + 63) % 256:02X}" for at in range(32))
+
+MEETINGS = {
+    "en": [
+        (-30, 60, "Weekly product review", "Maria Oliveira"),
+        (60, 45, "Budget 2027: second round with the people from the northern plant", "Jonas Lindqvist"),
+        (150, 30, "Interview", "Aiko Tanaka"),
+        (240, 60, "Design critique", "Sam Okafor"),
+    ],
+    "zh_CN": [
+        (-30, 60, "产品周会", "李文静"),
+        (60, 45, "2027 年预算第二轮讨论（与北方工厂同事一起）", "王建国"),
+        (150, 30, "面试", "陈晓"),
+        (240, 60, "设计评审", "赵敏"),
+    ],
+}
+NAMES = {"en": "Lighthouse", "zh_CN": "灯塔会议室"}
+CASTERS = {"en": "Maria's laptop", "zh_CN": "李文静的笔记本电脑"}
+
+DEVICES = (
+    Device(id="cam-1", kind="camera", name="Logitech Rally Bar", driver="v4l2", selected=True),
+    Device(id="cam-2", kind="camera", name="Virtual camera", driver="twin", virtual=True),
+    Device(id="mic-1", kind="microphone", name="ReSpeaker 6-microphone array", driver="alsa", selected=True),
+    Device(id="spk-1", kind="speaker", name="Jabra Speak 750", driver="alsa", selected=True),
+    Device(id="dsp-1", kind="display", name="65″ panel", driver="drm", selected=True),
+)
+
+
+def meetings(language: Language = "en", now: datetime = NOW) -> tuple[Meeting, ...]:
+    return tuple(
+        Meeting(
+            id=f"m{at}",
+            title=title,
+            organizer=organizer,
+            starts_at=now.replace(minute=30) + timedelta(minutes=begin),
+            ends_at=now.replace(minute=30) + timedelta(minutes=begin + length),
+        )
+        for at, (begin, length, title, organizer) in enumerate(MEETINGS[language])
+    )
+
+
+def room(language: Language = "en", theme: Theme = "light") -> RoomState:
+    """A room in use, with everything connected."""
+    return RoomState(
+        room=RoomInfoState(id="1f0c6c3e-8d52-4b0e-9a3e-5f6f1b7a2d90", version="0.1.0", virtual=True),
+        settings=SettingsState(room_name=NAMES[language], language=language, theme=theme),
+        access=AccessState(
+            code="482913",
+            urls=("https://192.168.20.14:8443", "https://lighthouse.local:8443"),
+            join_url="https://192.168.20.14:8443/#482913",
+            fingerprint=FINGERPRINT,
+        ),
+        schedule=ScheduleState(calendar_connected=True, meetings=meetings(language)),
+        sound=SoundState(volume=65, speech=True),
+        devices=DevicesState(devices=DEVICES),
+    )
+
+
+def cast(language: Language = "en", stream: str = "cast-1", **fields: object) -> CastState:
+    known = {"id": "ca57", "name": CASTERS[language], "phase": "live", "has_sound": True, "width": 1280, "height": 720}
+    return CastState(casts=(Cast(stream=stream, started_at=NOW - timedelta(seconds=754), **(known | fields)),))  # type: ignore[arg-type]
+
+
+def asleep() -> PowerState:
+    return PowerState(asleep=True, since=NOW)
+
+
+def paint(writer: MailboxWriter, width: int = 1280, height: int = 720, shift: int = 0) -> None:
+    """Publish a slide-like test picture: a red, a green and a blue column under a white band."""
+    third = width // 3
+    colours = [b"\x30\x30\xc8\xff", b"\x50\xb4\x3c\xff", b"\xc8\x64\x28\xff"]
+    row = b"".join(colours[(at + shift) % 3] * (third if at < 2 else width - 2 * third) for at in range(3))
+    band = b"\xff\xff\xff\xff" * width
+    top = height // 6
+    writer.publish(width, height, width * 4, PixelFormat.BGRX, band * top + row * (height - top))

@@ -1,0 +1,1 @@
+"""Translations of the shell: sources as Qt Linguist files, compiled beside them."""

@@ -1,0 +1,89 @@
+"""KeyedListModel: frozen structs with a key, shown by QML, brought up to date with the fewest row changes."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QAbstractListModel, QByteArray, QDateTime, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+def camel_case(name: str) -> str:
+    """The QML spelling of a field."""
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def qml_value(value: Any) -> Any:
+    """A field's value as QML takes it: times become QDateTime, in UTC."""
+    if isinstance(value, datetime):
+        return QDateTime.fromMSecsSinceEpoch(round(value.timestamp() * 1000))
+    return value
+
+
+class KeyedListModel(QAbstractListModel):
+    """Rows of one struct type; each field is a role under its camelCase name."""
+
+    def __init__(self, kind: type[msgspec.Struct], key: str = "id", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.items: list[Any] = []
+        self._key = operator.attrgetter(key)
+        self._fields = kind.__struct_fields__
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Number of items; items have no children."""
+        return 0 if parent.isValid() else len(self.items)
+
+    def roleNames(self) -> dict[int, QByteArray]:
+        """Field names, camelCase."""
+        first = Qt.ItemDataRole.UserRole
+        return {first + at: QByteArray(camel_case(field).encode()) for at, field in enumerate(self._fields)}
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """One field of one item."""
+        at = role - Qt.ItemDataRole.UserRole
+        if not index.isValid() or not 0 <= at < len(self._fields):
+            return None
+        return qml_value(getattr(self.items[index.row()], self._fields[at]))
+
+    def replace(self, items: Sequence[Any]) -> None:
+        """Become these items, whose keys are unique: unchanged rows stay, others are removed, moved, put in or updated."""
+        wanted = {self._key(item) for item in items}
+        for row in reversed(range(len(self.items))):
+            if self._key(self.items[row]) not in wanted:
+                self._remove(row)
+        for row, item in enumerate(items):
+            at = next((i for i in range(row, len(self.items)) if self._key(self.items[i]) == self._key(item)), None)
+            if at is None:
+                self._insert(row, item)
+                continue
+            if at != row:
+                self._move(at, row)
+            self._update(row, item)
+
+    def _remove(self, row: int) -> None:
+        self.beginRemoveRows(_ROOT, row, row)
+        del self.items[row]
+        self.endRemoveRows()
+
+    def _insert(self, row: int, item: Any) -> None:
+        self.beginInsertRows(_ROOT, row, row)
+        self.items.insert(row, item)
+        self.endInsertRows()
+
+    def _move(self, source: int, target: int) -> None:
+        self.beginMoveRows(_ROOT, source, source, _ROOT, target)
+        self.items.insert(target, self.items.pop(source))
+        self.endMoveRows()
+
+    def _update(self, row: int, item: Any) -> None:
+        if self.items[row] != item:
+            self.items[row] = item
+            index = self.index(row)
+            self.dataChanged.emit(index, index)

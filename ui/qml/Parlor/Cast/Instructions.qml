@@ -1,0 +1,65 @@
+import QtQuick
+import QtQuick.Layouts
+import Parlor.Controls
+import Parlor.State
+import Parlor.Theme
+
+// The steps of casting, at the size of the whole glass.
+ColumnLayout {
+    id: root
+
+    spacing: Space.l
+
+    PageHeader {
+        Layout.fillWidth: true
+        Layout.leftMargin: Space.edge
+        Layout.rightMargin: Space.edge
+        Layout.topMargin: Space.edge
+        title: qsTr("Cast")
+    }
+    Card {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.leftMargin: Space.edge
+        Layout.rightMargin: Space.edge
+        Layout.bottomMargin: Space.edge
+
+        RowLayout {
+            anchors.fill: parent
+            anchors.margins: Space.mm(56)
+            spacing: Space.mm(56)
+
+            ColumnLayout {
+                Layout.fillWidth: true
+                spacing: Space.l
+
+                AddressStep {
+                    Layout.fillWidth: true
+                    size: Type.headline
+                }
+                CodeStep {
+                    Layout.fillWidth: true
+                    size: Math.round(Type.code * 1.5)
+                }
+                Label {
+                    Layout.fillWidth: true
+                    visible: Access.code !== ""
+                    text: qsTr("3. Choose what to show. It appears here at once.")
+                    color: Color.quiet
+                    font.pixelSize: Type.caption
+                }
+                Item {
+                    Layout.fillHeight: true
+                }
+                TrustHint {
+                    Layout.fillWidth: true
+                }
+            }
+            JoinCode {
+                Layout.alignment: Qt.AlignVCenter
+                Layout.preferredWidth: Space.mm(400)
+                Layout.preferredHeight: Space.mm(400)
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+import QtQuick
+import Parlor.Theme
+
+// A raised surface.
+Rectangle {
+    color: Color.surface
+    radius: Space.cardRadius
+}

@@ -1,0 +1,103 @@
+pragma Singleton
+
+import QtQuick
+
+// The room's codes in people's words: the only place that knows both.
+QtObject {
+    id: root
+
+    function refusal(code: string): string {
+        switch (code) {
+        case "session.away":
+            return qsTr("The room does not answer right now.");
+        case "access.forbidden":
+            return qsTr("The glass may not do this.");
+        case "cast.unknown":
+            return qsTr("This cast is over already.");
+        case "cast.busy":
+            return qsTr("Somebody else is casting.");
+        case "devices.unknown":
+            return qsTr("This device is not there any more.");
+        case "devices.away":
+            return qsTr("No loudspeaker is connected.");
+        case "media.away":
+            return qsTr("Sound and picture are restarting. Try again in a moment.");
+        case "settings.not_saved":
+            return qsTr("The room could not save this: its disk is full or locked.");
+        case "session.rate_limited":
+            return qsTr("That was too fast for the room. Try again in a moment.");
+        default:
+            return qsTr("The room could not do this (%1).").arg(code);
+        }
+    }
+    function castEnd(reason: string, name: string): string {
+        switch (reason) {
+        case "sender":
+            return name === "" ? qsTr("The guest stopped casting") : qsTr("%1 stopped casting").arg(name);
+        case "lost":
+            return name === "" ? qsTr("The guest's device went out of reach") : qsTr("%1's device went out of reach").arg(name);
+        default:
+            return qsTr("Cast stopped");
+        }
+    }
+    function deviceKind(kind: string): string {
+        switch (kind) {
+        case "camera":
+            return qsTr("Camera");
+        case "microphone":
+            return qsTr("Microphone");
+        case "speaker":
+            return qsTr("Loudspeaker");
+        default:
+            return qsTr("Display");
+        }
+    }
+    function deviceTrouble(kind: string, availability: string): string {
+        const lost = availability === "lost";
+        switch (kind) {
+        case "camera":
+            return lost ? qsTr("Camera unplugged") : qsTr("The camera does not work");
+        case "microphone":
+            return lost ? qsTr("Microphone unplugged") : qsTr("The microphone does not work");
+        case "speaker":
+            return lost ? qsTr("Loudspeaker unplugged") : qsTr("The loudspeaker does not work");
+        default:
+            return lost ? qsTr("Display unplugged") : qsTr("The display does not work");
+        }
+    }
+    function availability(availability: string): string {
+        switch (availability) {
+        case "available":
+            return qsTr("Ready");
+        case "lost":
+            return qsTr("Unplugged");
+        default:
+            return qsTr("Does not work");
+        }
+    }
+    function deviceIcon(kind: string): string {
+        switch (kind) {
+        case "camera":
+            return "video";
+        case "microphone":
+            return "mic";
+        case "speaker":
+            return "volume-2";
+        default:
+            return "monitor";
+        }
+    }
+    // 123456 as people read it out
+    function grouped(code: string): string {
+        return code.length === 6 ? code.slice(0, 3) + " " + code.slice(3) : code;
+    }
+    function beginning(fingerprint: string): string {
+        return fingerprint.split(":").slice(0, 4).join(":");
+    }
+    function duration(seconds: int): string {
+        const minutes = Math.floor(seconds / 60) % 60;
+        const hours = Math.floor(seconds / 3600);
+        const two = n => String(n).padStart(2, "0");
+        return (hours > 0 ? hours + ":" + two(minutes) : minutes) + ":" + two(seconds % 60);
+    }
+}

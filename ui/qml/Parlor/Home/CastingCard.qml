@@ -1,0 +1,45 @@
+import QtQuick
+import QtQuick.Layouts
+import Parlor.Cast
+import Parlor.Controls
+import Parlor.Flow
+import Parlor.State
+import Parlor.Theme
+
+// How a guest's screen gets here, readable from the far end of the table.
+Card {
+    id: root
+
+    ColumnLayout {
+        anchors.fill: parent
+        anchors.margins: Space.xl
+        spacing: Space.m
+
+        Label {
+            text: qsTr("Show your screen")
+            font.pixelSize: Type.title
+            font.bold: true
+        }
+        AddressStep {
+            Layout.fillWidth: true
+        }
+        RowLayout {
+            spacing: Space.l
+
+            CodeStep {
+                Layout.fillWidth: true
+                Layout.alignment: Qt.AlignTop
+            }
+            JoinCode {
+                Layout.preferredWidth: Space.mm(190)
+                Layout.preferredHeight: Space.mm(190)
+            }
+        }
+        Item {
+            Layout.fillHeight: true
+        }
+        TrustHint {
+            Layout.fillWidth: true
+        }
+    }
+}

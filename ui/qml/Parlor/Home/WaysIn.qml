@@ -1,0 +1,49 @@
+import QtQuick
+import QtQuick.Layouts
+import Parlor.Controls
+import Parlor.Flow
+import Parlor.Theme
+
+// The four things people come for, within everybody's reach.
+RowLayout {
+    id: root
+
+    spacing: Space.l
+    uniformCellSizes: true
+
+    Tile {
+        Layout.fillWidth: true
+        text: qsTr("Whiteboard")
+        hint: qsTr("Draw together")
+        iconName: "pen-line"
+        ground: Color.amberGround
+        tone: Color.amberInk
+        onClicked: Pages.open("whiteboard")
+    }
+    Tile {
+        Layout.fillWidth: true
+        text: qsTr("Cast")
+        hint: qsTr("Show your screen")
+        iconName: "monitor-up"
+        ground: Color.accentGround
+        tone: Color.accentGroundInk
+        onClicked: Pages.open("cast")
+    }
+    Tile {
+        Layout.fillWidth: true
+        text: qsTr("Meet")
+        hint: qsTr("Talk to other rooms")
+        iconName: "users"
+        ground: Color.greenGround
+        tone: Color.greenInk
+        onClicked: Pages.open("meet")
+    }
+    Tile {
+        Layout.fillWidth: true
+        text: qsTr("More")
+        hint: qsTr("Settings and info")
+        iconName: "sliders-horizontal"
+        tone: Color.quiet
+        onClicked: Pages.open("settings")
+    }
+}

@@ -1,0 +1,132 @@
+import QtQuick
+import Parlor.Flow
+import Parlor.Overlay
+import Parlor.State
+import Parlor.Theme
+
+// The glass: a page, and what may lie over every page.
+Window {
+    id: root
+
+    required property bool isFullScreen
+    required property bool hasKeyboard
+    required property bool motionReduced
+    required property real diagonalInches
+    required property real distanceMm
+
+    readonly property bool onWholeGlass: Pages.current === "cast"
+
+    function pageFile(page: string): url {
+        switch (page) {
+        case "cast":
+            return Qt.resolvedUrl("Cast/CastPage.qml");
+        case "whiteboard":
+            return Qt.resolvedUrl("Later/WhiteboardPage.qml");
+        case "meet":
+            return Qt.resolvedUrl("Later/MeetPage.qml");
+        case "settings":
+            return Qt.resolvedUrl("Settings/SettingsPage.qml");
+        default:
+            return Qt.resolvedUrl("Home/HomePage.qml");
+        }
+    }
+
+    title: Settings.roomName
+    color: Color.ground
+    visibility: root.isFullScreen ? Window.FullScreen : Window.Windowed
+
+    Binding {
+        target: Panel
+        property: "width"
+        value: root.width
+    }
+    Binding {
+        target: Panel
+        property: "height"
+        value: root.height
+    }
+    Binding {
+        target: Panel
+        property: "diagonalInches"
+        value: root.diagonalInches
+    }
+    Binding {
+        target: Panel
+        property: "distanceMm"
+        value: root.distanceMm
+    }
+    Binding {
+        target: Panel
+        property: "motionReduced"
+        value: root.motionReduced
+    }
+    Connections {
+        target: Casts
+        function onChanged(): void {
+            if (Casts.active)
+                Pages.open("cast");
+        }
+        function onEnded(name: string, reason: string): void {
+            Pages.home();
+            Notices.tell(Words.castEnd(reason, name));
+        }
+    }
+    Connections {
+        target: Connection
+        function onRefused(code: string): void {
+            Notices.warn(Words.refusal(code));
+        }
+    }
+    Connections {
+        target: Power
+        function onChanged(): void {
+            if (Power.asleep)
+                Pages.home();
+        }
+    }
+
+    Loader {
+        anchors.fill: parent
+        anchors.margins: root.onWholeGlass ? 0 : Space.edge
+        source: root.pageFile(Pages.current)
+        visible: !sleep.visible
+    }
+    Toast {
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Space.mm(200)
+    }
+    Loader {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        active: root.hasKeyboard && Pages.current === "settings"
+        source: "Overlay/Keyboard.qml"
+    }
+    Veil {
+        anchors.fill: parent
+    }
+    Sleep {
+        id: sleep
+
+        anchors.fill: parent
+    }
+    Item {
+        anchors.fill: parent
+
+        // sees every touch without taking it
+        PointHandler {
+            onActiveChanged: {
+                if (active && Connection.connected && !quiet.running) {
+                    Power.reportActivity();
+                    quiet.start();
+                }
+            }
+        }
+        Timer {
+            id: quiet
+
+            interval: 10000
+        }
+    }
+}

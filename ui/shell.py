@@ -1,0 +1,91 @@
+"""The shell: one window on the glass, one link to the room."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from ui import icons, link, picture, qr, sink, state, video
+from ui.capture import Captures
+from ui.keyboard import has_keyboard
+from ui.language import Language
+from ui.notify import Heartbeat
+from ui.options import Options
+from ui.renderer import is_software
+
+QML = Path(__file__).parent / "qml"
+FONTS = ["Noto Sans", "Noto Sans CJK SC"]
+PYTHON_TYPES = (icons, picture, qr, sink, state, video)
+"""Modules whose import gives QML its types Parlor.Glass and Parlor.State."""
+
+
+class Shell(QObject):
+    """Everything between the link and the pixels; needs a QGuiApplication. Raises RuntimeError where QML is broken."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__()
+        QGuiApplication.setFont(QFont(FONTS))
+        self.link = link.Link(options.runtime, self)
+        link.install(self.link)
+        self.engine = QQmlApplicationEngine()
+        self.engine.addImportPath(str(QML))
+        self.engine.setInitialProperties(_initial_properties(options))
+        self.engine.loadFromModule("Parlor", "Main")
+        if not self.engine.rootObjects():
+            raise RuntimeError("the QML of the shell could not be loaded")
+        self.window: QQuickWindow = self.engine.rootObjects()[0]
+        self._follow_language()
+        self._captures = Captures(self.link, self.window)
+        self._heartbeat = Heartbeat(self.window)
+        self._attach_later = QTimer(self, interval=100, singleShot=True)
+        self._attach_later.timeout.connect(self._attach)
+        self.window.widthChanged.connect(self._attach_later.start)
+        self.window.heightChanged.connect(self._attach_later.start)
+        self.link.connected_changed.connect(self._attach)
+        self.link.open()
+
+    def close(self) -> None:
+        """Take the glass down."""
+        self.link.close()
+        self.window.close()
+        self.engine.deleteLater()
+
+    def _follow_language(self) -> None:
+        language = Language(self.engine)
+        settings = self.engine.singletonInstance("Parlor.State", "Settings")
+        settings.changed.connect(lambda: language.use(settings.state.language))
+
+    def _attach(self) -> None:
+        if not self.link.connected:
+            return
+        size: QSize = self.window.size() * self.window.effectiveDevicePixelRatio()
+        renderer = "software" if is_software(self.window) else "gpu"
+        self.link.call("glass.attach", width=size.width(), height=size.height(), renderer=renderer)
+
+
+def _initial_properties(options: Options) -> dict[str, object]:
+    return {
+        "isFullScreen": not (options.windowed or options.headless),
+        "width": 1280 if options.windowed else 1920,
+        "height": 720 if options.windowed else 1080,
+        "diagonalInches": options.diagonal_inches,
+        "distanceMm": options.distance_mm,
+        "motionReduced": options.motion_reduced,
+        "hasKeyboard": has_keyboard(),
+    }
+
+
+def prepare_environment(options: Options) -> None:
+    """Set what Qt reads from the environment when the application begins; what is set already stays."""
+    if options.headless:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    if has_keyboard():
+        os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
+        # the keyboard lies in our scene; without this Qt opens a window of its own for it
+        os.environ.setdefault("QT_VIRTUALKEYBOARD_DESKTOP_DISABLE", "1")

@@ -1,0 +1,70 @@
+"""What people may change, as QML sees it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlSingleton
+
+from appliance.api.settings import SettingsState
+from ui.link import link
+
+QML_IMPORT_NAME = "Parlor.State"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlSingleton
+class Settings(QObject):
+    """The settings in force, and the verb that changes them."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state = SettingsState()
+        link().subscribe("settings", SettingsState, self._replace)
+
+    def _replace(self, state: SettingsState) -> None:
+        if state != self.state:
+            self.state = state
+            self.changed.emit()
+
+    @Property(str, notify=changed)
+    def roomName(self) -> str:
+        """The name on the home page and in the network."""
+        return self.state.room_name
+
+    @Property(str, notify=changed)
+    def language(self) -> str:
+        """en or zh_CN."""
+        return self.state.language
+
+    @Property(str, notify=changed)
+    def theme(self) -> str:
+        """light, dark or auto."""
+        return self.state.theme
+
+    @Property(int, notify=changed)
+    def idleTimeoutS(self) -> int:
+        """Seconds without touch before the glass sleeps."""
+        return self.state.idle_timeout_s
+
+    @Slot(str)
+    def setRoomName(self, name: str) -> None:
+        """Rename the room."""
+        link().call("settings.change", room_name=name)
+
+    @Slot(str)
+    def setLanguage(self, language: str) -> None:
+        """Choose the glass's language."""
+        link().call("settings.change", language=language)
+
+    @Slot(str)
+    def setTheme(self, theme: str) -> None:
+        """Choose light, dark or auto."""
+        link().call("settings.change", theme=theme)
+
+    @Slot(int)
+    def setIdleTimeoutS(self, seconds: int) -> None:
+        """Choose when the glass sleeps."""
+        link().call("settings.change", idle_timeout_s=seconds)
