@@ -70,9 +70,11 @@ class Paths:
         """Make what must last, open to its owner alone. Raises PathError."""
         for directory in (self.data, self.tls, self.secrets):
             _make(directory)
+            if not os.access(directory, os.W_OK | os.X_OK):
+                raise PathError(f"{directory} is not writable; change its owner or choose another directory")
 
     def prepare_runtime(self) -> None:
-        """Make what lives with the room, open to its owner alone where it did not exist. Raises PathError."""
+        """Make what lives with the room, open to its owner alone; what systemd made stays as it is. Raises PathError."""
         for socket in (self.api_socket, self.shell_socket, self.media_socket):
             if len(os.fsencode(socket)) > MAX_SOCKET_PATH_BYTES:
                 raise PathError(
@@ -124,11 +126,10 @@ def _runtime_home(environ: Mapping[str, str]) -> Path:
 
 def _make(directory: Path) -> None:
     try:
-        directory.parent.mkdir(parents=True, exist_ok=True)
-        directory.mkdir(mode=0o700, exist_ok=True)
+        if not directory.is_dir():
+            directory.parent.mkdir(parents=True, exist_ok=True)
+            directory.mkdir(mode=0o700, exist_ok=True)
     except FileExistsError as error:
         raise PathError(f"{error.filename} is in the way: it is no directory") from None
     except OSError as error:
         raise PathError(f"{directory} cannot be made: {error.strerror}") from error
-    if not os.access(directory, os.W_OK | os.X_OK):
-        raise PathError(f"{directory} is not writable; change its owner or choose another directory")
