@@ -1,0 +1,137 @@
+"""The room's end of the media worker: the same MediaEngine, across a socket that comes and goes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import structlog
+
+from appliance.api.devices import Fault
+from appliance.api.errors import Busy, Code, Invalid, NotAllowed, NotFound, RoomError, Unavailable
+from appliance.media.engine import EngineConfig, EngineStatus
+from appliance.rpc import RemoteError, RpcClient
+
+log = structlog.get_logger()
+
+RECONNECT_S = 0.2
+CALL_TIMEOUT_S = 5.0
+_ERRORS = {error.number: error for error in (RoomError, NotAllowed, NotFound, Busy, Unavailable, Invalid)}
+
+
+class RemoteEngine:
+    """Fulfils MediaEngine; verbs raise Unavailable(MEDIA_AWAY) while the worker is away.
+
+    `on_status` gets every status, `on_availability` each coming and going of the worker; both in the loop.
+    """
+
+    def __init__(
+        self, path: Path, on_status: Callable[[EngineStatus], None], on_availability: Callable[[bool], None]
+    ) -> None:
+        self._path = path
+        self._on_status = on_status
+        self._on_availability = on_availability
+        self._config: EngineConfig | None = None
+        self._is_configured = asyncio.Event()
+        self._client: RpcClient | None = None
+        self._was_available: bool | None = None
+        self._status = EngineStatus()
+
+    async def run(self) -> None:
+        """Connect, and connect again, until cancelled; the configuration is sent first each time."""
+        await self._is_configured.wait()
+        while True:
+            try:
+                async with RpcClient.connect(self._path, self._hear, CALL_TIMEOUT_S) as client:
+                    await self._follow(client)
+            except (OSError, TimeoutError, RemoteError, msgspec.ValidationError) as error:
+                self._tell(False, str(error) or type(error).__name__)
+            finally:
+                self._client = None
+            self._tell(False, "closed")
+            await asyncio.sleep(RECONNECT_S)
+
+    async def _follow(self, client: RpcClient) -> None:
+        sent = None
+        while sent is not self._config:
+            sent = self._config
+            await self._send_configuration(client)
+        self._client = client
+        self._tell(True)
+        self._on_status(self._status)
+        await client.closed.wait()
+
+    async def _send_configuration(self, client: RpcClient) -> None:
+        answer = await client.call("engine.configure", timeout_s=CALL_TIMEOUT_S, config=self._config)
+        self._status = msgspec.convert(answer, EngineStatus)
+
+    def _hear(self, method: str, params: Any) -> None:
+        if method == "engine.status" and self._client is not None:
+            self._status = msgspec.convert(params, EngineStatus)
+            self._on_status(self._status)
+
+    def _tell(self, is_available: bool, reason: str = "") -> None:
+        if is_available == self._was_available:
+            return
+        self._was_available = is_available
+        if is_available:
+            log.info("media.available")
+        else:
+            log.warning("media.away", reason=reason)
+        self._on_availability(is_available)
+
+    async def configure(self, config: EngineConfig) -> EngineStatus:
+        """See MediaEngine; while the worker is away it is kept for its return, and the last status is the answer."""
+        self._config = config
+        self._is_configured.set()
+        if self._client is not None:
+            try:
+                await self._send_configuration(self._client)
+            except (ConnectionError, TimeoutError, RemoteError, msgspec.ValidationError) as error:
+                log.warning("media.not_configured", error=str(error) or type(error).__name__)
+            else:
+                self._on_status(self._status)
+        return self._status
+
+    async def receive_cast(self, cast_id: str, offer: str, label: str = "") -> str:
+        """See MediaEngine."""
+        return await self._call("receive_cast", cast_id=cast_id, offer=offer, label=label)
+
+    async def close_cast(self, cast_id: str) -> None:
+        """See MediaEngine."""
+        await self._call("close_cast", cast_id=cast_id)
+
+    async def play_test_tone(self) -> None:
+        """See MediaEngine."""
+        await self._call("play_test_tone")
+
+    async def set_preview(self, is_open: bool) -> None:
+        """See MediaEngine."""
+        await self._call("set_preview", is_open=is_open)
+
+    async def inject_fault(self, device_id: str, fault: Fault) -> None:
+        """See MediaEngine."""
+        await self._call("inject_fault", device_id=device_id, fault=fault)
+
+    async def clear_fault(self, device_id: str) -> None:
+        """See MediaEngine."""
+        await self._call("clear_fault", device_id=device_id)
+
+    async def _call(self, verb: str, **params: Any) -> Any:
+        if self._client is None:
+            raise Unavailable(Code.MEDIA_AWAY)
+        try:
+            return await self._client.call(f"engine.{verb}", timeout_s=CALL_TIMEOUT_S, **params)
+        except (ConnectionError, TimeoutError) as error:
+            raise Unavailable(Code.MEDIA_AWAY) from error
+        except RemoteError as error:
+            raise _room_error(error) from error
+
+
+def _room_error(error: RemoteError) -> RoomError:
+    code = Code(error.code) if error.code in set(Code) else Code.INTERNAL
+    data = {name: value for name, value in error.data.items() if name != "code"}
+    return _ERRORS.get(error.number, RoomError)(code, **data)

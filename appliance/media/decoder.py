@@ -1,0 +1,123 @@
+"""Encoded frames to pictures and sound, each stream in a thread of its own that never falls behind."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from av.codec import CodecContext
+from av.codec.context import Flags
+from av.error import FFmpegError
+from av.packet import Packet
+
+from appliance.media.jitter import EncodedFrame
+
+log = structlog.get_logger()
+
+MAX_PIXELS = 4096 * 2304
+MAX_PENDING = 5
+MAX_AGE_S = 0.2
+_CODECS = {"VP8": "vp8", "H264": "h264", "OPUS": "libopus"}
+_H264_START = re.compile(rb"\x00\x00\x01([\x00-\xff])")
+_H264_KEY_UNITS = {5, 7}
+
+
+def is_key_frame(codec: str, data: bytes) -> bool:
+    """Whether a frame can be decoded without any before it. Sources: RFC 6386 section 9.1; H.264 table 7-1."""
+    if codec == "VP8":
+        return len(data) > 9 and not data[0] & 1 and data[3:6] == b"\x9d\x01\x2a"
+    if codec == "H264":
+        return any(unit[1][0] & 0x1F in _H264_KEY_UNITS for unit in _H264_START.finditer(data))
+    return True
+
+
+def open_codec(codec: str) -> Any:
+    """Make a decoder for VP8, H264 or OPUS that gives each frame at once and refuses pictures beyond MAX_PIXELS."""
+    context: Any = CodecContext.create(_CODECS[codec], "r")
+    if codec == "OPUS":
+        context.layout, context.sample_rate = "stereo", 48000
+    else:
+        context.options = {"max_pixels": str(MAX_PIXELS)}
+        # threads that share one picture: threads that take a picture each would hold pictures back
+        context.thread_type = "SLICE"
+        context.thread_count = 2
+        context.flags |= Flags.low_delay
+    return context
+
+
+class Decoder:
+    """Decodes in a thread of its own; `deliver` is called there with each av frame and whether it is the newest.
+
+    put(), retire() and close() belong to one other thread.
+    """
+
+    def __init__(self, codec: str, deliver: Callable[[Any, bool], None]) -> None:
+        self.codec = codec
+        self._deliver = deliver
+        self._pending: deque[tuple[float, EncodedFrame]] = deque()
+        self._wake = threading.Condition()
+        self._is_open = True
+        self._needs_key = True
+        self._is_damaged = False
+        self._thread = threading.Thread(target=self._run, name=f"decode-{codec.lower()}", daemon=True)
+        self._thread.start()
+
+    def put(self, frame: EncodedFrame) -> bool:
+        """Queue a frame; False where a key frame is needed before anything can be shown again."""
+        with self._wake:
+            self._needs_key |= frame.after_loss
+            if self._is_late():
+                self._pending.clear()
+                self._needs_key = True
+            if self._needs_key and not is_key_frame(self.codec, frame.data):
+                return False
+            self._needs_key = False
+            self._pending.append((time.monotonic(), frame))
+            self._wake.notify()
+        return True
+
+    def close(self) -> None:
+        """Stop; nothing is delivered after this returns."""
+        self.retire()
+        self._thread.join()
+
+    def retire(self) -> None:
+        """Stop after the frame in hand, without waiting."""
+        with self._wake:
+            self._is_open = False
+            self._wake.notify()
+
+    def _is_late(self) -> bool:
+        return len(self._pending) > MAX_PENDING and time.monotonic() - self._pending[0][0] > MAX_AGE_S
+
+    def _run(self) -> None:
+        context = open_codec(self.codec)
+        while (frame := self._take()) is not None:
+            packet = Packet(frame.data)
+            packet.pts = frame.timestamp
+            try:
+                decoded = context.decode(packet)
+            except FFmpegError as error:
+                self._report(error)
+                continue
+            if decoded:
+                self._is_damaged = False
+            for picture in decoded:
+                self._deliver(picture, not self._pending)
+
+    def _take(self) -> EncodedFrame | None:
+        with self._wake:
+            self._wake.wait_for(lambda: self._pending or not self._is_open)
+            return self._pending.popleft()[1] if self._is_open else None
+
+    def _report(self, error: FFmpegError) -> None:
+        if not self._is_damaged:
+            self._is_damaged = True
+            log.warning("cast.undecodable", codec=self.codec, error=str(error))
+        with self._wake:
+            self._needs_key = True

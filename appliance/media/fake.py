@@ -1,0 +1,125 @@
+"""A media engine without media, for tests and for working on everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from appliance.api.devices import Fault
+from appliance.api.errors import Code, Invalid, NotFound
+from appliance.frames import MailboxWriter, PixelFormat
+from appliance.media.engine import CastPhase, EngineCast, EngineConfig, EngineDevice, EngineStatus
+
+WIDTH, HEIGHT = 640, 360
+BARS_BGR = ((255, 255, 255), (0, 255, 255), (255, 255, 0), (0, 255, 0), (255, 0, 255), (0, 0, 255), (255, 0, 0))
+
+
+class FakeEngine:
+    """Fulfils MediaEngine: every cast is colour bars at once, devices are what `devices` says."""
+
+    def __init__(self, frames: Path, on_status: Callable[[EngineStatus], None]) -> None:
+        self.config = EngineConfig()
+        self.status = EngineStatus()
+        self._frames = frames
+        self._on_status = on_status
+        self._mailboxes: dict[str, MailboxWriter] = {}
+
+    def replace(self, **fields: object) -> None:
+        """Change the status and report it."""
+        self.status = msgspec.structs.replace(self.status, **fields)
+        self._on_status(self.status)
+
+    def set_devices(self, *devices: EngineDevice) -> None:
+        """Say which devices there are."""
+        self.replace(devices=devices)
+
+    def drop(self, cast_id: str, phase: CastPhase = "closed") -> None:
+        """The sender leaves (closed) or goes silent (interrupted)."""
+        self._set_phase(cast_id, phase)
+        if phase == "closed":
+            self._forget(cast_id)
+
+    async def configure(self, config: EngineConfig) -> EngineStatus:
+        """See MediaEngine."""
+        self.config = config
+        return self.status
+
+    async def receive_cast(self, cast_id: str, offer: str, label: str = "") -> str:
+        """See MediaEngine; any offer that begins like SDP is good."""
+        if not offer.startswith("v=0"):
+            raise Invalid(Code.CAST_OFFER, reason="no_sdp")
+        others = tuple(cast for cast in self.status.casts if cast.id != cast_id)
+        stream = f"cast-{cast_id}"
+        self._paint(stream)
+        cast = EngineCast(id=cast_id, label=label, stream=stream, phase="live", width=WIDTH, height=HEIGHT)
+        self.replace(casts=(*others, cast))
+        return "v=0\r\n"
+
+    async def close_cast(self, cast_id: str) -> None:
+        """See MediaEngine."""
+        if all(cast.id != cast_id for cast in self.status.casts):
+            raise NotFound(Code.CAST_UNKNOWN)
+        self._forget(cast_id)
+
+    async def play_test_tone(self) -> None:
+        """See MediaEngine; it ends at once."""
+        self.replace(test_tone=True)
+        self.replace(test_tone=False)
+
+    async def set_preview(self, is_open: bool) -> None:
+        """See MediaEngine."""
+        if is_open:
+            self._paint("camera")
+        else:
+            self._close("camera")
+        self.replace(preview="camera" if is_open else "")
+
+    async def inject_fault(self, device_id: str, fault: Fault) -> None:
+        """See MediaEngine; an unplugged device is lost, any other fault does not show."""
+        self._set_availability(device_id, "lost" if fault == "unplugged" else "available")
+
+    async def clear_fault(self, device_id: str) -> None:
+        """See MediaEngine."""
+        self._set_availability(device_id, "available")
+
+    def close(self) -> None:
+        """Remove the streams."""
+        for stream in tuple(self._mailboxes):
+            self._close(stream)
+
+    def _set_availability(self, device_id: str, availability: str) -> None:
+        if all(device.id != device_id for device in self.status.devices):
+            raise NotFound(Code.DEVICE_UNKNOWN, device_id=device_id)
+        self.replace(
+            devices=tuple(
+                msgspec.structs.replace(device, availability=availability) if device.id == device_id else device
+                for device in self.status.devices
+            )
+        )
+
+    def _set_phase(self, cast_id: str, phase: CastPhase) -> None:
+        self.replace(
+            casts=tuple(
+                msgspec.structs.replace(cast, phase=phase) if cast.id == cast_id else cast for cast in self.status.casts
+            )
+        )
+
+    def _forget(self, cast_id: str) -> None:
+        self._close(f"cast-{cast_id}")
+        self.replace(casts=tuple(cast for cast in self.status.casts if cast.id != cast_id))
+
+    def _paint(self, stream: str) -> None:
+        self._close(stream)
+        bars = np.zeros((HEIGHT, WIDTH, 4), np.uint8)
+        for place, colour in enumerate(BARS_BGR):
+            bars[:, WIDTH * place // 7 : WIDTH * (place + 1) // 7, :3] = colour
+        mailbox = self._mailboxes[stream] = MailboxWriter(self._frames / stream)
+        mailbox.publish(WIDTH, HEIGHT, WIDTH * 4, PixelFormat.BGRX, bars.tobytes())
+
+    def _close(self, stream: str) -> None:
+        mailbox = self._mailboxes.pop(stream, None)
+        if mailbox is not None:
+            mailbox.close()

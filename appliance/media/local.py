@@ -1,0 +1,215 @@
+"""The media engine itself: everything that handles pictures and sound, in this process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from appliance.api.devices import Fault
+from appliance.api.errors import Code, NotFound, Unavailable
+from appliance.media.capture import STREAM, Preview
+from appliance.media.devices import DeviceBoard, MediaKind
+from appliance.media.engine import EngineConfig, EngineStatus
+from appliance.media.playout import Playout
+from appliance.media.speech import SpeechMonitor
+from drivers.errors import DriverError
+
+if TYPE_CHECKING:
+    from appliance.media.cast import ReceivedCast
+
+log = structlog.get_logger()
+
+
+class LocalEngine:
+    """Fulfils MediaEngine. `on_change` is called in the loop whenever the status may have changed."""
+
+    def __init__(self, frames: Path, on_change: Callable[[], None]) -> None:
+        self._frames = frames
+        self._on_change = on_change
+        self._loop = asyncio.get_running_loop()
+        self._config = EngineConfig()
+        self._casts: dict[str, ReceivedCast] = {}
+        self._speech = False
+        self._stack = asyncio.Event()
+        self._board = DeviceBoard(self._devices_changed)
+        self._playout = Playout(
+            lambda: self._board.open("speaker"), self._in_loop(self._on_change), self._noted("speaker")
+        )
+        self._monitor = SpeechMonitor(
+            lambda block_s: self._board.open("microphone", block_s),
+            self._in_loop(self._hear),
+            self._noted("microphone"),
+        )
+        self._preview = Preview(lambda mode: self._board.open("camera", mode), frames, self._noted("camera"))
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        for leftover in self._frames.iterdir():
+            leftover.unlink()
+        try:
+            async with asyncio.TaskGroup() as self._group:
+                self._group.create_task(self._board.run())
+                await self._warm_up()
+                self._stack.set()
+                await asyncio.Future()
+        finally:
+            for cast in tuple(self._casts.values()):
+                await self._remove(cast)
+            await self._loop.run_in_executor(None, self._close_devices)
+
+    async def _warm_up(self) -> None:
+        """Load the WebRTC stack beside the loop, so that serving starts at once and the first offer does not wait."""
+        await self._loop.run_in_executor(None, _load_stack)
+        self._prepare_stack()
+
+    def _prepare_stack(self) -> None:
+        from appliance.media.webrtc import prepare
+
+        prepare(self._config.addresses)
+
+    def take_status(self) -> EngineStatus:
+        """The whole status; casts that are over are in it for the last time."""
+        status = self._status()
+        for cast in [cast for cast in self._casts.values() if cast.phase == "closed"]:
+            del self._casts[cast.id]
+        return status
+
+    def _status(self) -> EngineStatus:
+        return EngineStatus(
+            casts=tuple(cast.status for cast in self._casts.values()),
+            devices=self._board.devices,
+            speech=self._speech,
+            test_tone=self._playout.is_test_tone_playing,
+            preview=STREAM if self._preview.is_open else "",
+        )
+
+    async def configure(self, config: EngineConfig) -> EngineStatus:
+        """See MediaEngine."""
+        before, self._config = self._config, config
+        self._playout.set_volume(config.volume, config.muted)
+        self._preview.set_form(_form(config))
+        for cast in self._casts.values():
+            cast.set_form(_form(config))
+        if self._stack.is_set() and config.addresses != before.addresses:
+            self._prepare_stack()
+        await self._board.configure(config)
+        kinds: tuple[MediaKind, ...] = ("camera", "microphone", "speaker")
+        await self._reopen({kind for kind in kinds if getattr(config, kind) != getattr(before, kind)})
+        return self._status()
+
+    async def receive_cast(self, cast_id: str, offer: str, label: str = "") -> str:
+        """See MediaEngine."""
+        await self._stack.wait()
+        from appliance.media.cast import ReceivedCast
+
+        known = self._casts.get(cast_id)
+        if known is not None and known.phase == "closed":
+            known = None
+        cast = known or ReceivedCast(cast_id, self._frames, _form(self._config), self._playout, self._on_change)
+        try:
+            answer = await cast.answer(offer, label)
+        except BaseException:
+            if known is None:
+                await cast.close()
+            raise
+        self._casts[cast_id] = cast
+        self._group.create_task(self._receive(cast))
+        self._on_change()
+        return answer
+
+    async def _receive(self, cast: ReceivedCast) -> None:
+        await cast.run()
+        if cast.phase == "closed":
+            await cast.close()
+
+    async def close_cast(self, cast_id: str) -> None:
+        """See MediaEngine."""
+        cast = self._casts.get(cast_id)
+        if cast is None:
+            raise NotFound(Code.CAST_UNKNOWN)
+        await self._remove(cast)
+        self._on_change()
+
+    async def _remove(self, cast: ReceivedCast) -> None:
+        self._casts.pop(cast.id, None)
+        await cast.close()
+
+    async def play_test_tone(self) -> None:
+        """See MediaEngine."""
+        if not self._board.is_available("speaker"):
+            raise Unavailable(Code.DEVICE_AWAY, kind="speaker")
+        self._playout.play_test_tone()
+        self._on_change()
+
+    async def set_preview(self, is_open: bool) -> None:
+        """See MediaEngine."""
+        if is_open:
+            self._preview.open(_form(self._config))
+        else:
+            await self._loop.run_in_executor(None, self._preview.close)
+        self._on_change()
+
+    async def inject_fault(self, device_id: str, fault: Fault) -> None:
+        """See MediaEngine."""
+        await self._board.inject_fault(device_id, fault)
+
+    async def clear_fault(self, device_id: str) -> None:
+        """See MediaEngine."""
+        await self._board.clear_fault(device_id)
+
+    def _devices_changed(self, turned: set[MediaKind]) -> None:
+        if "speaker" in turned and self._board.is_available("speaker"):
+            self._playout.reopen()
+        if "microphone" in turned:
+            self._listen_if_wanted()
+        self._on_change()
+
+    async def _reopen(self, kinds: set[MediaKind]) -> None:
+        """Other devices serve now: whoever holds the old ones takes the new."""
+        if "speaker" in kinds:
+            self._playout.reopen()
+        if "microphone" in kinds or not self._config.listening:
+            await self._loop.run_in_executor(None, self._monitor.stop)
+        self._listen_if_wanted()
+        if "camera" in kinds and self._preview.is_open:
+            await self._loop.run_in_executor(None, self._preview.close)
+            self._preview.open(_form(self._config))
+
+    def _listen_if_wanted(self) -> None:
+        if self._config.listening and self._board.is_available("microphone"):
+            self._monitor.start()
+
+    def _hear(self, is_speech: bool) -> None:
+        if is_speech != self._speech:
+            self._speech = is_speech
+            self._on_change()
+
+    def _noted(self, kind: MediaKind) -> Callable[[DriverError | None], None]:
+        return self._in_loop(lambda error: self._board.note(kind, error))
+
+    def _in_loop(self, callback: Callable[..., None]) -> Callable[..., None]:
+        """The callback for threads."""
+
+        def call(*arguments: Any) -> None:
+            self._loop.call_soon_threadsafe(callback, *arguments)
+
+        return call
+
+    def _close_devices(self) -> None:
+        self._monitor.stop()
+        self._preview.close()
+        self._playout.close()
+
+
+def _form(config: EngineConfig) -> Any:
+    from appliance.media.picture import PictureForm
+
+    return PictureForm(config.frame_format, config.max_width, config.max_height)
+
+
+def _load_stack() -> None:
+    import appliance.media.cast  # noqa: F401

@@ -1,0 +1,118 @@
+"""What the room takes of an offer, and what its answers promise."""
+
+from __future__ import annotations
+
+import re
+
+from aiortc import codecs
+from aiortc.rtcicetransport import RTCIceParameters
+from aiortc.rtcrtpparameters import (
+    RTCRtcpFeedback,
+    RTCRtpCodecParameters,
+    RTCRtpHeaderExtensionParameters,
+)
+from aiortc.sdp import MediaDescription, SessionDescription
+
+from appliance.api.errors import Code, Invalid
+from appliance.media.congestion import EXTENSION_URI
+
+MAX_LINES = 1000
+START_KBPS = 4000
+MAX_KBPS = 20_000
+H264_PROFILES = ("640c34", "640034", "4d0034", "42e034", "420034")
+"""profile-level-id: level 5.2, because Safari binds the picture's size to it."""
+PARSER_ERRORS: tuple[type[Exception], ...] = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    StopIteration,
+)
+"""What aiortc raises for SDP that it cannot take."""
+_CANDIDATES = ("a=candidate:", "a=end-of-candidates", "a=remote-candidates:")
+_DIGESTS = {"sha-256", "sha-384", "sha-512"}
+
+
+def read_offer(offer: str) -> str:
+    """Check an offer and give it without its candidates. Raises Invalid(CAST_OFFER) with a `reason` code."""
+    if not offer.startswith("v=0"):
+        raise _refused("no_sdp")
+    if offer.count("\n") > MAX_LINES:
+        raise _refused("too_long")
+    try:
+        _check(SessionDescription.parse(offer))
+    except PARSER_ERRORS as error:
+        raise _refused("malformed") from error
+    lines = (line for line in offer.splitlines() if not line.startswith(_CANDIDATES))
+    return "\r\n".join(lines) + "\r\n"
+
+
+def _check(description: SessionDescription) -> None:
+    media = description.media
+    kinds = [section.kind for section in media]
+    mids = [section.rtp.muxId for section in media]
+    if "video" not in kinds or len(set(kinds)) != len(kinds) or not set(kinds) <= {"audio", "video"}:
+        raise _refused("sections")
+    if not all(mids) or len(set(mids)) != len(mids):
+        raise _refused("mid")
+    if any(section.direction not in {"sendonly", "sendrecv"} for section in media):
+        raise _refused("direction")
+    for section in media:
+        _check_transport(section)
+    bundles = [group.items for group in description.group if group.semantic == "BUNDLE"]
+    if len(bundles) > 1 or any(sorted(items) != sorted(mids) for items in bundles) or (len(mids) > 1 and not bundles):
+        raise _refused("bundle")
+
+
+def _check_transport(section: MediaDescription) -> None:
+    ice = section.ice or RTCIceParameters()
+    user, password = ice.usernameFragment or "", ice.password or ""
+    if ice.iceLite or not re.fullmatch(r"[\w+/-]{4,256}", user) or not re.fullmatch(r"[\w+/-]{22,256}", password):
+        raise _refused("ice")
+    if section.dtls is None or not {print_.algorithm.lower() for print_ in section.dtls.fingerprints} & _DIGESTS:
+        raise _refused("fingerprint")
+    if not section.rtcp_mux:
+        raise _refused("rtcp_mux")
+
+
+def _refused(reason: str) -> Invalid:
+    return Invalid(Code.CAST_OFFER, reason=reason)
+
+
+def promise_codecs() -> None:
+    """Make aiortc's answers say what this receiver takes: VP8, H.264 to High 5.2, stereo Opus, quick feedback."""
+    hint = {"x-google-start-bitrate": str(START_KBPS), "x-google-max-bitrate": str(MAX_KBPS)}
+    video = _with_repair(97, "video/VP8", dict(hint))
+    for place, profile in enumerate(H264_PROFILES):
+        constraints = {"level-asymmetry-allowed": "1", "packetization-mode": "1", "profile-level-id": profile}
+        video += _with_repair(99 + 2 * place, "video/H264", constraints | hint)
+    opus = RTCRtpCodecParameters(mimeType="audio/opus", clockRate=48000, channels=2, payloadType=96)
+    # without "stereo" browsers mix down to one channel; silence must not be left out, it is what proves life
+    opus.parameters = {"stereo": "1", "maxaveragebitrate": "128000", "useinbandfec": "0", "usedtx": "0"}
+    codecs.CODECS["video"][:] = video
+    codecs.CODECS["audio"][:] = [opus]
+    # abs-send-time and goog-remb are left out: senders shall use the transport-wide feedback, which is faster
+    mid = RTCRtpHeaderExtensionParameters(id=1, uri="urn:ietf:params:rtp-hdrext:sdes:mid")
+    wide = RTCRtpHeaderExtensionParameters(id=4, uri=EXTENSION_URI)
+    codecs.HEADER_EXTENSIONS.update(audio=[mid], video=[mid, wide])
+
+
+def _with_repair(payload_type: int, mime_type: str, parameters: dict[str, str]) -> list[RTCRtpCodecParameters]:
+    feedback = [
+        RTCRtcpFeedback(type="nack"),
+        RTCRtcpFeedback(type="nack", parameter="pli"),
+        RTCRtcpFeedback(type="transport-cc"),
+    ]
+    return [
+        RTCRtpCodecParameters(
+            mimeType=mime_type,
+            clockRate=90_000,
+            payloadType=payload_type,
+            rtcpFeedback=feedback,
+            parameters=dict(parameters),
+        ),
+        RTCRtpCodecParameters(
+            mimeType="video/rtx", clockRate=90_000, payloadType=payload_type + 1, parameters={"apt": payload_type}
+        ),
+    ]

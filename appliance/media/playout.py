@@ -1,0 +1,168 @@
+"""Everything that sounds, mixed to the loudspeaker. The loudspeaker is open only while something is audible."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import structlog
+
+from appliance.media.chime import chime
+from appliance.media.source import CHANNELS, RATE, Samples, Source
+from drivers.errors import DriverError
+
+log = structlog.get_logger()
+
+BLOCK = RATE // 50
+QUEUED = RATE * 50 // 1000
+"""Frames kept waiting in the loudspeaker, beyond which mixing pauses."""
+QUIET_S = 2.0
+RETRY_S = 1.0
+
+OpenSpeaker = Callable[[], Any]
+"""Opens the chosen loudspeaker; raises DriverError."""
+
+
+class Playout:
+    """Mixes sources in a thread that sleeps while all is quiet.
+
+    From that thread `on_change` is called when the test tone ends, `on_state` with None or what stopped it.
+    """
+
+    def __init__(
+        self, open_speaker: OpenSpeaker, on_change: Callable[[], None], on_state: Callable[[DriverError | None], None]
+    ) -> None:
+        self._open_speaker = open_speaker
+        self._on_change = on_change
+        self._on_state = on_state
+        self._sources: set[Source] = set()
+        self._tone: Samples | None = None
+        self._gain = 0.25
+        self._wake = threading.Condition()
+        self._is_running = True
+        self._audible_at_s = -QUIET_S
+        self._must_reopen = False
+        self._thread = threading.Thread(target=self._run, name="playout", daemon=True)
+        self._thread.start()
+
+    @property
+    def is_test_tone_playing(self) -> bool:
+        """Whether the tone has yet to end."""
+        return self._tone is not None
+
+    def set_volume(self, per_cent: int, is_muted: bool) -> None:
+        """Loudness follows the square of the volume, about as the ear hears it."""
+        self._gain = 0.0 if is_muted else (per_cent / 100) ** 2
+
+    def play_test_tone(self) -> None:
+        """Play the tone from its start."""
+        self._tone = chime()
+        self._sound()
+
+    def add_source(self) -> Source:
+        """Make a source; feed it with `feed`."""
+        source = Source()
+        with self._wake:
+            self._sources.add(source)
+        return source
+
+    def feed(self, source: Source, samples: Samples) -> None:
+        """Give a source its next sound; from any one thread."""
+        if source.push(samples):
+            self._sound()
+
+    def remove_source(self, source: Source) -> None:
+        """Drop a source and what it still holds."""
+        with self._wake:
+            self._sources.discard(source)
+
+    def reopen(self) -> None:
+        """Another loudspeaker was chosen, or it is back."""
+        self._must_reopen = True
+
+    def close(self) -> None:
+        """Stop and let go of the loudspeaker."""
+        with self._wake:
+            self._is_running = False
+            self._wake.notify()
+        self._thread.join()
+
+    def _sound(self) -> None:
+        with self._wake:
+            self._audible_at_s = time.monotonic()
+            self._wake.notify()
+
+    def _is_wanted(self) -> bool:
+        return not self._is_running or time.monotonic() - self._audible_at_s < QUIET_S
+
+    def _run(self) -> None:
+        while self._is_running:
+            with self._wake:
+                self._wake.wait_for(self._is_wanted)
+            if self._is_running:
+                self._try_to_play()
+
+    def _try_to_play(self) -> None:
+        self._must_reopen = False
+        try:
+            speaker = self._open_speaker()
+        except DriverError as error:
+            self._rest(error)
+            return
+        try:
+            self._on_state(None)
+            self._play(speaker)
+        except DriverError as error:
+            self._rest(error)
+        finally:
+            speaker.close()
+
+    def _rest(self, error: DriverError) -> None:
+        self._on_state(error)
+        if self._tone is not None:
+            self._end_tone()
+        with self._wake:
+            self._wake.wait_for(lambda: self._must_reopen or not self._is_running, RETRY_S)
+
+    def _play(self, speaker: Any) -> None:
+        written = played = 0
+        while self._is_running and not self._must_reopen and self._is_wanted():
+            while (block := speaker.tap()) is not None:
+                played += len(block.samples)
+            # what sounded beyond what was written was silence: the loudspeaker had run dry
+            written = max(written, played)
+            speaker.volume = self._gain
+            while written - played < QUEUED:
+                speaker.write(self._mix())
+                written += BLOCK
+            time.sleep(BLOCK / RATE / 2)
+
+    def _mix(self) -> Samples:
+        out = np.zeros((BLOCK, CHANNELS), np.float32)
+        with self._wake:
+            sources = tuple(self._sources)
+        for source in sources:
+            if (piece := source.pull(BLOCK)) is not None:
+                out += piece
+        if self._tone is not None:
+            self._mix_tone(out)
+        return np.clip(out, -1, 1, out=out)
+
+    def _mix_tone(self, out: Samples) -> None:
+        tone = self._tone
+        if tone is None:
+            return
+        piece, rest = tone[:BLOCK], tone[BLOCK:]
+        out[: len(piece)] += piece
+        self._audible_at_s = time.monotonic()
+        if len(rest):
+            self._tone = rest
+        else:
+            self._end_tone()
+
+    def _end_tone(self) -> None:
+        self._tone = None
+        self._on_change()

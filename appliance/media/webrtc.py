@@ -1,0 +1,114 @@
+"""One sender's WebRTC session: negotiated, kept alive, told from a dead one."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pylibsrtp
+import structlog
+from aiortc import RTCSessionDescription, exceptions
+
+from appliance.api.errors import Code, Invalid
+from appliance.media.connection import ReceivingConnection
+from appliance.media.ice import use_addresses
+from appliance.media.negotiation import PARSER_ERRORS, promise_codecs, read_offer
+from appliance.media.receiver import Deliver
+
+log = structlog.get_logger()
+
+CONNECT_TIMEOUT_S = 10.0
+QUIET_S = 1.0
+"""Without media for this long the sender is asked whether it is there: a slide that does not change sends nothing."""
+PROBE_EVERY_S = 0.5
+SILENT_S = 1.5
+_REFUSALS = (*PARSER_ERRORS, exceptions.OperationError, exceptions.InvalidAccessError, exceptions.InvalidStateError)
+_ENDS = (ConnectionError, TimeoutError, pylibsrtp.Error)
+
+
+def prepare(addresses: tuple[str, ...]) -> None:
+    """Set up this process's WebRTC stack; again when the addresses change."""
+    promise_codecs()
+    use_addresses(addresses)
+
+
+class Session:
+    """Receives one sender. `on_reachable` hears whether the sender is there, each time that changes."""
+
+    def __init__(self, deliver_picture: Deliver, deliver_sound: Deliver, on_reachable: Callable[[bool], None]) -> None:
+        self._connection = ReceivingConnection()
+        self._deliver = {"video": deliver_picture, "audio": deliver_sound}
+        self._on_reachable = on_reachable
+        self._is_reachable = False
+        self._changed = asyncio.Event()
+        self._connection.on("connectionstatechange", self._changed.set)
+        self.has_sound = False
+
+    async def answer(self, offer: str) -> str:
+        """Negotiate. Raises Invalid(CAST_OFFER)."""
+        checked = read_offer(offer)
+        try:
+            await self._connection.setRemoteDescription(RTCSessionDescription(checked, "offer"))
+            for receiver in self._connection.receivers:
+                receiver.deliver = self._deliver[receiver.kind]
+            await self._connection.setLocalDescription()
+        except _REFUSALS as error:
+            raise Invalid(Code.CAST_OFFER, reason="not_negotiable") from error
+        self.has_sound = any(receiver.kind == "audio" for receiver in self._connection.receivers)
+        return self._connection.localDescription.sdp
+
+    async def run(self) -> bool:
+        """Receive until the sender leaves (True) or is lost (False)."""
+        try:
+            async with asyncio.timeout(CONNECT_TIMEOUT_S):
+                await self._until("connected", "closed", "failed")
+            if self._connection.connectionState == "connected":
+                await self._receive()
+        except TimeoutError:
+            log.info("cast.not_connected", after_s=CONNECT_TIMEOUT_S)
+        return self._has_said_goodbye()
+
+    async def close(self) -> None:
+        """End the session."""
+        await self._connection.close()
+
+    async def _until(self, *states: str) -> None:
+        while self._connection.connectionState not in states:
+            self._changed.clear()
+            await self._changed.wait()
+
+    async def _receive(self) -> None:
+        duties = [self._watch(), *(receiver.tend() for receiver in self._connection.receivers)]
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(_until_end(duty)) for duty in duties]
+            await self._until("closed", "failed")
+            for task in tasks:
+                task.cancel()
+
+    def _has_said_goodbye(self) -> bool:
+        """DTLS was closed while the sender was there; where silence came first, the connection only gave up."""
+        return self._connection.connectionState == "closed" and self._is_reachable
+
+    async def _watch(self) -> None:
+        heard_s = time.monotonic()
+        while True:
+            packet_s = max(receiver.last_packet_s for receiver in self._connection.receivers)
+            heard_s = max(heard_s, packet_s)
+            if time.monotonic() - packet_s > QUIET_S and await self._connection.probe():
+                heard_s = time.monotonic()
+            self._tell(time.monotonic() - heard_s < SILENT_S)
+            await asyncio.sleep(PROBE_EVERY_S)
+
+    def _tell(self, is_reachable: bool) -> None:
+        if is_reachable != self._is_reachable:
+            self._is_reachable = is_reachable
+            self._on_reachable(is_reachable)
+
+
+async def _until_end(duty: Any) -> None:
+    try:
+        await duty
+    except _ENDS as error:
+        log.debug("cast.connection_ended", error=type(error).__name__)
