@@ -74,7 +74,7 @@ class Paths:
                 raise PathError(f"{directory} is not writable; change its owner or choose another directory")
 
     def prepare_runtime(self) -> None:
-        """Make what lives with the room, open to its owner alone; what systemd made stays as it is. Raises PathError."""
+        """Make what lives with the room, private; what systemd made stays as it is. Raises PathError."""
         for socket in (self.api_socket, self.shell_socket, self.media_socket):
             if len(os.fsencode(socket)) > MAX_SOCKET_PATH_BYTES:
                 raise PathError(

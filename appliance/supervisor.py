@@ -56,11 +56,13 @@ async def supervise(programs: Sequence[Program], runtime: Path) -> None:
             {name: stack.enter_context(_listen(path)) for name, path in program.sockets.items()} for program in programs
         ]
         try:
-            async with asyncio.TaskGroup() as group:
+            async with asyncio.TaskGroup() as tasks:
                 for program, sockets in zip(programs, listening, strict=True):
-                    group.create_task(_keep_alive(program, sockets), name=program.name)
-        except* Refused as refused:
-            raise refused.exceptions[0] from None
+                    tasks.create_task(_keep_alive(program, sockets), name=program.name)
+        except ExceptionGroup as group:
+            if refused := group.subgroup(Refused):
+                raise refused.exceptions[0] from None
+            raise
 
 
 async def _keep_alive(program: Program, sockets: Mapping[str, socket.socket]) -> None:

@@ -73,9 +73,15 @@ class Discovery:
             room_id=state.room.id,
             name=state.settings.room_name,
             port=self._port,
-            addresses=tuple(sorted(address for address in self._addresses() if _is_announced(address))),
+            addresses=tuple(sorted(filter(self._is_announced, self._addresses()))),
             fingerprint=self._fingerprint().replace(":", "").lower(),
         )
+
+    def _is_announced(self, address: str) -> bool:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+        # a link-local IPv6 address is worth nothing without its interface, which DNS cannot tell
+        is_local = parsed.is_loopback or (parsed.version == 6 and parsed.is_link_local)
+        return not is_local or address in self._interfaces
 
     async def _until_other_than(self, wanted: Announcement) -> None:
         while self._wanted() == wanted:
@@ -90,14 +96,6 @@ class Discovery:
             log.warning("discovery.lost", reason=reason, **fields)
         self._reason = reason
         self._on_health("degraded" if reason else "ok", reason)
-
-
-def _is_announced(address: str) -> bool:
-    # a link-local IPv6 address is worth nothing without its interface, which DNS cannot tell
-    with suppress(ValueError):
-        parsed = ipaddress.ip_address(address)
-        return not (parsed.version == 6 and parsed.is_link_local)
-    return False
 
 
 def _one_family(addresses: Sequence[str]) -> Sequence[str]:

@@ -1,0 +1,19 @@
+"""The `parlor` command. Each command imports what it needs only when it runs, so that help is quick."""
+
+import click
+
+from appliance.cli.inspection import admin_code, check_config, discover, doctor
+from appliance.cli.processes import media, room, run, shell
+from appliance.cli.questions import call, screenshot, state, watch
+
+COMMANDS = (run, room, media, shell, call, state, watch, screenshot, admin_code, discover, check_config, doctor)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="parlor")
+def main() -> None:
+    """Parlor: a big touch screen becomes a meeting room."""
+
+
+for _command in COMMANDS:
+    main.add_command(_command)
