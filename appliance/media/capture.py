@@ -12,7 +12,7 @@ from drivers.capabilities import CameraMode
 from drivers.errors import DriverError
 
 STREAM = "camera"
-MODE = CameraMode(1280, 720, 30)
+MODE = CameraMode(1280, 720, 15)
 READ_TIMEOUT_S = 1.0
 RETRY_S = 0.5
 

@@ -19,10 +19,11 @@ FRAME_S = 0.02
 ON_AFTER_S = 0.12
 OFF_AFTER_S = 0.7
 REST_S = 0.1
+WAITED_S = 0.002
 READ_TIMEOUT_S = 1.0
 RETRY_S = 0.5
-DETECTOR_RATES = (8000, 16000, 32000, 48000)
-FALLBACK_RATE = 16000
+DETECTOR_RATE = 16_000
+DETECTOR_FRAMES = 320
 
 
 class SpeechGate:
@@ -94,22 +95,25 @@ class SpeechMonitor:
             detector, gate = webrtcvad.Vad(MODE), SpeechGate()
             self._on_state(None)
             while not stop.is_set():
-                due_s = time.monotonic() + REST_S
-                was_open = gate.is_open
-                for _ in range(round(REST_S / FRAME_S)):
-                    block = microphone.read(READ_TIMEOUT_S)
-                    gate.add(detector.is_speech(*_for_detector(block.samples, block.sample_rate)))
+                asked_s, was_open = time.monotonic(), gate.is_open
+                block = microphone.read(READ_TIMEOUT_S)
+                gate.add(detector.is_speech(_for_detector(block.samples, block.sample_rate), DETECTOR_RATE))
                 if gate.is_open != was_open:
                     self._on_speech(gate.is_open)
-                # five blocks at a sitting: waking for each would cost more than hearing them
-                stop.wait(max(0.0, due_s - time.monotonic()))
+                if time.monotonic() - asked_s > WAITED_S:
+                    # nothing is waiting any more: blocks are let gather, as waking for each costs more than hearing it
+                    stop.wait(REST_S)
         finally:
             microphone.close()
 
 
-def _for_detector(samples: np.ndarray, rate: int) -> tuple[bytes, int]:
-    mono = samples.mean(axis=1)
-    if rate not in DETECTOR_RATES:
-        at = np.arange(int(FRAME_S * FALLBACK_RATE)) * (rate / FALLBACK_RATE)
-        mono, rate = np.interp(at, np.arange(len(mono)), mono), FALLBACK_RATE
-    return (np.clip(mono, -1, 1) * 32767).astype("<i2").tobytes(), rate
+def _for_detector(samples: np.ndarray, rate: int) -> bytes:
+    """Mix down to 20 ms of 16 kHz, 16 bits."""
+    channels = samples.shape[1]
+    mono = samples @ np.full(channels, 32767 / channels, np.float32)
+    if rate % DETECTOR_RATE == 0:
+        mono = mono.reshape(-1, rate // DETECTOR_RATE).mean(axis=1)
+    else:
+        at = np.arange(DETECTOR_FRAMES) * (rate / DETECTOR_RATE)
+        mono = np.interp(at, np.arange(len(mono)), mono)
+    return np.clip(mono, -32767, 32767).astype("<i2").tobytes()

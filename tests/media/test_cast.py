@@ -14,10 +14,10 @@ from appliance.frames import PixelFormat
 from appliance.media.engine import DriverChoice, FrameFormat
 from tests.media.picture import shows
 from tests.media.room import Room, config
-from tests.media.sender import BLUE, GREEN, PATCHES, RED, Slides, Tone, laptop, patches
+from tests.media.sender import BLUE, GREEN, PATCHES, RED, Laptop, Slides, Tone, laptop, patches
 
 
-async def cast(room: Room, sender: laptop, cast_id: str = "a1", label: str = "") -> None:
+async def cast(room: Room, sender: Laptop, cast_id: str = "a1", label: str = "") -> None:
     await sender.take(await room.engine.receive_cast(cast_id, await sender.offer(), label))
 
 
