@@ -63,8 +63,10 @@ export class Cast {
   }
 
   async #connect(stream: MediaStream): Promise<void> {
-    this.#sender?.peer.close();
+    // the session before goes on until the room has replaced it: closing it first would end the cast
+    const before = this.#sender;
     const sender = await send(stream, this.token, this.name, this.#castId);
+    before?.peer.close();
     if (!this.#isGoingOn()) {
       sender.peer.close();
       return end(sender.castId, this.token);

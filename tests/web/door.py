@@ -1,0 +1,156 @@
+"""A room's network door with the real services behind it, in the test's own process, on loopback only."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+import aiohttp
+import cv2
+import msgspec
+import numpy as np
+
+from appliance.access.service import AccessService
+from appliance.api.contract import VERBS
+from appliance.api.glass import CaptureRequested
+from appliance.api.role import Role
+from appliance.api.room import RoomInfoState
+from appliance.api.settings import SettingsState
+from appliance.caller import Caller
+from appliance.cast.service import CastService
+from appliance.config import Config
+from appliance.config.schema import NetworkConfig
+from appliance.glass import GlassService
+from appliance.health import HealthService
+from appliance.media.engine import EngineStatus, MediaEngine
+from appliance.media.fake import FakeEngine
+from appliance.server.dispatch import Dispatcher
+from appliance.server.http import HttpServer
+from appliance.server.hub import Hub
+from appliance.server.pages import Pages
+from appliance.server.tls import OwnTls, Tls
+from appliance.session import SessionService
+from appliance.settings import Memory, SettingsFile, SettingsService
+from appliance.store import Store
+
+DOMAINS = ("session", "settings", "access", "cast", "glass")
+SHELL = Caller(Role.SHELL, "shell")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Door:
+    """`async with Door(folder)`: HTTPS on 127.0.0.1; `restart()` is what a guest notices of a daemon that died."""
+
+    def __init__(self, folder: Path, *, name: str = "Meeting room", tls: Tls | None = None, pages: Pages | None = None):
+        self.folder = folder
+        self.config = Config(
+            network=NetworkConfig(addresses=("127.0.0.1",), https_port=free_port(), http_port=free_port())
+        )
+        self.tls = tls or OwnTls(folder / "tls", ("127.0.0.1", "room.local"))
+        self.pages = pages
+        self.name = name
+        self.store = Store()
+        self.cast: CastService
+        self.engine: MediaEngine = FakeEngine(folder, self._take)
+        self.is_drawn = True
+
+    @property
+    def url(self) -> str:
+        return f"https://127.0.0.1:{self.config.network.https_port}"
+
+    @property
+    def plain_url(self) -> str:
+        return f"http://127.0.0.1:{self.config.network.http_port}"
+
+    @property
+    def code(self) -> str:
+        return self.store.state.access.code
+
+    @property
+    def admin_code(self) -> str:
+        return (self.folder / "secrets" / "admin-code").read_text()
+
+    async def __aenter__(self) -> Self:
+        self._started_at = datetime.now(UTC)
+        memory = Memory(settings=SettingsState(room_name=self.name))
+        self.health = HealthService(self.store)
+        self.access = AccessService(self.store, self.folder / "secrets")
+        self.cast = CastService(self.store, self.engine)
+        self.glass = GlassService(self.store, self.folder)
+        services: dict[str, object] = {
+            "session": SessionService(self.store),
+            "settings": SettingsService(self.store, SettingsFile(self.folder / "settings.json", memory)),
+            "access": self.access,
+            "cast": self.cast,
+            "glass": self.glass,
+        }
+        verbs: Mapping[str, Any] = {name: verb for name, verb in VERBS.items() if name.split(".")[0] in DOMAINS}
+        self.dispatcher = Dispatcher(verbs, services)
+        self.hub = Hub(self.store, self.dispatcher)
+        self.store.listen(self._draw)
+        self.store.replace(room=RoomInfoState(id="r", version="0.1.0", started_at=self._started_at))
+        self._stack = AsyncExitStack()
+        await self.open()
+        self._tasks = await self._stack.enter_async_context(asyncio.TaskGroup())
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        await self._stack.aclose()
+        await self.close()
+        if isinstance(self.engine, FakeEngine):
+            self.engine.close()
+
+    async def open(self) -> None:
+        self.server = HttpServer(
+            config=self.config,
+            store=self.store,
+            hub=self.hub,
+            dispatcher=self.dispatcher,
+            access=self.access,
+            tls=self.tls,
+            report=self.health.report,
+            pages=self.pages,
+        )
+        await self.server.__aenter__()
+
+    async def close(self) -> None:
+        await self.server.__aexit__(None, None, None)
+
+    async def call(self, method: str, caller: Caller = SHELL, **params: Any) -> Any:
+        return await self.dispatcher.call(method, params, caller)
+
+    async def attach_glass(self) -> None:
+        """From now on a shell draws: a picture that changes with every capture."""
+        await self.call("glass.attach", width=1920, height=1080, renderer="software")
+
+    def client(self) -> aiohttp.ClientSession:
+        """A client that trusts the room's certificate."""
+        trust = ssl.create_default_context(cafile=str(self.folder / "tls" / "certificate.pem"))
+        return aiohttp.ClientSession(self.url, connector=aiohttp.TCPConnector(ssl=trust))
+
+    def _take(self, status: EngineStatus) -> None:
+        self.cast.take(status)
+
+    def _draw(self, event: msgspec.Struct) -> None:
+        if isinstance(event, CaptureRequested) and self.is_drawn:
+            self._tasks.create_task(self._deliver(event))
+
+    async def _deliver(self, wanted: CaptureRequested) -> None:
+        width = min(wanted.max_width or 1920, 1920)
+        height = width * 9 // 16
+        picture = np.zeros((height, width, 3), np.uint8)
+        picture[:, : width // 2] = (200, 120, 40)
+        picture[:, width // 2 :] = (60, 170, 90)
+        cv2.imwrite(wanted.path, picture)
+        await self.call("glass.deliver_capture", capture_id=wanted.capture_id, width=width, height=height)
