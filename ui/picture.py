@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Property, QObject, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement
-from PySide6.QtQuick import QQuickItem, QSGImageNode, QSGNode, QSGTexture
+from PySide6.QtQuick import QQuickItem, QQuickWindow, QSGImageNode, QSGNode, QSGTexture
 
 from appliance.frames import Frame, PixelFormat
 from ui.sink import to_video_frame
@@ -28,6 +28,9 @@ class Picture(QQuickItem):
         self._node: QSGImageNode | None = None
         # a node's texture may share the image's memory, so the one shown and the one before stay alive
         self._images: list[tuple[Frame, QImage]] = []
+        # window() would tie Python's only handle of the window to this item's life
+        self._window: QQuickWindow | None = None
+        self.windowChanged.connect(self._move)
 
     @Property(QObject, notify=sourceChanged)
     def source(self) -> QObject | None:
@@ -44,10 +47,13 @@ class Picture(QQuickItem):
         self.sourceChanged.emit()
         self.update()
 
+    def _move(self, window: QQuickWindow | None) -> None:
+        self._window = window
+
     def updatePaintNode(self, old: QSGNode | None, _data: QQuickItem.UpdatePaintNodeData) -> QSGNode | None:
         """Give the scene graph the newest picture."""
         frame = self._source.frame if self._source else None
-        window = self.window()
+        window = self._window
         if frame is None or window is None:
             self._images.clear()
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, QRectF, Qt, Signal
+from PySide6.QtCore import Property, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
@@ -16,7 +16,7 @@ QUIET_ZONE = 4
 
 @QmlElement
 class QrCode(QQuickPaintedItem):
-    """Black on white whatever the theme, as many readers want it; nothing while the text is empty."""
+    """Black, with room for the quiet zone; its ground must be light. Nothing while the text is empty."""
 
     textChanged = Signal()
 
@@ -50,7 +50,6 @@ class QrCode(QQuickPaintedItem):
         size = max(1, int(min(self.width(), self.height()) // modules))
         left = int((self.width() - size * modules) // 2) + size * QUIET_ZONE
         top = int((self.height() - size * modules) // 2) + size * QUIET_ZONE
-        painter.fillRect(QRectF(0, 0, self.width(), self.height()), Qt.GlobalColor.white)
         for y, row in enumerate(self._rows):
             for x, dark in enumerate(row):
                 if dark:

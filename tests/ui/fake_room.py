@@ -22,7 +22,7 @@ class Call(NamedTuple):
 
 
 class FakeRoom(QObject):
-    """Listens at RUNTIME/api.sock. A call with a wrong shape or without the shell's role is a failed test."""
+    """Listens at RUNTIME/shell.sock. A call with a wrong shape or without the shell's role is a failed test."""
 
     called = Signal(str)
 
@@ -42,7 +42,7 @@ class FakeRoom(QObject):
         self.start()
 
     def start(self) -> None:
-        path = str(self.runtime / "api.sock")
+        path = str(self.runtime / "shell.sock")
         QLocalServer.removeServer(path)
         assert self._server.listen(path), self._server.errorString()
 

@@ -23,12 +23,17 @@ from appliance.api.schedule import ScheduleState
 from appliance.frames import MailboxWriter
 from tests.ui import scenes
 from tests.ui.fake_room import FakeRoom
+from tests.ui.glass import Glass
 from ui import clock
 from ui.options import Options
 from ui.shell import Shell, prepare_environment
 
 LANGUAGES = ("en", "zh_CN")
 THEMES = ("light", "dark")
+SECTIONS = {
+    "en": {"room": "Room", "sound": "Sound", "camera": "Camera", "devices": "Devices", "about": "About"},
+    "zh_CN": {"room": "会议室", "sound": "声音", "camera": "摄像头", "devices": "设备", "about": "关于"},
+}
 SIZES = ((1920, 1080), (3840, 2160))
 
 
@@ -53,16 +58,15 @@ class Studio:
         fresh = scenes.room(language, theme)
         self.room.change(**{name: getattr(fresh, name) for name in fresh.__struct_fields__})
         self.open("home")
+        QTest.qWait(100)
 
     def open(self, page: str) -> None:
         self.singleton("Parlor.Flow", "Pages").setProperty("current", page)
 
-    def section(self, number: int) -> None:
+    def section(self, name: str) -> None:
         self.open("settings")
         QTest.qWait(50)
-        for item in self.shell.window.contentItem().findChildren(QObject):
-            if item.metaObject().className().startswith("SettingsPage"):
-                item.setProperty("section", number)
+        Glass(self.shell, self.room).touch(SECTIONS[self.language][name])
 
     def take(self, path: Path) -> None:
         QTest.qWait(250)
@@ -76,13 +80,13 @@ def _trouble(studio: Studio) -> None:
 
 
 def _long(studio: Studio) -> None:
-    studio.room.amend("settings", room_name="Wolkenkuckucksheim am langen Ende des Flurs, 3. OG")
+    studio.room.amend("settings", room_name="Wolkenkuckucksheim am Ende des Flurs, 3. Stock")
     studio.room.amend("access", join_url="https://wolkenkuckucksheim-am-ende.example.org:8443/#482913")
     studio.room.amend("access", urls=("https://wolkenkuckucksheim-am-ende.example.org:8443",))
 
 
 def _preview(studio: Studio) -> None:
-    studio.section(2)
+    studio.section("camera")
     studio.room.amend("devices", preview="cast-1")
 
 
@@ -98,11 +102,11 @@ SCENES: dict[str, Callable[[Studio], object]] = {
     "cast-reconnecting": lambda studio: studio.room.change(cast=scenes.cast(studio.language, phase="reconnecting")),
     "whiteboard": lambda studio: studio.open("whiteboard"),
     "meet": lambda studio: studio.open("meet"),
-    "settings-room": lambda studio: studio.section(0),
-    "settings-sound": lambda studio: studio.section(1),
+    "settings-room": lambda studio: studio.section("room"),
+    "settings-sound": lambda studio: studio.section("sound"),
     "settings-camera": _preview,
-    "settings-devices": lambda studio: studio.section(3),
-    "settings-about": lambda studio: studio.section(4),
+    "settings-devices": lambda studio: studio.section("devices"),
+    "settings-about": lambda studio: studio.section("about"),
     "asleep": lambda studio: studio.room.change(power=scenes.asleep()),
 }
 

@@ -10,24 +10,24 @@ ColumnLayout {
 
     property int size: Type.title
 
-    readonly property bool hasAddress: Access.address !== ""
+    readonly property bool isLong: Access.address.length > 30
 
     spacing: Space.xs
 
     Label {
         Layout.fillWidth: true
-        text: root.hasAddress ? qsTr("1. Open this address in your laptop's browser") : qsTr("This room has no network")
+        text: qsTr("1. Open this address in your laptop's browser")
         color: Color.quiet
         font.pixelSize: Type.caption
     }
     Label {
         Layout.fillWidth: true
-        text: root.hasAddress ? Access.address : qsTr("Connect a network cable to cast.")
+        text: Access.address
         color: Color.accent
-        font.pixelSize: root.size
+        font.pixelSize: root.isLong ? Type.body : root.size
         font.bold: true
-        fontSizeMode: Text.HorizontalFit
+        fontSizeMode: root.isLong ? Text.FixedSize : Text.HorizontalFit
         minimumPixelSize: Type.caption
-        wrapMode: root.hasAddress ? Text.NoWrap : Text.Wrap
+        wrapMode: root.isLong ? Text.WrapAnywhere : Text.NoWrap
     }
 }

@@ -24,7 +24,13 @@ ColumnLayout {
         Layout.rightMargin: Space.edge
         Layout.bottomMargin: Space.edge
 
+        NoNetwork {
+            anchors.centerIn: parent
+            width: parent.width - Space.xl * 2
+            visible: Access.address === ""
+        }
         RowLayout {
+            visible: Access.address !== ""
             anchors.fill: parent
             anchors.margins: Space.mm(56)
             spacing: Space.mm(56)

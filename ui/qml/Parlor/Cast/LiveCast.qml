@@ -25,12 +25,23 @@ Rectangle {
         visible: !root.isLive && tile.hasFrame
         color: Color.scrim
     }
-    Label {
+    Rectangle {
         anchors.centerIn: parent
         visible: !root.isLive
-        text: Casts.phase === "reconnecting" ? qsTr("The connection broke. Waiting for the picture…") : qsTr("Waiting for the picture…")
-        color: Color.barInk
-        font.pixelSize: Type.title
+        width: words.implicitWidth + Space.xl * 2
+        height: Space.mm(72)
+        radius: Space.cardRadius
+        color: Color.bar
+
+        Label {
+            id: words
+
+            anchors.centerIn: parent
+            text: Casts.phase === "reconnecting" ? qsTr("The connection broke. Waiting for the picture…") : qsTr("Waiting for the picture…")
+            color: Color.barInk
+            font.pixelSize: Type.lead
+            wrapMode: Text.NoWrap
+        }
     }
     TapHandler {
         onTapped: rest.restart()

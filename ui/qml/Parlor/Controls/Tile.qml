@@ -26,7 +26,7 @@ T.AbstractButton {
         border.color: Color.text
     }
     contentItem: RowLayout {
-        spacing: Space.l
+        spacing: Space.m
 
         IconDisc {
             Layout.alignment: Qt.AlignVCenter
@@ -36,7 +36,7 @@ T.AbstractButton {
             tone: root.tone
         }
         ColumnLayout {
-            spacing: Space.xs
+            spacing: 0
 
             Text {
                 Layout.fillWidth: true

@@ -11,9 +11,11 @@ import Parlor.Theme
 Card {
     id: root
 
-    readonly property int rowHeight: Space.mm(50)
-    readonly property int roomForRows: Math.max(1, Math.floor((list.height + list.spacing) / (root.rowHeight + list.spacing)))
-    readonly property bool empty: list.count === 0
+    readonly property int firstHeight: Space.mm(64)
+    readonly property int rowHeight: Space.mm(39)
+    readonly property int gap: Space.mm(6)
+    readonly property int roomForRows: 1 + Math.max(0, Math.floor((area.height - root.firstHeight) / (root.rowHeight + root.gap)))
+    readonly property bool empty: rows.count === 0
 
     ColumnLayout {
         anchors.fill: parent
@@ -55,19 +57,28 @@ Card {
                 }
             }
         }
-        ListView {
-            id: list
+        Item {
+            id: area
 
             visible: !root.empty
             Layout.fillWidth: true
             Layout.fillHeight: true
-            interactive: false
-            spacing: Space.s
-            model: Schedule.upcoming
-            delegate: AgendaRow {
-                width: list.width
-                height: root.rowHeight
-                visible: index < root.roomForRows
+
+            Column {
+                width: parent.width
+                spacing: root.gap
+
+                Repeater {
+                    id: rows
+
+                    model: Schedule.upcoming
+
+                    AgendaRow {
+                        width: area.width
+                        height: index === 0 ? root.firstHeight : root.rowHeight
+                        visible: index < root.roomForRows
+                    }
+                }
             }
         }
     }

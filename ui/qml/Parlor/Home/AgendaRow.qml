@@ -36,7 +36,7 @@ Rectangle {
         spacing: Space.l
 
         Label {
-            Layout.preferredWidth: Space.mm(112)
+            Layout.preferredWidth: Space.mm(134)
             text: qsTr("%1 – %2").arg(root.time(root.startsAt)).arg(root.time(root.endsAt))
             color: root.isFirst ? Color.accentGroundInk : Color.quiet
             font.bold: root.isFirst

@@ -10,7 +10,15 @@ import Parlor.Theme
 Card {
     id: root
 
+    readonly property bool hasAddress: Access.address !== ""
+
+    NoNetwork {
+        anchors.centerIn: parent
+        width: parent.width - Space.xl * 2
+        visible: !root.hasAddress
+    }
     ColumnLayout {
+        visible: root.hasAddress
         anchors.fill: parent
         anchors.margins: Space.xl
         spacing: Space.m
@@ -31,8 +39,8 @@ Card {
                 Layout.alignment: Qt.AlignTop
             }
             JoinCode {
-                Layout.preferredWidth: Space.mm(190)
-                Layout.preferredHeight: Space.mm(190)
+                Layout.preferredWidth: Space.mm(226)
+                Layout.preferredHeight: Space.mm(226)
             }
         }
         Item {

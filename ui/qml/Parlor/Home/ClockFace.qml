@@ -12,11 +12,13 @@ ColumnLayout {
     spacing: 0
 
     Label {
+        Layout.fillWidth: true
         text: Clock.now.toLocaleTimeString(Qt.locale(Settings.language), "HH:mm")
         font.pixelSize: Type.clock
-        lineHeight: 1
+        lineHeight: 0.86
     }
     Label {
+        Layout.fillWidth: true
         //: Qt date format of the home page
         text: Clock.now.toLocaleDateString(Qt.locale(Settings.language), qsTr("dddd, d MMMM"))
         font.pixelSize: Type.title

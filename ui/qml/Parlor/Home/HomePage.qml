@@ -20,27 +20,26 @@ ColumnLayout {
             Layout.fillHeight: true
             spacing: 0
 
+            Label {
+                Layout.fillWidth: true
+                text: Settings.roomName
+                font.pixelSize: Type.headline
+                font.bold: true
+                wrapMode: Text.NoWrap
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Type.lead
+                elide: Text.ElideRight
+            }
             RowLayout {
                 Layout.fillWidth: true
-                spacing: Space.l
 
-                Label {
+                ClockFace {
                     Layout.fillWidth: true
-                    text: Settings.roomName
-                    font.pixelSize: Type.headline
-                    font.bold: true
-                    maximumLineCount: 1
-                    wrapMode: Text.NoWrap
-                    fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: Type.lead
-                    elide: Text.ElideRight
                 }
                 StatusStrip {
-                    Layout.alignment: Qt.AlignVCenter
+                    Layout.alignment: Qt.AlignBottom
+                    Layout.bottomMargin: Space.xs
                 }
-            }
-            ClockFace {
-                Layout.fillWidth: true
             }
             Agenda {
                 Layout.fillWidth: true
@@ -49,7 +48,7 @@ ColumnLayout {
             }
         }
         CastingCard {
-            Layout.preferredWidth: Space.mm(560)
+            Layout.preferredWidth: Space.mm(610)
             Layout.fillHeight: true
         }
     }

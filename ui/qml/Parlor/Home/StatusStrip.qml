@@ -1,16 +1,17 @@
 import QtQuick
+import QtQuick.Layouts
 import Parlor.Controls
-import Parlor.Flow
 import Parlor.State
 import Parlor.Theme
 
 // Small facts about the room, most of the time none.
-Row {
+ColumnLayout {
     id: root
 
     spacing: Space.s
 
     Chip {
+        Layout.alignment: Qt.AlignRight
         visible: Sound.speech
         text: qsTr("Somebody speaks")
         iconName: "audio-lines"
@@ -18,6 +19,7 @@ Row {
         tone: Color.greenInk
     }
     Chip {
+        Layout.alignment: Qt.AlignRight
         visible: RoomInfo.virtual
         text: qsTr("Virtual room")
         iconName: "flask-conical"

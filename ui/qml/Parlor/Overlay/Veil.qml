@@ -9,10 +9,17 @@ Rectangle {
     id: root
 
     readonly property bool shown: !Connection.connected && !grace.running
+    property bool wasConnected: false
 
     visible: root.shown
     color: Color.scrim
 
+    Connections {
+        target: Connection
+        function onChanged(): void {
+            root.wasConnected = true;
+        }
+    }
     Timer {
         id: grace
 
@@ -48,13 +55,13 @@ Rectangle {
 
                 Label {
                     Layout.fillWidth: true
-                    text: qsTr("Reconnecting…")
+                    text: root.wasConnected ? qsTr("Reconnecting…") : qsTr("Starting…")
                     font.pixelSize: Type.title
                     font.bold: true
                 }
                 Label {
                     Layout.fillWidth: true
-                    text: qsTr("The room's software is restarting. This takes a few seconds.")
+                    text: qsTr("The room's software does not answer yet. This usually takes a few seconds.")
                     color: Color.quiet
                 }
             }

@@ -18,7 +18,7 @@ Rectangle {
 
     readonly property bool works: root.availability === "available"
 
-    implicitHeight: Space.mm(66)
+    implicitHeight: Space.mm(72)
     radius: Space.radius
     color: root.selected ? Color.accentGround : Color.inset
 
@@ -27,7 +27,8 @@ Rectangle {
 
     RowLayout {
         anchors.fill: parent
-        anchors.margins: Space.m
+        anchors.leftMargin: Space.m
+        anchors.rightMargin: Space.m
         spacing: Space.l
 
         Icon {
