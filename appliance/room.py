@@ -165,7 +165,7 @@ class Room:
     def _changed(self, names: frozenset[str]) -> None:
         if names & SHAPING:
             self._shaped.set()
-        if "glass" in names:
+        if "glass" in names and not self._stop.is_set():
             is_drawn = self.store.state.glass.attached
             self._health.report("glass", "ok" if is_drawn else "failed", "" if is_drawn else "glass.away")
 

@@ -52,7 +52,7 @@ class Flags:
             return self._override(load(self.config))
 
     def _override(self, config: Config) -> Config:
-        from msgspec.structs import replace
+        from msgspec.structs import asdict, replace
 
         from appliance.config.schema import DevicesConfig
         from appliance.media.engine import DriverChoice
@@ -63,8 +63,9 @@ class Flags:
             given["addresses"] = self.address
         config = replace(config, network=replace(config.network, **given))
         if self.virtual:
-            twin = DriverChoice(driver="twin")
-            config = replace(config, devices=DevicesConfig(camera=twin, microphone=twin, speaker=twin, display=twin))
+            chosen = asdict(config.devices)
+            twins = {kind: one if one.driver == "twin" else DriverChoice(driver="twin") for kind, one in chosen.items()}
+            config = replace(config, devices=DevicesConfig(**twins))
         if self.no_discovery:
             config = replace(config, discovery=replace(config.discovery, enabled=False))
         return config

@@ -8,17 +8,13 @@ import shutil
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from appliance.cli.flags import Flags, data_option
 
-if TYPE_CHECKING:
-    from appliance.rpc import RpcClient
-
 ANSWER_S = 10.0
-Conversation = Callable[["RpcClient", "asyncio.Queue[dict[str, Any]]"], Coroutine[Any, Any, Any]]
 
 
 @click.command()
@@ -36,7 +32,7 @@ def call(data: Path | None, verb: str, parameters: tuple[str, ...]) -> None:
         params = parse(verb, parameters)
     except BadCall as error:
         _refuse("", error.number, str(error), {})
-    _print(converse(data, lambda client, _: client.call(verb, timeout_s=ANSWER_S, **params)))
+    _print(converse(data, lambda socket: _call(socket, verb, params)))
 
 
 @click.command()
@@ -49,11 +45,9 @@ def state(data: Path | None, domain: str | None) -> None:
     if domain is not None and domain not in DOMAINS:
         raise click.BadParameter(f"{domain!r} is none of {', '.join(DOMAINS)}", param_hint="DOMAIN")
 
-    async def snapshot(_client: RpcClient, heard: asyncio.Queue[dict[str, Any]]) -> Any:
-        async with asyncio.timeout(ANSWER_S):
-            return (await heard.get())["params"]["state"]
+    from appliance.snapshot import snapshot
 
-    found = converse(data, snapshot)
+    found = converse(data, lambda socket: snapshot(socket, ANSWER_S))
     _print(found if domain is None else found[domain])
 
 
@@ -61,15 +55,7 @@ def state(data: Path | None, domain: str | None) -> None:
 @data_option
 def watch(data: Path | None) -> None:
     """Print the state, then every change and event as a line of JSON, until Ctrl-C."""
-
-    async def follow(client: RpcClient, heard: asyncio.Queue[dict[str, Any]]) -> None:
-        async with asyncio.TaskGroup() as tasks:
-            printing = tasks.create_task(_print_all(heard))
-            await client.closed.wait()
-            printing.cancel()
-        raise ConnectionError("the room closed the connection")
-
-    converse(data, follow)
+    converse(data, _follow)
 
 
 @click.command()
@@ -82,9 +68,8 @@ def screenshot(data: Path | None, max_width: int, file: Path) -> None:
     kind = formats.get(file.suffix.lower())
     if kind is None:
         raise click.BadParameter("the file's name ends in .png or .jpg", param_hint="FILE")
-    capture = converse(
-        data, lambda client, _: client.call("glass.capture", timeout_s=ANSWER_S, format=kind, max_width=max_width)
-    )
+    params = {"format": kind, "max_width": max_width}
+    capture = converse(data, lambda socket: _call(socket, "glass.capture", params))
     try:
         shutil.copyfile(capture["path"], file)
     except OSError as error:
@@ -92,21 +77,13 @@ def screenshot(data: Path | None, max_width: int, file: Path) -> None:
     click.echo(f"{capture['width']}×{capture['height']} {file}")
 
 
-def converse(data: Path | None, conversation: Conversation) -> Any:
-    """Hold a conversation with the room of a data directory; what it tells unasked comes by the queue."""
-    from appliance.rpc import RemoteError, RpcClient
+def converse(data: Path | None, conversation: Callable[[Path], Coroutine[Any, Any, Any]]) -> Any:
+    """Hold a conversation with the room of a data directory, given its socket; failures are one line."""
+    from appliance.rpc import RemoteError
 
     socket = Flags(data=data).paths().api_socket
-
-    async def talk() -> Any:
-        heard: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-        async with RpcClient.connect(
-            socket, lambda method, params: heard.put_nowait({"method": method, "params": params})
-        ) as client:
-            return await conversation(client, heard)
-
     try:
-        return asyncio.run(talk())
+        return asyncio.run(conversation(socket))
     except RemoteError as error:
         _refuse(error.code, error.number, str(error), error.data)
     except TimeoutError:
@@ -123,6 +100,27 @@ def _refuse(code: str, number: int, message: str, details: dict[str, Any]) -> No
     reason = {"code": code, "number": number, "message": message, "data": details}
     click.echo(json.dumps(reason, ensure_ascii=False), err=True)
     sys.exit(1)
+
+
+async def _call(socket: Path, verb: str, params: dict[str, Any]) -> Any:
+    from appliance.rpc import RpcClient
+
+    async with RpcClient.connect(socket) as client:
+        return await client.call(verb, timeout_s=ANSWER_S, **params)
+
+
+async def _follow(socket: Path) -> None:
+    from appliance.rpc import RpcClient
+
+    heard: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    async with RpcClient.connect(
+        socket, lambda method, params: heard.put_nowait({"method": method, "params": params})
+    ) as client:
+        async with asyncio.TaskGroup() as tasks:
+            printing = tasks.create_task(_print_all(heard))
+            await client.closed.wait()
+            printing.cancel()
+        raise ConnectionError("the room closed the connection")
 
 
 async def _print_all(heard: asyncio.Queue[dict[str, Any]]) -> None:

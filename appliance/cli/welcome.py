@@ -5,24 +5,23 @@ from __future__ import annotations
 import asyncio
 import shlex
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import click
 
 from appliance.paths import Paths
-from appliance.rpc import RpcClient
+from appliance.snapshot import snapshot
 
 RETRY_S = 0.2
 
 
 async def welcome(paths: Paths, *, is_headless: bool) -> None:
     """Wait for the room and print its addresses, once."""
-    state = await _state(paths)
-    url = state["access"]["urls"][0]
+    name, url = await _name_and_url(paths.api_socket)
     lines = [
         "",
-        click.style(f"{state['settings']['room_name']} is up.", bold=True),
+        click.style(f"{name} is up.", bold=True),
         f"  Guests open       {url}",
         "  and type          the code on the glass",
         f"  Watch the glass   {url}/glass",
@@ -33,34 +32,13 @@ async def welcome(paths: Paths, *, is_headless: bool) -> None:
     click.echo("\n".join([*lines, "Ctrl-C stops it.", ""]))
 
 
-async def _state(paths: Paths) -> dict[str, Any]:
-    known: dict[str, Any] = {}
-    is_up = asyncio.Event()
-
-    def take(method: str, params: Any) -> None:
-        if method == "state":
-            known.update(params["state"])
-            if known["access"]["urls"]:
-                is_up.set()
-
-    while not is_up.is_set():
-        try:
-            async with RpcClient.connect(paths.api_socket, take) as client:
-                await _either(is_up, client.closed)
-        except (OSError, TimeoutError):
-            pass
-        if not is_up.is_set():
-            await asyncio.sleep(RETRY_S)
-    return known
-
-
-async def _either(*events: asyncio.Event) -> None:
-    waiting = [asyncio.create_task(event.wait()) for event in events]
-    try:
-        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in waiting:
-            task.cancel()
+async def _name_and_url(socket: Path) -> tuple[str, str]:
+    while True:
+        with suppress(OSError, TimeoutError):
+            state = await snapshot(socket)
+            if urls := state["access"]["urls"]:
+                return state["settings"]["room_name"], urls[0]
+        await asyncio.sleep(RETRY_S)
 
 
 def _command() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -119,23 +120,20 @@ options = {{ record = {json.dumps(str(self.recording))} }}
                 state.update(params["state"])
                 news.set()
 
-        async with asyncio.timeout(timeout_s):
-            while True:
-                try:
-                    async with self.client(heard) as client:
-                        while True:
-                            await asyncio.wait(
-                                [asyncio.ensure_future(news.wait()), asyncio.ensure_future(client.closed.wait())],
-                                return_when=asyncio.FIRST_COMPLETED,
-                            )
-                            if client.closed.is_set():
-                                break
-                            news.clear()
-                            if condition(state):
-                                return state
-                except (OSError, ConnectionError):
-                    pass
-                await asyncio.sleep(0.05)
+        try:
+            async with asyncio.timeout(timeout_s):
+                while True:
+                    with contextlib.suppress(OSError):
+                        async with self.client(heard) as client:
+                            while not client.closed.is_set():
+                                with contextlib.suppress(TimeoutError):
+                                    await asyncio.wait_for(news.wait(), 0.1)
+                                news.clear()
+                                if state and condition(state):
+                                    return state
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            raise AssertionError(f"not within {timeout_s} s; the state is {json.dumps(state)}") from None
 
     def pid(self, process: str) -> int:
         """The pid of "room", "media" or "shell"."""
