@@ -7,18 +7,16 @@ tells, so that a client connects at any time and is served when the process is b
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import fcntl
 import os
-import signal
 import socket
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from appliance.child import Child
 from appliance.log import get_logger
-from appliance.systemd import FIRST_SOCKET
 
 STOP_S = 5.0
 STEADY_S = 30.0
@@ -26,8 +24,6 @@ BACK_OFF_S = (0.0, 0.2, 0.4, 0.8, 1.6, 3.2, 5.0)
 REFUSED = 78
 """EX_CONFIG of sysexits.h: the process cannot work as configured, starting it again is pointless."""
 
-_PR_SET_PDEATHSIG = 1
-_libc = ctypes.CDLL(None)
 log = get_logger("supervisor")
 
 
@@ -71,72 +67,21 @@ async def _keep_alive(program: Program, sockets: Mapping[str, socket.socket]) ->
         child = Child(program.command, sockets)
         try:
             with suppress(TimeoutError):
-                await asyncio.wait_for(child.ended.wait(), STEADY_S)
+                async with asyncio.timeout(STEADY_S):
+                    await child.ended.wait()
             if not child.ended.is_set():
                 if deaths:
                     log.info("process.recovered", process=program.name, deaths=deaths)
                 deaths = 0
                 await child.ended.wait()
         finally:
-            await child.stop()
+            await child.stop(STOP_S)
         if child.status == REFUSED:
             raise Refused(program.name)
         if not deaths:
             log.warning("process.died", process=program.name, status=child.status)
         await asyncio.sleep(BACK_OFF_S[min(deaths, len(BACK_OFF_S) - 1)])
         deaths += 1
-
-
-class Child:
-    """A running process that leads a process group of its own."""
-
-    def __init__(self, command: Sequence[str], sockets: Mapping[str, socket.socket]) -> None:
-        self.ended = asyncio.Event()
-        self.status: int | None = None
-        """Exit status, or minus the signal that ended it."""
-        self.pid = _spawn(command, sockets)
-        self._handle = os.pidfd_open(self.pid)
-        asyncio.get_running_loop().add_reader(self._handle, self._reap)
-
-    async def stop(self) -> None:
-        """Ask it to end, and end it after STOP_S."""
-        if not self.ended.is_set():
-            signal.pidfd_send_signal(self._handle, signal.SIGTERM)
-        try:
-            await asyncio.wait_for(self.ended.wait(), STOP_S)
-        except TimeoutError:
-            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-            await self.ended.wait()
-
-    def _reap(self) -> None:
-        asyncio.get_running_loop().remove_reader(self._handle)
-        # before waitpid, while the pid still names this group: whatever the process left behind goes with it
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.pid, signal.SIGKILL)
-        _, status = os.waitpid(self.pid, 0)
-        os.close(self._handle)
-        self.status = os.waitstatus_to_exitcode(status)
-        self.ended.set()
-
-
-def _spawn(command: Sequence[str], sockets: Mapping[str, socket.socket]) -> int:
-    # fork and exec by hand: LISTEN_PID is the child's own pid, and its sockets have fixed numbers
-    parent = os.getpid()
-    environ = {key: value for key, value in os.environ.items() if key not in ("NOTIFY_SOCKET", "WATCHDOG_USEC")}
-    if pid := os.fork():
-        return pid
-    try:
-        os.setpgid(0, 0)
-        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() == parent:
-            high = [fcntl.fcntl(each, fcntl.F_DUPFD_CLOEXEC, 64) for each in sockets.values()]
-            for number, descriptor in enumerate(high, FIRST_SOCKET):
-                os.dup2(descriptor, number)
-            environ |= {"LISTEN_PID": str(os.getpid()), "LISTEN_FDS": str(len(sockets))}
-            environ["LISTEN_FDNAMES"] = ":".join(sockets)
-            os.execvpe(command[0], list(command), environ)  # noqa: S606  no shell is wanted
-    finally:
-        os._exit(127)
 
 
 @contextmanager

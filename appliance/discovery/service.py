@@ -87,7 +87,8 @@ class Discovery:
         while self._wanted() == wanted:
             self._changed.clear()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), POLL_S)
+                async with asyncio.timeout(POLL_S):
+                    await self._changed.wait()
 
     def _say(self, reason: str, **fields: str) -> None:
         if not reason:

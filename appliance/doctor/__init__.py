@@ -1,0 +1,6 @@
+"""What keeps a room from working on this machine, and what to do about it. English, for a terminal."""
+
+from appliance.doctor.examination import examine
+from appliance.doctor.finding import Finding
+
+__all__ = ["Finding", "examine"]

@@ -1,0 +1,43 @@
+"""The order of the visit: the machine, the room's places, and the room itself, running or not."""
+
+from __future__ import annotations
+
+from appliance.config import Config
+from appliance.doctor import machine, places, resting, running
+from appliance.doctor.finding import Finding
+from appliance.paths import Paths
+from appliance.snapshot import snapshot
+
+
+async def examine(config: Config, paths: Paths) -> list[Finding]:
+    """Look at everything. Changes nothing."""
+    findings = [
+        places.data(paths),
+        places.runtime(paths),
+        machine.fonts(),
+        machine.icons(),
+        machine.pages(),
+        machine.receive_buffer(),
+    ]
+    try:
+        state = await snapshot(paths.api_socket)
+    except TimeoutError:
+        findings.append(
+            Finding(
+                "daemon", "fail", f"{paths.api_socket} is open but nobody answers", "look at the log of `parlor room`"
+            )
+        )
+    except OSError as error:
+        if not isinstance(error, FileNotFoundError | ConnectionRefusedError):
+            return [*findings, Finding("daemon", "fail", f"{paths.api_socket}: {error.strerror}", "run as its owner")]
+        findings += [Finding("daemon", "warn", "not running", "`parlor run` starts a room"), *resting.ports(config)]
+        findings += [resting.certificate(config), *resting.devices(config)]
+    else:
+        findings += [
+            Finding("daemon", "ok", f"answers, version {state['room']['version']}"),
+            *running.components(state),
+            await running.media(paths),
+            await running.door(state),
+            *running.devices(state),
+        ]
+    return findings
