@@ -3,7 +3,8 @@
 What can be seen. PortAudio lists devices once, when it starts, and can only start anew while no stream is open. So:
 * a card that is pulled out is noticed at once (its node in /dev/snd goes away), and so is the same card coming back;
 * a card never seen before is noticed when it is plugged in while no stream is open, else once all streams are closed;
-* a stream that is open notices at once that its card or its PipeWire node went away;
+* an open microphone notices at once that its PipeWire node went away; an open loudspeaker does not: PipeWire moves its
+  sound to the default output (see `_staying`);
 * PipeWire nodes behind a closed ALSA device cannot be seen: it counts as present, and opening it tells.
 """
 
@@ -17,19 +18,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-# A stream whose node vanishes must end, not be moved silently to some other device. Read when a stream is opened.
-os.environ.setdefault("PIPEWIRE_ALSA", "{ node.dont-reconnect = true }")
-
 import sounddevice as sd
 
 from drivers.capabilities import DeviceInfo
-from drivers.errors import DriverError, Rejected, Unavailable, Unsupported
+from drivers.errors import DriverError, ProtocolError, Rejected, Unavailable, Unsupported
 
 SoundKind = Literal["microphone", "speaker"]
 HARDWARE = re.compile(r"\s*\(hw:(\d+),(\d+)\)")
 MIXER_CHANNELS = 16
 START_S = 2.0
 STALL_S = 1.0
+CLOSE_S = 1.0
 UNSUPPORTED = {-9998, -9997, -9994}  # channels, rate, sample format
 
 
@@ -45,12 +44,13 @@ class Port:
     @property
     def present(self) -> bool:
         """Whether its card is there; for software devices whether any card or sound server is."""
-        return self.node.exists() if self.node else any(_sources())
+        return self.node.exists() if self.node else _has_sound()
 
 
 def ports(kind: SoundKind) -> list[Port]:
     """Return the devices that are present, the system's default first."""
-    return [port for port in _list.ports(kind) if port.present]
+    has_sound = _has_sound()
+    return [port for port in _list.ports(kind) if (port.present if port.node else has_sound)]
 
 
 def find(kind: SoundKind, device: str) -> Port:
@@ -74,7 +74,7 @@ class Stream:
         self._called = threading.Event()
         self._called_s = time.monotonic()
         make = sd.InputStream if kind == "microphone" else sd.OutputStream
-        with _list.opening(), _errors(port):
+        with _list.opening(), _errors(port), _staying(kind):
             self._stream = make(
                 device=port.index, channels=channels, samplerate=rate, blocksize=frames, dtype="float32",
                 latency=0.03, callback=self._call, finished_callback=self._end,
@@ -95,9 +95,13 @@ class Stream:
             raise Unavailable(f"{self._port.info.name} was lost")
 
     def close(self) -> None:
-        """Stop at once."""
-        with _list.closing(), contextlib.suppress(sd.PortAudioError):
-            self._stream.close(ignore_errors=True)
+        """Stop at once; `ProtocolError` if PortAudio hangs, which only a new process heals."""
+        closer = threading.Thread(target=self._stream.close, daemon=True)
+        closer.start()
+        closer.join(CLOSE_S)
+        if closer.is_alive():
+            raise ProtocolError(f"{self._port.info.name}: PortAudio hangs and keeps a core busy; restart the process")
+        _list.closed()
 
     def _call(self, data: Any, _frames: int, times: Any, _status: Any) -> None:
         self._called_s = time.monotonic()
@@ -142,10 +146,8 @@ class _PortList:
             yield
             self._streams += 1
 
-    @contextlib.contextmanager
-    def closing(self) -> Any:
+    def closed(self) -> None:
         with self._lock:
-            yield
             self._streams -= 1
 
 
@@ -170,10 +172,18 @@ def _query(kind: SoundKind) -> list[Port]:
     return sorted(found.values(), key=lambda port: port.index != default)
 
 
+def _has_sound() -> bool:
+    return any(path.exists() for path in _sockets()) or any(Path("/dev/snd").glob("pcm*"))
+
+
+def _sockets() -> tuple[Path, Path]:
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", f"/run/user/{os.getuid()}"))
+    return runtime / "pipewire-0", runtime / "pulse/native"
+
+
 def _sources() -> tuple[object, ...]:
     """What tells that devices came or went: the cards' nodes and the sound servers' sockets."""
-    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", f"/run/user/{os.getuid()}"))
-    return tuple(_stamp(path) for path in (Path("/dev/snd"), runtime / "pipewire-0", runtime / "pulse/native"))
+    return tuple(_stamp(path) for path in (Path("/dev/snd"), *_sockets()))
 
 
 def _stamp(path: Path) -> int | None:
@@ -181,6 +191,24 @@ def _stamp(path: Path) -> int | None:
         return path.stat().st_mtime_ns
     except OSError:
         return None
+
+
+@contextlib.contextmanager
+def _staying(kind: SoundKind) -> Any:
+    """Let a microphone's stream end with its PipeWire node instead of being moved to another one.
+
+    Not so for a loudspeaker: PortAudio before 2025-06 answers the end of playback with an endless loop
+    (https://github.com/PortAudio/portaudio/issues/1037), so that being moved is the lesser evil.
+    """
+    name = "PIPEWIRE_ALSA"
+    if kind == "speaker" or name in os.environ:
+        yield
+        return
+    os.environ[name] = "{ node.dont-reconnect = true }"
+    try:
+        yield
+    finally:
+        del os.environ[name]
 
 
 @contextlib.contextmanager

@@ -51,7 +51,7 @@ class TwinCamera(Twin):
         """Paint the newest picture, waiting for the next one if that was read already."""
         self._check_open()
         seq = max(self._due(), self._seq + 1)
-        t_ns = seq * 1_000_000_000 // self.mode.fps
+        t_ns = -(-seq * 1_000_000_000 // self.mode.fps)
         if not self.world.clock.wait_until(t_ns, timeout_s):
             raise Unavailable(f"{self.info.id}: nothing within {timeout_s} s")
         self._check_open()

@@ -16,7 +16,8 @@ OPEN_MS, READ_MS = 4000, 1500
 class UrlCamera:
     """`device` is an http or rtsp address, a film, or an image sequence such as `walk_%03d.png`.
 
-    Films repeat, at the speed they were filmed; sequences at that of the mode asked for. Passwords in an address appear in no id, name or error.
+    Films repeat, at the speed they were filmed; sequences at that of the mode asked for.
+    Passwords in an address appear in no id, name or error.
     """
 
     def __init__(self, device: str = ""):

@@ -50,7 +50,8 @@ class MjpegCamera:
                             return
                     time.sleep(1 / 30)
 
-            def log_message(self, *_: Any) -> None: ...
+            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (its name upstream)
+                pass
 
         self.is_frozen = False
         self._gone = threading.Event()
