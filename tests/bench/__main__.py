@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import platform
 import sys
 from collections.abc import Awaitable, Callable
 
@@ -23,12 +25,21 @@ def main() -> int:
     if unknown := [name for name in names if name not in BENCHES]:
         print(f"{unknown[0]} is no bench; there are {', '.join(BENCHES)}", file=sys.stderr)
         return 2
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; load {_load()}\n",
+        flush=True,
+    )
     tables = []
     for name in names:
         table = asyncio.run(BENCHES[name]())
-        print(table, end="\n\n", flush=True)
+        print(f"{table}\nload {_load()}\n", flush=True)
         tables.append(table)
     return int(any(table.is_missed for table in tables))
+
+
+def _load() -> str:
+    """What else the machine does; figures taken under load say little."""
+    return f"{os.getloadavg()[0]:.1f}"
 
 
 if __name__ == "__main__":

@@ -53,7 +53,8 @@ async def echo_server(kind: str, path: Path | None = None) -> AsyncIterator[str]
     assert process.stdout
     try:
         async with asyncio.timeout(10):
-            yield (await process.stdout.readline()).decode().strip()
+            said = await process.stdout.readline()
+        yield said.decode().strip()
     finally:
         process.kill()
         await process.wait()
