@@ -44,7 +44,13 @@ class PixelFormat(enum.IntEnum):
     BGRX = 1
     """Four bytes a pixel, ready to paint: QImage.Format_RGB32, PyAV "bgr0"."""
     I420 = 2
-    """Planes Y, U, V; stride is Y's, U and V have half of it (stride is even, height may be odd)."""
+    """Planes Y, U, V of BT.601 in video range; stride is Y's, even; U and V have half of it."""
+    I420_FULL = 3
+    """As I420, full range."""
+    I420_709 = 4
+    """As I420, BT.709."""
+    I420_709_FULL = 5
+    """As I420, BT.709 in full range: what Chromium sends of screens."""
 
 
 class Frame(NamedTuple):

@@ -65,10 +65,11 @@ def _layout(frame: Frame) -> QVideoFrameFormat:
     if frame.format is PixelFormat.BGRX:
         return QVideoFrameFormat(size, QVideoFrameFormat.PixelFormat.Format_BGRX8888)
     layout = QVideoFrameFormat(size, QVideoFrameFormat.PixelFormat.Format_YUV420P)
-    spaces = QVideoFrameFormat.ColorSpace
-    # what senders mean when they say nothing
-    layout.setColorSpace(spaces.ColorSpace_BT709 if frame.height >= 720 else spaces.ColorSpace_BT601)
-    layout.setColorRange(QVideoFrameFormat.ColorRange.ColorRange_Video)
+    spaces, ranges = QVideoFrameFormat.ColorSpace, QVideoFrameFormat.ColorRange
+    is_bt709 = frame.format in (PixelFormat.I420_709, PixelFormat.I420_709_FULL)
+    is_full = frame.format in (PixelFormat.I420_FULL, PixelFormat.I420_709_FULL)
+    layout.setColorSpace(spaces.ColorSpace_BT709 if is_bt709 else spaces.ColorSpace_BT601)
+    layout.setColorRange(ranges.ColorRange_Full if is_full else ranges.ColorRange_Video)
     return layout
 
 

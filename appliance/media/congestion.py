@@ -10,7 +10,6 @@ from struct import pack
 
 from appliance.media.sequence import Unwrapper
 
-EXTENSION_URI = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
 FORMAT = 15
 TICKS_PER_S = 4000
 TICKS_PER_REFERENCE = 256

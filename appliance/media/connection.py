@@ -15,6 +15,7 @@ import aiortc
 from aioice import stun
 from aiortc import RTCConfiguration, RTCPeerConnection
 
+from appliance.media.extensions import ExtensionReader
 from appliance.media.receiver import StreamReceiver
 
 SUPPORTED = "1.16."
@@ -62,6 +63,7 @@ class ReceivingConnection(RTCPeerConnection):
 
 def _harden(transport: Any) -> None:
     """An empty datagram or a mangled header extension shall cost that datagram, not the connection."""
+    transport._rtp_header_extensions_map = ExtensionReader()
     transport._handle_rtp_data = _tolerant(transport._handle_rtp_data)
     transport._handle_rtcp_data = _tolerant(transport._handle_rtcp_data)
     receive: Callable[[], Awaitable[bytes]] = transport.transport._recv

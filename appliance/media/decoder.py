@@ -15,6 +15,7 @@ from av.codec.context import Flags
 from av.error import FFmpegError
 from av.packet import Packet
 
+from appliance.media.extensions import Colour
 from appliance.media.jitter import EncodedFrame
 
 log = structlog.get_logger()
@@ -59,7 +60,7 @@ class Decoder:
     def __init__(self, codec: str, deliver: Callable[[Any, bool], None]) -> None:
         self.codec = codec
         self._deliver = deliver
-        self._pending: deque[tuple[float, EncodedFrame]] = deque()
+        self._pending: deque[tuple[float, EncodedFrame, Colour | None]] = deque()
         self._wake = threading.Condition()
         self._is_open = True
         self._needs_key = True
@@ -67,8 +68,11 @@ class Decoder:
         self._thread = threading.Thread(target=self._run, name=f"decode-{codec.lower()}", daemon=True)
         self._thread.start()
 
-    def put(self, frame: EncodedFrame) -> bool:
-        """Queue a frame; False where a key frame is needed before anything can be shown again."""
+    def put(self, frame: EncodedFrame, colour: Colour | None = None) -> bool:
+        """Queue a frame; False where a key frame is needed before anything can be shown again.
+
+        `colour` is what the sender says of its pictures; None leaves it to the codec.
+        """
         with self._wake:
             self._needs_key |= frame.after_loss
             if self._is_late():
@@ -77,7 +81,7 @@ class Decoder:
             if self._needs_key and not is_key_frame(self.codec, frame.data):
                 return False
             self._needs_key = False
-            self._pending.append((time.monotonic(), frame))
+            self._pending.append((time.monotonic(), frame, colour))
             self._wake.notify()
         return True
 
@@ -97,7 +101,8 @@ class Decoder:
 
     def _run(self) -> None:
         context = open_codec(self.codec)
-        while (frame := self._take()) is not None:
+        while (taken := self._take()) is not None:
+            frame, colour = taken
             packet = Packet(frame.data)
             packet.pts = frame.timestamp
             try:
@@ -108,12 +113,14 @@ class Decoder:
             if decoded:
                 self._is_damaged = False
             for picture in decoded:
+                if colour is not None:
+                    picture.colorspace, picture.color_range = colour
                 self._deliver(picture, not self._pending)
 
-    def _take(self) -> EncodedFrame | None:
+    def _take(self) -> tuple[EncodedFrame, Colour | None] | None:
         with self._wake:
             self._wake.wait_for(lambda: self._pending or not self._is_open)
-            return self._pending.popleft()[1] if self._is_open else None
+            return self._pending.popleft()[1:] if self._is_open else None
 
     def _report(self, error: FFmpegError) -> None:
         if not self._is_damaged:

@@ -14,7 +14,7 @@ from aiortc.rtcrtpparameters import (
 from aiortc.sdp import MediaDescription, SessionDescription
 
 from appliance.api.errors import Code, Invalid
-from appliance.media.congestion import EXTENSION_URI
+from appliance.media.extensions import ARRIVAL_URI, COLOUR_URI
 
 MAX_LINES = 1000
 START_KBPS = 4000
@@ -94,8 +94,9 @@ def promise_codecs() -> None:
     codecs.CODECS["audio"][:] = [opus]
     # abs-send-time and goog-remb are left out: senders shall use the transport-wide feedback, which is faster
     mid = RTCRtpHeaderExtensionParameters(id=1, uri="urn:ietf:params:rtp-hdrext:sdes:mid")
-    wide = RTCRtpHeaderExtensionParameters(id=4, uri=EXTENSION_URI)
-    codecs.HEADER_EXTENSIONS.update(audio=[mid], video=[mid, wide])
+    arrival = RTCRtpHeaderExtensionParameters(id=4, uri=ARRIVAL_URI)
+    colour = RTCRtpHeaderExtensionParameters(id=5, uri=COLOUR_URI)
+    codecs.HEADER_EXTENSIONS.update(audio=[mid], video=[mid, arrival, colour])
 
 
 def _with_repair(payload_type: int, mime_type: str, parameters: dict[str, str]) -> list[RTCRtpCodecParameters]:

@@ -7,12 +7,42 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from av.video.reformatter import VideoReformatter
+from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 
 from appliance.frames import MailboxWriter, PixelFormat
 from appliance.media.engine import FrameFormat
 
-_AV_FORMATS = {"bgrx": "bgr0", "i420": "yuv420p"}
+_PLANAR = {"yuv420p", "yuvj420p"}
+_BT709 = 1
+_FULL = 2
+
+
+class _Meaning(NamedTuple):
+    """What the numbers of a YUV picture mean; what a sender leaves open is BT.601 in video range, as VP8 has it."""
+
+    is_bt709: bool
+    is_full: bool
+
+    @classmethod
+    def of(cls, frame: Any) -> _Meaning:
+        is_full = frame.color_range == _FULL or frame.format.name.startswith("yuvj")
+        return cls(frame.colorspace == _BT709, is_full)
+
+    @property
+    def matrix(self) -> Colorspace:
+        return Colorspace.ITU709 if self.is_bt709 else Colorspace.ITU601
+
+    @property
+    def range(self) -> ColorRange:
+        return ColorRange.JPEG if self.is_full else ColorRange.MPEG
+
+
+_I420 = {
+    _Meaning(is_bt709=False, is_full=False): PixelFormat.I420,
+    _Meaning(is_bt709=False, is_full=True): PixelFormat.I420_FULL,
+    _Meaning(is_bt709=True, is_full=False): PixelFormat.I420_709,
+    _Meaning(is_bt709=True, is_full=True): PixelFormat.I420_709_FULL,
+}
 
 
 class PictureForm(NamedTuple):
@@ -40,15 +70,22 @@ class PictureWriter:
     def _publish(self, frame: Any) -> None:
         form = self.form
         width, height = fit(frame.width, frame.height, form.max_width, form.max_height)
-        wanted = _AV_FORMATS[form.format]
-        if (frame.width, frame.height, frame.format.name) != (width, height, wanted):
-            frame = self._reformatter.reformat(frame, width, height, wanted, interpolation="BILINEAR")
+        source = _Meaning.of(frame)
         if form.format == "bgrx":
-            plane = frame.planes[0]
+            picture = self._convert(frame, width, height, "bgr0", source)
+            plane = picture.planes[0]
             self._mailbox.publish(width, height, plane.line_size, PixelFormat.BGRX, plane)
-        else:
-            stride, planes = _i420(frame)
-            self._mailbox.publish(width, height, stride, PixelFormat.I420, *planes)
+            return
+        if frame.format.name not in _PLANAR or (frame.width, frame.height) != (width, height):
+            frame = self._convert(frame, width, height, "yuv420p", source)
+        stride, planes = _i420(frame)
+        self._mailbox.publish(width, height, stride, _I420[source], *planes)
+
+    def _convert(self, frame: Any, width: int, height: int, name: str, meaning: _Meaning) -> Any:
+        matrix, range_ = meaning.matrix, meaning.range
+        return self._reformatter.reformat(
+            frame, width, height, name, matrix, matrix, "BILINEAR", src_color_range=range_, dst_color_range=range_
+        )
 
     def close(self) -> None:
         """End the stream."""

@@ -32,6 +32,7 @@ from aiortc.rtp import (
 
 from appliance.media.congestion import FORMAT, ArrivalLog
 from appliance.media.decoder import Decoder
+from appliance.media.extensions import Colour
 from appliance.media.jitter import FrameBuffer, Packet
 
 TICK_S = 0.025
@@ -58,6 +59,7 @@ class StreamReceiver:
         self._buffer = FrameBuffer(PATIENCE_S[kind], is_joining=kind == "video")
         self._arrivals = ArrivalLog()
         self._decoder: Decoder | None = None
+        self._colour: Colour | None = None
         self._needs_key = kind == "video"
         self._asked_key_s = 0.0
         self._sources: dict[int, StreamStatistics] = {}
@@ -101,6 +103,7 @@ class StreamReceiver:
         if codec is None or not self._count(packet, codec):
             return
         self.last_packet_s = now_s
+        self._colour = getattr(packet.extensions, "colour", None) or self._colour
         if is_rtx(codec):
             original = codec.parameters.get("apt")
             if len(packet.payload) < 2 or not isinstance(original, int) or original not in self._codecs:
@@ -133,7 +136,7 @@ class StreamReceiver:
                 self._decoder.retire()
             self._decoder = Decoder(name, self.deliver)
         for frame in frames:
-            self._needs_key = not self._decoder.put(frame)
+            self._needs_key = not self._decoder.put(frame, self._colour)
 
     async def tend(self) -> None:
         """Send feedback until cancelled: arrivals, losses, key frame requests, reports. Raises ConnectionError."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import av
 import numpy as np
+from av.video.reformatter import ColorRange, Colorspace
 
 from appliance.frames import Frame, PixelFormat
 
@@ -29,7 +30,14 @@ def _from_i420(frame: Frame, pixels: np.ndarray) -> np.ndarray:
         width = min(rows.shape[1], plane.line_size)
         target[:, :width] = rows[:, :width]
         plane.update(target.tobytes())
-    return picture.to_ndarray(format="rgb24")
+    is_bt709 = frame.format in (PixelFormat.I420_709, PixelFormat.I420_709_FULL)
+    is_full = frame.format in (PixelFormat.I420_FULL, PixelFormat.I420_709_FULL)
+    shown = picture.reformat(
+        format="rgb24",
+        src_colorspace=Colorspace.ITU709 if is_bt709 else Colorspace.ITU601,
+        src_color_range=ColorRange.JPEG if is_full else ColorRange.MPEG,
+    )
+    return shown.to_ndarray()
 
 
 def stripes(frame: Frame, count: int) -> list[Colour]:
