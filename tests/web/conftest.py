@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.door import Door
+from tests.web.media_door import MediaDoor
 
 WEB = Path(__file__).parents[2] / "ui" / "web"
 
@@ -27,4 +28,10 @@ def built() -> None:
 @pytest.fixture
 async def door(tmp_path: Path) -> AsyncIterator[Door]:
     async with Door(tmp_path) as door:
+        yield door
+
+
+@pytest.fixture
+async def media_door(tmp_path: Path) -> AsyncIterator[MediaDoor]:
+    async with MediaDoor(tmp_path) as door:
         yield door

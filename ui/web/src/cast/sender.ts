@@ -14,6 +14,7 @@ export interface Sender {
 /** Send a captured stream; with a cast's id that cast is taken up again. Throws Refused or Unreachable. */
 export async function send(stream: MediaStream, token: string, name: string, castId: string): Promise<Sender> {
   const peer = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
+  let started = "";
   try {
     const video = addTracks(peer, stream);
     await peer.setLocalDescription();
@@ -24,12 +25,13 @@ export async function send(stream: MediaStream, token: string, name: string, cas
       headers: { ...bearer(token), "Content-Type": "application/sdp" },
       body: peer.localDescription?.sdp ?? "",
     });
-    const location = response.headers.get("Location") ?? "";
+    started = response.headers.get("Location")?.split("/").pop() ?? "";
     await peer.setRemoteDescription({ type: "answer", sdp: await response.text() });
     if (video) await keepSharp(video);
-    return { castId: location.split("/").pop() ?? "", peer };
+    return { castId: started, peer };
   } catch (error) {
     peer.close();
+    if (started) end(started, token);
     throw error;
   }
 }

@@ -1,0 +1,154 @@
+"""Coming in: the code, and everything that may go wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from appliance.access import throttle
+from tests.web.browser import PHONE, chromium, tab
+from tests.web.door import Door
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+async def page(browser: Browser) -> AsyncIterator[Page]:
+    async with tab(browser) as page:
+        yield page
+
+
+def wrong(door: Door) -> str:
+    return f"{(int(door.code) + 1) % 1_000_000:06}"
+
+
+async def test_the_code_of_the_address_opens_and_leaves_the_address_bar(door: Door, page: Page):
+    await page.goto(f"{door.url}/#{door.code}")
+    await expect(page.get_by_role("button", name="Share your screen")).to_be_enabled()
+    assert page.url == f"{door.url}/"
+    await expect(page.get_by_text("Meeting room", exact=True)).to_be_visible()
+    await page.reload()
+    await expect(page.get_by_role("button", name="Share your screen")).to_be_visible()
+
+
+async def test_a_typed_code_opens_by_keyboard_alone(door: Door, page: Page):
+    await page.goto(door.url)
+    await expect(page.get_by_label("Six-digit code")).to_be_focused()
+    await page.keyboard.type(f"{door.code[:3]} {door.code[3:]}")
+    await expect(page.get_by_role("heading", name="You are in")).to_be_focused()
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_label("Your name")).to_be_focused()
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("button", name="Share your screen")).to_be_focused()
+
+
+async def test_wrong_codes_tell_the_tries_left_and_then_count_down(
+    door: Door, page: Page, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(throttle, "FIRST_WAIT_S", 2.0)
+    await page.goto(door.url)
+    field = page.get_by_label("Six-digit code")
+    for words in ("4 tries left", "3 tries left", "2 tries left", "One try left", "That code is not right."):
+        await field.fill(wrong(door))
+        await expect(page.get_by_role("status")).to_contain_text(words)
+        await expect(field).to_have_value("")
+        await expect(field).to_be_focused()
+    await field.fill(door.code)
+    await expect(page.get_by_role("status")).to_have_text(re.compile(r"Too many tries. You can try again in [12] s\."))
+    await expect(field).to_be_disabled()
+    await expect(field).to_be_enabled(timeout=4000)
+    await field.fill(door.code)
+    await expect(page.get_by_role("heading", name="You are in")).to_be_visible()
+
+
+async def test_a_room_that_does_not_answer_is_told_and_tried_again(door: Door, page: Page):
+    await page.goto(door.url)
+    await expect(page.get_by_label("Six-digit code")).to_be_focused()
+    await door.close()
+    await page.keyboard.type(door.code)
+    await expect(page.get_by_role("status")).to_contain_text("The room does not answer")
+    await door.open()
+    await page.get_by_role("button", name="Try again").click()
+    await expect(page.get_by_role("heading", name="You are in")).to_be_visible()
+
+
+async def test_a_visit_that_ended_asks_for_the_code_again(door: Door, page: Page):
+    await page.goto(f"{door.url}/#{door.code}")
+    await expect(page.get_by_role("heading", name="You are in")).to_be_visible()
+    await page.evaluate("sessionStorage.setItem('parlor.guest', 'x.y')")
+    await page.reload()
+    await expect(page.get_by_role("status")).to_contain_text("Please enter the code again")
+
+
+async def test_a_lost_connection_is_told_and_comes_back(door: Door, page: Page):
+    await page.goto(f"{door.url}/#{door.code}")
+    await expect(page.get_by_role("heading", name="You are in")).to_be_visible()
+    await door.close()
+    await expect(page.get_by_text("Connection to the room lost")).to_be_visible()
+    await door.open()
+    await expect(page.get_by_text("Connection to the room lost")).to_be_hidden()
+    await door.call("settings.change", room_name="Lantern")
+    await expect(page.get_by_text("Lantern", exact=True)).to_be_visible()
+
+
+async def test_chinese_where_the_browser_speaks_it_and_on_demand(door: Door, browser: Browser):
+    async with tab(browser, locale="zh-CN") as page:
+        await page.goto(door.url)
+        await expect(page.get_by_role("heading", name="请输入屏幕上的代码")).to_be_visible()
+        assert await page.locator("html").get_attribute("lang") == "zh-CN"
+        await page.get_by_role("button", name="Switch to English").click()
+        await expect(page.get_by_role("heading", name="Enter the code on the screen")).to_be_visible()
+        await page.reload()
+        await expect(page.get_by_role("heading", name="Enter the code on the screen")).to_be_visible()
+
+
+async def test_a_phone_is_told_what_works(door: Door, browser: Browser):
+    async with tab(browser, **PHONE) as page:
+        await page.goto(f"{door.url}/#{door.code}")
+        await expect(page.get_by_role("heading", name="Share from a laptop")).to_be_visible()
+        await expect(page.get_by_text(door.url, exact=True)).to_be_visible()
+        await expect(page.get_by_text(f"{door.code[:3]} {door.code[3:]}")).to_be_visible()
+
+
+async def test_the_warning_is_explained_with_the_fingerprint(door: Door, page: Page):
+    await page.goto(door.url)
+    await page.get_by_text("Saw a security warning?").click()
+    await expect(page.get_by_text(door.tls.fingerprint)).to_be_visible()
+
+
+async def test_whoever_shares_now_is_named_and_the_button_waits(door: Door, page: Page):
+    other = door.access.identify(door.access.admit_guest(door.code, "127.0.0.2", "Anna"))
+    assert other is not None
+    await page.goto(f"{door.url}/#{door.code}")
+    button = page.get_by_role("button", name="Share your screen")
+    await expect(button).to_be_enabled()
+    started = await door.call("cast.start_cast", other, offer="v=0\r\n")
+    await expect(page.get_by_text("Anna is sharing right now")).to_be_visible()
+    await expect(button).to_be_disabled()
+    await door.call("cast.stop_cast", other, cast_id=started.cast_id)
+    await expect(button).to_be_enabled()
+
+
+async def test_a_refused_choice_is_told(door: Door):
+    async with chromium("--use-fake-ui-for-media-stream=deny") as browser, tab(browser) as page:
+        await page.goto(f"{door.url}/#{door.code}")
+        await page.get_by_role("button", name="Share your screen").click()
+        await expect(page.get_by_text("Nothing was shared")).to_be_visible()
+        await expect(page.get_by_role("button", name="Share again")).to_be_enabled()
+    assert door.store.state.cast.casts == ()
+
+
+async def test_plain_http_leads_to_the_secure_page(door: Door, page: Page):
+    await page.goto(door.plain_url)
+    await expect(page.get_by_text(door.tls.fingerprint)).to_be_visible()
+    await page.get_by_role("link", name="Continue to").click()
+    await expect(page.get_by_role("heading", name="Enter the code on the screen")).to_be_visible()
