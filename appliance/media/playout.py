@@ -128,7 +128,10 @@ class Playout:
             self._wake.wait_for(lambda: self._must_reopen or not self._is_running, RETRY_S)
 
     def _play(self, speaker: Any) -> None:
-        written = played = 0
+        written, played = BLOCK, 0
+        # a loudspeaker starts at full volume: it slides down in silence, before anything is heard
+        speaker.volume = self._gain
+        speaker.write(np.zeros((BLOCK, CHANNELS), np.float32))
         while self._is_running and not self._must_reopen and self._is_wanted():
             while (block := speaker.tap()) is not None:
                 played += len(block.samples)

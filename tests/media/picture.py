@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import av
 import numpy as np
 from av.video.reformatter import ColorRange, Colorspace
@@ -47,5 +49,7 @@ def stripes(frame: Frame, count: int) -> list[Colour]:
     return [tuple(int(part) for part in row[frame.width * (2 * at + 1) // (2 * count)]) for at in range(count)]
 
 
-def shows(frame: Frame, wanted: tuple[Colour, ...], tolerance: int = 16) -> bool:
-    return bool(np.abs(np.array(stripes(frame, len(wanted))) - np.array(wanted)).max() <= tolerance)
+def shows(frame: Frame, wanted: Sequence[Colour | None], tolerance: int = 16) -> bool:
+    """Whether each stripe has its colour; None may be any."""
+    pairs = zip(stripes(frame, len(wanted)), wanted, strict=True)
+    return all(np.abs(np.subtract(found, colour)).max() <= tolerance for found, colour in pairs if colour is not None)

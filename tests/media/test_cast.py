@@ -144,3 +144,14 @@ async def test_an_offer_that_is_none_is_refused_and_leaves_nothing(room: Room) -
             await room.engine.receive_cast("a2", "v=0\r\nm=video\r\n")
         assert [(one.id, one.phase) for one in room.status.casts] == [("a2", "live")]
     assert list(room.paths.frames.glob("cast-a1")) == []
+
+
+async def test_a_key_frame_of_more_than_512_packets_is_whole(room: Room) -> None:
+    noise = np.random.default_rng(1).integers(0, 256, (2160, 3840, 3), np.uint8)
+    noise[:, : 3840 // 8] = RED
+    async with laptop(Slides(noise, is_static=True)) as sender:
+        await cast(room, sender)
+        await room.frame("cast-a1", lambda frame: shows(frame, (RED, *[None] * 7)), 20)
+        report = await sender.connection.getSenders()[0].getStats()
+        packets = next(one.packetsSent for one in report.values() if one.type == "outbound-rtp")
+        assert packets > 512
