@@ -8,6 +8,8 @@ from appliance.doctor.finding import Finding
 from appliance.paths import Paths
 from appliance.snapshot import snapshot
 
+ANSWER_S = 5.0
+
 
 async def examine(config: Config, paths: Paths) -> list[Finding]:
     """Look at everything. Changes nothing."""
@@ -20,7 +22,7 @@ async def examine(config: Config, paths: Paths) -> list[Finding]:
         machine.receive_buffer(),
     ]
     try:
-        state = await snapshot(paths.api_socket)
+        state = await snapshot(paths.api_socket, ANSWER_S)
     except TimeoutError:
         findings.append(
             Finding(

@@ -1,6 +1,8 @@
 """Rooms announced and found by real multicast on the loopback interface."""
 
 import asyncio
+import json
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -69,6 +71,14 @@ async def test_a_room_is_found_with_all_it_tells_and_says_goodbye() -> None:
         fingerprint="ab" * 31 + "cd",
     )
     assert await found("Birch") == []
+
+
+async def test_the_command_line_lists_it() -> None:
+    async with announcing(a_store("Rowan")):
+        command = [sys.executable, "-m", "appliance", "discover", "--interface", "127.0.0.1", "--timeout", "1.5"]
+        process = await asyncio.create_subprocess_exec(*command, "--json", stdout=asyncio.subprocess.PIPE)
+        told, _ = await asyncio.wait_for(process.communicate(), 20)
+    assert "https://127.0.0.1:8443/" in [room["url"] for room in json.loads(told) if room["name"] == "Rowan"]
 
 
 async def test_a_second_room_of_the_same_name_is_numbered() -> None:
