@@ -18,6 +18,8 @@ log = structlog.get_logger()
 BUILT = Path(__file__).parents[2] / "ui" / "web" / "dist"
 ADDRESSES = {"index.html": "/", "glass.html": "/glass"}
 PLAIN = "plain.html"
+GROUP = len("00:") * 8
+"""Characters of a fingerprint between which a line may break."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
     "connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
@@ -62,7 +64,8 @@ class Pages:
 
     def plain(self, url: str, fingerprint: str) -> web.Response:
         """The page of plain HTTP, which leads to the secure address."""
-        page = self._plain.replace("{url}", html.escape(url)).replace("{fingerprint}", html.escape(fingerprint))
+        groups = (fingerprint[at : at + GROUP] for at in range(0, len(fingerprint), GROUP))
+        page = self._plain.replace("{url}", html.escape(url)).replace("{fingerprint}", "<wbr>".join(groups))
         style = re.search(r"<style>(.*?)</style>", self._plain, re.DOTALL)
         digest = base64.b64encode(hashlib.sha256((style[1] if style else "").encode()).digest()).decode()
         policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; frame-ancestors 'none'"

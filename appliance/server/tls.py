@@ -12,7 +12,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from appliance.access import secret
-from appliance.config.schema import HttpsConfig
 from appliance.server import certificate as x
 
 PAIRS = (("fullchain.pem", "privkey.pem"), ("tls.crt", "tls.key"))
@@ -140,18 +139,6 @@ class GivenTls:
         self.names = x.host_names(found)
         self.fingerprint = x.fingerprint(found)
         return True
-
-
-def open_tls(https: HttpsConfig, directory: Path, names: Iterable[str]) -> Tls:
-    """What the configuration asks for; without any, the room's own certificate in `directory`.
-
-    Raises CertificateError.
-    """
-    if https.directory:
-        return in_directory(Path(https.directory))
-    if https.certificate:
-        return GivenTls(Path(https.certificate), Path(https.key))
-    return OwnTls(directory, names)
 
 
 def in_directory(directory: Path) -> GivenTls:

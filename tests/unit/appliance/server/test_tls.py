@@ -18,9 +18,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from appliance.config.schema import HttpsConfig
 from appliance.server import certificate as made
-from appliance.server.tls import CertificateError, GivenTls, OwnTls, Tls, in_directory, open_tls
+from appliance.server.tls import CertificateError, GivenTls, OwnTls, Tls, in_directory
 
 NAMES = ("10.0.0.5", "fd00::5", "room", "room.local")
 
@@ -120,11 +119,10 @@ def test_a_damaged_key_of_its_own_is_told(tmp_path: Path):
 @pytest.mark.parametrize("pair", [("fullchain.pem", "privkey.pem"), ("tls.crt", "tls.key")])
 async def test_a_given_directory(tmp_path: Path, pair: tuple[str, str]):
     given = write_pair(tmp_path, "room.example.org", "*.example.org", "10.0.0.5", certificate=pair[0], key=pair[1])
-    tls = open_tls(HttpsConfig(directory=str(tmp_path)), tmp_path / "own", NAMES)
+    tls = in_directory(tmp_path)
     assert await served(tls) == given
     assert tls.is_trusted
     assert tls.names == ("room.example.org",)
-    assert not (tmp_path / "own").exists()
 
 
 async def test_renewed_files_are_used_without_a_restart(tmp_path: Path):

@@ -3,6 +3,11 @@ import type { Info } from "../room";
 import { Icon } from "./icon";
 import { useSpeech } from "./speech";
 
+// lines break between groups of eight pairs, so that the eye can compare them with the display
+function groups(fingerprint: string) {
+  return fingerprint.match(/.{1,24}/g)?.map((group) => [group, <wbr key={group} />]);
+}
+
 /** Why the browser warned, where it did. */
 export function Certificate({ info }: { info: Info | undefined }) {
   const { words } = useSpeech();
@@ -14,7 +19,7 @@ export function Certificate({ info }: { info: Info | undefined }) {
         {words.certificateTitle}
       </summary>
       <p>{words.certificate}</p>
-      <code>{info.fingerprint}</code>
+      <code>{groups(info.fingerprint)}</code>
     </details>
   );
 }
