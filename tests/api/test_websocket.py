@@ -142,6 +142,18 @@ async def test_while_a_guest_is_connected_the_code_stays(door: Door, monkeypatch
                 await asyncio.sleep(0.01)
 
 
+async def test_a_flood_of_messages_is_paced(door: Door, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(websocket, "MESSAGE_BURST", 5)
+    async with door.client() as client, client.ws_connect("/api/ws", protocols=protocols(door)) as socket:
+        started = asyncio.get_running_loop().time()
+        for _ in range(25):
+            await socket.send_str('{"jsonrpc":"2.0","id":1,"method":"session.describe"}')
+        answered = 0
+        while answered < 25:
+            answered += "result" in await heard(socket)
+        assert asyncio.get_running_loop().time() - started >= 20 / websocket.MESSAGES_PER_S
+
+
 async def test_any_text_is_answered(door: Door, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(websocket, "MESSAGES_PER_S", 1e6)
     loop = asyncio.get_running_loop()
