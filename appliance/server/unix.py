@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import structlog
 
@@ -42,7 +43,9 @@ class UnixServer:
             self._server = await asyncio.start_unix_server(self._accept, path=self._where, limit=READ_BYTES)
             self._where.chmod(0o660)
         else:
-            self._server = await asyncio.start_unix_server(self._accept, sock=self._where, limit=READ_BYTES)
+            # from Python 3.13 on asyncio would remove the file of a socket that others hold open for us
+            kept: dict[str, Any] = {"cleanup_socket": False} if sys.version_info >= (3, 13) else {}
+            self._server = await asyncio.start_unix_server(self._accept, sock=self._where, limit=READ_BYTES, **kept)
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:

@@ -144,6 +144,7 @@ def test_clients_connect_while_the_child_is_away_and_are_served_when_it_is_back(
     [(first, _)] = supervised.births("a", 1)
     assert ask() == first
     os.kill(first, signal.SIGKILL)
+    until(lambda: not lives(first), "the child's death")
     second = ask()
     assert second == supervised.births("a", 2)[1][0]
 
