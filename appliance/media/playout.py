@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import numpy as np
@@ -108,17 +109,11 @@ class Playout:
     def _try_to_play(self) -> None:
         self._must_reopen = False
         try:
-            speaker = self._open_speaker()
+            with closing(self._open_speaker()) as speaker:
+                self._on_state(None)
+                self._play(speaker)
         except DriverError as error:
             self._rest(error)
-            return
-        try:
-            self._on_state(None)
-            self._play(speaker)
-        except DriverError as error:
-            self._rest(error)
-        finally:
-            speaker.close()
 
     def _rest(self, error: DriverError) -> None:
         self._on_state(error)

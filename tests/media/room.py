@@ -1,3 +1,5 @@
+# ruff: noqa: ASYNC110  what is waited for happens in other processes and threads
+
 from __future__ import annotations
 
 import asyncio
@@ -104,7 +106,7 @@ async def running_room(directory: Path) -> AsyncIterator[Room]:
     try:
         await room.engine.configure(config())
         async with asyncio.timeout(10):
-            while not room.availability or not room.availability[-1]:  # noqa: ASYNC110  polling is plain here
+            while not room.availability or not room.availability[-1]:
                 await asyncio.sleep(0.01)
         yield room
     finally:

@@ -1,5 +1,7 @@
 """A laptop that casts, made of stock aiortc."""
 
+# ruff: noqa: ASYNC110  what is waited for happens in other processes and threads
+
 from __future__ import annotations
 
 import asyncio

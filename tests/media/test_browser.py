@@ -40,7 +40,8 @@ SEND = """async ({width, height, codec, moves}) => {
   if (moves) setInterval(() => {
     pen.fillStyle = '#fff'; pen.fillRect(0, height * .8, width, height * .2);
     pen.fillStyle = '#000'; pen.font = '20px sans-serif';
-    for (let at = 0; at < 40; at++) pen.fillText(Math.random().toString(36), at % 8 * 160, height * .85 + 24 * (at >> 3));
+    for (let at = 0; at < 40; at++)
+      pen.fillText(Math.random().toString(36), at % 8 * 160, height * .85 + 24 * (at >> 3));
   }, 33);
   const stream = canvas.captureStream(30);
   window.pc = new RTCPeerConnection();

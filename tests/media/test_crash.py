@@ -1,3 +1,5 @@
+# ruff: noqa: ASYNC110  what is waited for happens in other processes and threads
+
 from __future__ import annotations
 
 import asyncio
@@ -137,7 +139,7 @@ async def test_a_killed_worker_is_away_and_takes_up_the_configuration_again(room
         await sender.take(await room.engine.receive_cast("a1", await sender.offer()))
         frame = await room.frame("cast-a1", lambda frame: shows(frame, PATCHES))
         assert frame.format.name.startswith("I420")
-    assert room.availability == [True, False, True] or room.availability == [False, True, False, True]
+    assert room.availability[-3:] == [True, False, True]
 
 
 async def test_the_worker_stops_when_told(room: Room) -> None:

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from appliance.media.playout import QUIET_S, Playout
+from appliance.media.source import RATE
+from drivers.capabilities import AudioBlock
+from drivers.errors import DriverError, Unavailable
+
+BLOCK = RATE // 100
+
+
+class Loudspeaker:
+    """Plays by the clock: what was queued, silence where nothing was."""
+
+    def __init__(self) -> None:
+        self.volume = 1.0
+        self.opened = 0
+        self.is_open = False
+        self.is_plugged = True
+        self.most_queued = 0
+        self.heard: list[np.ndarray] = []
+        self._queue = np.zeros((0, 2), np.float32)
+        self._started_s = 0.0
+        self._played = 0
+
+    def open(self) -> Loudspeaker:
+        if not self.is_plugged:
+            raise Unavailable("unplugged")
+        self.opened += 1
+        self.is_open = True
+        self._started_s, self._played = time.monotonic(), 0
+        return self
+
+    def write(self, samples: np.ndarray) -> None:
+        if not self.is_plugged:
+            raise Unavailable("unplugged")
+        self._queue = np.concatenate([self._queue, samples])
+        self.most_queued = max(self.most_queued, len(self._queue))
+
+    def tap(self) -> AudioBlock | None:
+        if (self._played + BLOCK) / RATE > time.monotonic() - self._started_s:
+            return None
+        block = np.zeros((BLOCK, 2), np.float32)
+        piece, self._queue = self._queue[:BLOCK], self._queue[BLOCK:]
+        block[: len(piece)] = piece * self.volume
+        self._played += BLOCK
+        self.heard.append(block)
+        return AudioBlock(block, 0, 0, RATE)
+
+    def close(self) -> None:
+        self.is_open = False
+
+    @property
+    def sound(self) -> np.ndarray:
+        return np.concatenate(self.heard)[:, 0] if self.heard else np.zeros(0)
+
+
+class Stage:
+    def __init__(self) -> None:
+        self.speaker = Loudspeaker()
+        self.states: list[DriverError | None] = []
+        self.tone_ended = threading.Event()
+        self.playout = Playout(self.speaker.open, self.tone_ended.set, self.states.append)
+        self.playout.set_volume(100, False)
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    made = Stage()
+    yield made
+    made.playout.close()
+    assert not made.speaker.is_open
+
+
+def until(is_so: object, timeout_s: float = 3) -> None:
+    deadline_s = time.monotonic() + timeout_s
+    while not is_so():  # type: ignore[operator]
+        assert time.monotonic() < deadline_s
+        time.sleep(0.005)
+
+
+def level(value: float) -> np.ndarray:
+    return np.full((RATE // 50, 2), value, np.float32)
+
+
+def test_nothing_sounds_nothing_is_open(stage: Stage) -> None:
+    source = stage.playout.add_source()
+    for _ in range(10):
+        stage.playout.feed(source, level(0))
+    time.sleep(0.1)
+    assert stage.speaker.opened == 0
+
+
+def test_sources_are_mixed_and_clipped(stage: Stage) -> None:
+    quiet, loud = stage.playout.add_source(), stage.playout.add_source()
+    for _ in range(10):
+        stage.playout.feed(quiet, level(0.25))
+        stage.playout.feed(loud, level(0.5))
+        time.sleep(0.02)
+    until(lambda: np.any(np.isclose(stage.speaker.sound, 0.75, atol=0.01)))
+    for _ in range(10):
+        stage.playout.feed(quiet, level(0.9))
+        stage.playout.feed(loud, level(0.9))
+        time.sleep(0.02)
+    until(lambda: np.any(stage.speaker.sound == 1.0))
+    assert stage.speaker.sound.max() == 1.0
+    assert stage.speaker.most_queued <= RATE * 90 // 1000
+
+
+def test_the_loudspeaker_is_let_go_when_all_is_quiet(stage: Stage) -> None:
+    stage.playout.play_test_tone()
+    assert stage.playout.is_test_tone_playing
+    until(lambda: stage.speaker.is_open)
+    assert stage.tone_ended.wait(3)
+    assert not stage.playout.is_test_tone_playing
+    until(lambda: not stage.speaker.is_open, QUIET_S + 1)
+    stage.playout.play_test_tone()
+    until(lambda: stage.speaker.is_open)
+    assert stage.speaker.opened == 2
+
+
+def test_a_lost_loudspeaker_ends_the_tone_and_is_taken_again(stage: Stage) -> None:
+    stage.playout.play_test_tone()
+    until(lambda: stage.speaker.is_open)
+    stage.speaker.is_plugged = False
+    assert stage.tone_ended.wait(1)
+    until(lambda: bool(stage.states) and isinstance(stage.states[-1], Unavailable))
+    assert not stage.speaker.is_open
+    stage.speaker.is_plugged = True
+    stage.playout.reopen()
+    stage.playout.play_test_tone()
+    until(lambda: stage.speaker.is_open)
+    assert stage.states[-1] is None
+
+
+def test_mute_and_volume(stage: Stage) -> None:
+    stage.playout.set_volume(50, False)
+    stage.playout.play_test_tone()
+    until(lambda: stage.speaker.is_open)
+    assert stage.speaker.volume == pytest.approx(0.25)
+    stage.playout.set_volume(50, True)
+    until(lambda: stage.speaker.volume == 0)
+
+
+def test_a_removed_source_is_silent(stage: Stage) -> None:
+    source = stage.playout.add_source()
+    for _ in range(4):
+        stage.playout.feed(source, level(0.5))
+    until(lambda: stage.speaker.sound.size and stage.speaker.sound.max() > 0.4)
+    stage.playout.remove_source(source)
+    time.sleep(0.15)
+    heard = len(stage.speaker.heard)
+    stage.playout.feed(source, level(0.5))
+    time.sleep(0.15)
+    assert not np.concatenate(stage.speaker.heard[heard:]).any()
