@@ -1,7 +1,6 @@
 // What the pages say. The room sends codes; the words for them are here, in every language.
 
 const en = {
-  language: "English",
   switchTo: "中文",
   switchLabel: "切换为简体中文",
   joinTitle: "Enter the code on the screen",
@@ -71,7 +70,6 @@ const en = {
 export type Words = typeof en;
 
 const zh: Words = {
-  language: "简体中文",
   switchTo: "English",
   switchLabel: "Switch to English",
   joinTitle: "请输入屏幕上的代码",
