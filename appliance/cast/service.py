@@ -15,7 +15,7 @@ import msgspec
 import structlog
 
 from appliance.api.cast import Cast, CastAnswer, CastEnded, CastState, EndReason, Phase
-from appliance.api.errors import Busy, Code, NotAllowed, NotFound, RoomError
+from appliance.api.errors import Busy, Code, NotAllowed, NotFound, RoomError, Unavailable
 from appliance.api.role import Role
 from appliance.caller import current_caller
 from appliance.media.engine import CastPhase, EngineCast, EngineStatus, MediaEngine
@@ -52,7 +52,8 @@ class CastService:
         """See CastApi."""
         caller = current_caller.get()
         known = self._cast(cast_id)
-        if known is not None and self._owners[cast_id] == caller.id:
+        is_back = known is not None and self._owners[cast_id] == caller.id
+        if known is not None and is_back:
             cast = msgspec.structs.replace(known, phase="connecting")
         else:
             await self._make_room(caller.id)
@@ -64,8 +65,11 @@ class CastService:
         self._negotiating.add(cast.id)
         try:
             answer = await self._engine.receive_cast(cast.id, offer, msgspec.json.encode(label).decode())
-        except RoomError:
-            self._end(cast.id, "lost")
+        except RoomError as error:
+            if is_back and isinstance(error, Unavailable):
+                self._put(msgspec.structs.replace(cast, phase="reconnecting"))
+            else:
+                self._end(cast.id, "lost")
             raise
         finally:
             self._negotiating.discard(cast.id)

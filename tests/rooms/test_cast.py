@@ -39,6 +39,7 @@ async def seen(screen: Screen, is_wanted: bool, timeout_s: float) -> float:
 
 async def join(house: House, laptop: Laptop) -> None:
     """Open the address that the glass shows and type its code."""
+    await house.call("settings.change", theme="light")
     access = (await house.until(lambda state: state["access"]["urls"]))["access"]
     await laptop.page.goto(access["urls"][0])
     await laptop.page.get_by_label("Code").fill(access["code"])
@@ -55,7 +56,7 @@ async def stop_on_the_glass(glass: Screen) -> None:
     await asyncio.sleep(0.5)
     picture = glass.picture()
     band = picture[int(glass.height * 0.75) :]
-    x, y, count = blob(near(band, "#c62828", 45))
+    x, y, count = blob(near(band, "#981b1b", 20))
     assert count > 500, "no Stop button on the glass"
     glass.touch(x, y + int(glass.height * 0.75))
 

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from appliance.api.cast import CastEnded
-from appliance.api.errors import Busy, Code, Invalid, NotAllowed, NotFound
+from appliance.api.errors import Busy, Code, Invalid, NotAllowed, NotFound, Unavailable
 from appliance.api.role import Role
 from appliance.caller import Caller, current_caller
 from appliance.cast import service as cast_service
@@ -24,10 +24,13 @@ class Engine:
 
     def __init__(self) -> None:
         self.casts: dict[str, EngineCast] = {}
+        self.is_away = False
 
     async def receive_cast(self, cast_id: str, offer: str, label: str = "") -> str:
         if offer == "bad":
             raise Invalid(Code.CAST_OFFER)
+        if self.is_away:
+            raise Unavailable(Code.MEDIA_AWAY)
         self.casts[cast_id] = EngineCast(id=cast_id, label=label, stream=f"cast-{cast_id}", phase="connecting")
         return "answer"
 
@@ -122,6 +125,23 @@ async def test_after_the_worker_died_the_sender_takes_its_cast_up_again(scene: S
     assert again.cast_id == cast_id
     scene.service.take(scene.engine.status(phase="live"))
     assert (scene.casts[0].phase, scene.ended) == ("live", [])
+
+
+async def test_a_sender_who_is_back_before_the_worker_keeps_its_cast(scene: Scene):
+    with as_(ANA):
+        cast_id = (await scene.service.start_cast("offer")).cast_id
+        scene.service.lose_media()
+        scene.engine.is_away = True
+        with pytest.raises(Unavailable):
+            await scene.service.start_cast("offer", cast_id=cast_id)
+        assert [(cast.id, cast.phase) for cast in scene.casts] == [(cast_id, "reconnecting")]
+
+
+async def test_a_new_cast_without_a_worker_leaves_nothing_behind(scene: Scene):
+    scene.engine.is_away = True
+    with as_(ANA), pytest.raises(Unavailable):
+        await scene.service.start_cast("offer")
+    assert scene.casts == ()
 
 
 async def test_a_restarted_room_adopts_running_casts_and_their_owners(scene: Scene):
