@@ -10,7 +10,6 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from appliance.access.service import AccessService
 from appliance.api import wire
 from appliance.caller import Caller
-from appliance.server.gate import Pace
 from appliance.server.hub import Hub
 from appliance.server.identity import SUBPROTOCOL, bearer, caller_of, subprotocol_token
 from appliance.server.refusal import check_origin
@@ -18,8 +17,6 @@ from appliance.server.refusal import check_origin
 HEARTBEAT_S = 5.0
 UNKNOWN_TOKEN = 4401
 """Close code for a browser whose token is worth nothing; a page cannot read the status of a refused handshake."""
-MESSAGES_PER_S = 50.0
-MESSAGE_BURST = 200
 
 
 class WebSockets:
@@ -75,12 +72,8 @@ class WebSockets:
 
 
 async def _messages(socket: web.WebSocketResponse) -> AsyncIterator[str]:
-    """Text frames, no faster than the pace; a flood waits in the kernel's buffers."""
-    pace = Pace(MESSAGES_PER_S, MESSAGE_BURST)
     async for message in socket:
         if message.type is not WSMsgType.TEXT:
             await socket.close(code=WSCloseCode.UNSUPPORTED_DATA)
             return
-        while wait_s := pace.take(""):  # noqa: ASYNC110  nothing happens that could wake it
-            await asyncio.sleep(wait_s)
         yield message.data
