@@ -44,6 +44,7 @@ class ReceivedCast:
         self._session: Session | None = None
         self._size = (0, 0)
         self._shown_s = 0.0
+        self._is_over = False
 
     @property
     def status(self) -> EngineCast:
@@ -94,7 +95,10 @@ class ReceivedCast:
         self._writer.form = form
 
     async def close(self) -> None:
-        """End the session and the stream."""
+        """End the session and the stream; once is enough."""
+        if self._is_over:
+            return
+        self._is_over = True
         session, self._session = self._session, None
         if session is not None:
             await session.close()

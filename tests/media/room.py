@@ -33,6 +33,7 @@ class Room:
         self.paths = paths
         self.statuses: list[EngineStatus] = []
         self.availability: list[bool] = []
+        self.log = paths.data / "worker.log"
         self.process: asyncio.subprocess.Process | None = None
         self.engine = self.client()
 
@@ -49,15 +50,19 @@ class Room:
 
     async def start(self) -> None:
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", WORKER, str(self.paths.runtime), env=environment, stderr=sys.stderr
-        )
+        with self.log.open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable, "-c", WORKER, str(self.paths.runtime), env=environment, stderr=log
+            )
 
     async def stop(self) -> None:
         assert self.process is not None
         if self.process.returncode is None:
             self.process.terminate()
-        await asyncio.wait_for(self.process.wait(), 10)
+        assert await asyncio.wait_for(self.process.wait(), 10) == 0
+        said = self.log.read_text()
+        assert "Traceback" not in said, said
+        assert "never retrieved" not in said, said
 
     async def until(self, is_so: Callable[[EngineStatus], bool], timeout_s: float = 10) -> EngineStatus:
         async with asyncio.timeout(timeout_s):

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+import socket
+from typing import Any
+
+import psutil
+import pytest
+from aiortc.rtp import RtpPacket
+
+from appliance.api.errors import Code, Invalid
+from tests.media.picture import shows
+from tests.media.room import Room
+from tests.media.sender import BLUE, PATCHES, Laptop, Slides, laptop, patches
+
+CHANCE = random.Random(7)
+
+
+def transport(sender: Laptop) -> Any:
+    return sender.connection.getSenders()[0].transport
+
+
+async def test_strangers_datagrams_change_nothing(room: Room) -> None:
+    slides = Slides(patches(320, 180))
+    async with laptop(slides) as sender:
+        answer = await room.engine.receive_cast("a1", await sender.offer())
+        await sender.take(answer)
+        await room.frame("cast-a1", lambda frame: shows(frame, PATCHES))
+        port = int(re.search(r"a=candidate:\S+ 1 udp \d+ 127\.0\.0\.1 (\d+)", answer)[1])  # type: ignore[index]
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger:
+            stranger.bind(("127.0.0.1", 0))
+            for first in (b"", b"\x00", b"\x16", b"\x80", b"\x80\xc8", b"\xff"):
+                for length in (0, 1, 11, 12, 40, 1400):
+                    stranger.sendto(first + CHANCE.randbytes(length), ("127.0.0.1", port))
+                    stranger.sendto(b"", ("127.0.0.1", port))
+                await asyncio.sleep(0.02)
+        slides.picture = patches(320, 180, (BLUE,))
+        await room.frame("cast-a1", lambda frame: shows(frame, (BLUE,)))
+        assert "closed" not in room.phases("a1")
+
+
+async def test_garbage_of_a_sender_spoils_at_most_its_own_cast(room: Room) -> None:
+    slides = Slides(patches(320, 180))
+    async with laptop(slides) as sender:
+        await sender.take(await room.engine.receive_cast("a1", await sender.offer()))
+        await room.frame("cast-a1", lambda frame: shows(frame, PATCHES))
+        send = transport(sender)._send_rtp
+        sequence = 0
+        for at in range(400):
+            # SRTP itself refuses numbers that run backwards
+            sequence += CHANCE.randrange(1, 3000)
+            packet = RtpPacket(
+                payload_type=CHANCE.choice([97, 98, 99, 100, 101, 35]),
+                sequence_number=sequence & 0xFFFF,
+                timestamp=CHANCE.randrange(1 << 32),
+                ssrc=CHANCE.choice([1, 2, 3, at]),
+                marker=CHANCE.randrange(2),
+                payload=CHANCE.randbytes(CHANCE.choice([0, 1, 2, 3, 20, 1100])),
+            )
+            await send(packet.serialize())
+            header, payload = packet.serialize()[1:12], packet.serialize()[12:]
+            for extension in (b"\x4f\x4f\x4f\x4f", b"\x40\x00\x80\x10", CHANCE.randbytes(4)):
+                await send(b"\x90" + header + b"\xbe\xde\x00\x01" + extension + payload)
+            await send(
+                b"\x80" + bytes([CHANCE.randrange(192, 209)]) + CHANCE.randbytes(2 + 4 * CHANCE.randrange(1, 20))
+            )
+        assert room.process is not None
+        assert room.process.returncode is None
+    async with laptop(Slides(patches(320, 180, (BLUE,)))) as another:
+        await another.take(await room.engine.receive_cast("a2", await another.offer()))
+        await room.frame("cast-a2", lambda frame: shows(frame, (BLUE,)))
+
+
+async def test_mutilated_offers_are_refused_and_leave_nothing_behind(room: Room) -> None:
+    assert room.process is not None
+    async with laptop(Slides(patches(320, 180))) as sender:
+        good = await sender.offer()
+        await room.engine.receive_cast("warm", good)
+        await room.engine.close_cast("warm")
+        worker = psutil.Process(room.process.pid)
+        descriptors, threads = worker.num_fds(), worker.num_threads()
+        for number in range(60):
+            lines = good.split("\r\n")
+            for _ in range(CHANCE.randrange(1, 4)):
+                at = CHANCE.randrange(len(lines))
+                lines[at] = CHANCE.choice(
+                    [
+                        "",
+                        lines[at][: CHANCE.randrange(len(lines[at]) + 1)],
+                        lines[CHANCE.randrange(len(lines))],
+                        "a=x:\ud7ff",
+                    ]
+                )
+            try:
+                await room.engine.receive_cast(f"b{number}", "\r\n".join(lines))
+            except Invalid as refused:
+                assert refused.code == Code.CAST_OFFER
+            else:
+                await room.engine.close_cast(f"b{number}")
+        await asyncio.sleep(0.3)
+        assert worker.num_fds() <= descriptors + 2
+        assert worker.num_threads() <= threads + 4
+        await sender.take(await room.engine.receive_cast("a1", good))
+        await room.frame("cast-a1", lambda frame: shows(frame, PATCHES))
+
+
+async def test_an_offer_that_nobody_follows_up_is_given_up(room: Room) -> None:
+    async with laptop(Slides(patches(320, 180))) as sender:
+        await room.engine.receive_cast("a1", await sender.offer())
+        await room.until(lambda status: bool(status.casts) and status.casts[0].phase == "interrupted", 13)
+
+
+async def test_the_room_sends_nothing_to_whom_it_has_not_heard(room: Room) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as victim:
+        victim.bind(("127.0.0.1", 0))
+        victim.settimeout(1.5)
+        async with laptop(Slides(patches(320, 180))) as sender:
+            aimed = re.sub(r"127\.0\.0\.1 \d+ typ", f"127.0.0.1 {victim.getsockname()[1]} typ", await sender.offer())
+            await room.engine.receive_cast("a1", aimed)
+            with pytest.raises(TimeoutError):
+                await asyncio.to_thread(victim.recv, 2000)
+
+
+async def test_a_flood_of_casts_does_not_grow_the_worker(room: Room) -> None:
+    assert room.process is not None
+    worker = psutil.Process(room.process.pid)
+    memory: list[float] = []
+    for _ in range(3):
+        for number in range(8):
+            async with laptop(Slides(patches(320, 180))) as sender:
+                await sender.take(await room.engine.receive_cast(f"c{number}", await sender.offer()))
+                await room.frame(f"cast-c{number}")
+                await room.engine.close_cast(f"c{number}")
+        memory.append(worker.memory_info().rss / 1e6)
+    assert memory[-1] < memory[0] + 25
+    assert list(room.paths.frames.iterdir()) == []
