@@ -85,7 +85,11 @@ def prepare_environment(options: Options) -> None:
     if options.headless:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    # the keyboard learns the words that are typed: on a shared glass they must not outlive the session
+    os.environ["XDG_CONFIG_HOME"] = str(options.runtime / "shell")
     if has_keyboard():
         os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
         # the keyboard lies in our scene; without this Qt opens a window of its own for it
         os.environ.setdefault("QT_VIRTUALKEYBOARD_DESKTOP_DISABLE", "1")
+        # the keyboard's own QML warns of itself
+        os.environ.setdefault("QT_LOGGING_RULES", "qt.qml.propertyCache.append.warning=false")

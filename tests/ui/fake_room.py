@@ -51,7 +51,6 @@ class FakeRoom(QObject):
         self._server.close()
         for socket, _ in self._sockets:
             socket.abort()
-            socket.deleteLater()
         self._sockets.clear()
 
     def change(self, **domains: msgspec.Struct) -> None:

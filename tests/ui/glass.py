@@ -73,7 +73,8 @@ def _descend(parent: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
         child = parent.child(at)
         if child is None or child.state().invisible:
             continue
-        yield child
+        if not child.rect().isEmpty():
+            yield child
         yield from _descend(child)
 
 

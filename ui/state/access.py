@@ -39,8 +39,8 @@ class Access(QObject):
         """The address to type, or empty where the room has no network."""
         return self.state.urls[0] if self.state.urls else ""
 
-    @Property(list, notify=changed)
-    def urls(self) -> list:
+    @Property("QStringList", notify=changed)
+    def urls(self) -> list[str]:
         """All addresses to type, the best first."""
         return list(self.state.urls)
 

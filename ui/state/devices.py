@@ -38,17 +38,17 @@ class Devices(QObject):
             self._troubled.replace([d for d in state.devices if d.selected and d.availability != "available"])
             self.changed.emit()
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def all(self) -> QObject:
         """Model of all devices, grouped by kind."""
         return self._all
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def cameras(self) -> QObject:
         """Model of the cameras."""
         return self._cameras
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def troubled(self) -> QObject:
         """Model of the devices in use that are lost or failed."""
         return self._troubled

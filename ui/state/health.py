@@ -32,7 +32,7 @@ class Health(QObject):
             self._components.replace(state.components)
             self.changed.emit()
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def components(self) -> QObject:
         """Model of the parts: name, status, reason, since."""
         return self._components

@@ -45,7 +45,7 @@ class Schedule(QObject):
         """Meetings booked today, those over included."""
         return len(self.state.meetings)
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def upcoming(self) -> QObject:
         """Model of the meetings that are not over, in order of start."""
         return self._upcoming

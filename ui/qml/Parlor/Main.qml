@@ -97,10 +97,13 @@ Window {
         anchors.bottomMargin: Space.mm(200)
     }
     Loader {
-        anchors.left: parent.left
-        anchors.right: parent.right
+        id: keyboard
+
+        anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
-        active: root.hasKeyboard && Pages.current === "settings"
+        width: Math.min(parent.width, Space.mm(840))
+        // loaded with the first touch of a text field, as it costs memory; then it stays
+        active: root.hasKeyboard && (root.activeFocusItem instanceof TextInput || keyboard.item !== null)
         source: "Overlay/Keyboard.qml"
     }
     Veil {

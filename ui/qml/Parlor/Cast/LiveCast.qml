@@ -1,6 +1,5 @@
 import QtQuick
 import Parlor.Controls
-import Parlor.Flow
 import Parlor.State
 import Parlor.Theme
 

@@ -12,12 +12,13 @@ T.Slider {
     // the finger's value, at most every 50 ms and always the last one
     signal picked(int value)
 
-    function send(): void {
+    function send(value: int): void {
         if (pause.running) {
-            pause.again = true;
+            pause.later = value;
         } else {
-            root.picked(Math.round(root.value));
+            pause.later = -1;
             pause.start();
+            root.picked(value);
         }
     }
 
@@ -34,7 +35,7 @@ T.Slider {
     Accessible.role: Accessible.Slider
     Accessible.name: root.name
 
-    onMoved: root.send()
+    onMoved: root.send(Math.round(root.value))
 
     Binding on value {
         when: !root.pressed
@@ -44,14 +45,12 @@ T.Slider {
     Timer {
         id: pause
 
-        property bool again: false
+        property int later: -1
 
         interval: 50
         onTriggered: {
-            if (pause.again) {
-                pause.again = false;
-                root.send();
-            }
+            if (pause.later >= 0)
+                root.send(pause.later);
         }
     }
 

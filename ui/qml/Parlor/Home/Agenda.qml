@@ -3,7 +3,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Parlor.Controls
-import Parlor.Flow
 import Parlor.State
 import Parlor.Theme
 

@@ -2,7 +2,6 @@ import QtQuick
 import QtQuick.Layouts
 import Parlor.Cast
 import Parlor.Controls
-import Parlor.Flow
 import Parlor.State
 import Parlor.Theme
 

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Parlor.Controls
 import Parlor.State
 import Parlor.Theme

@@ -61,7 +61,7 @@ ColumnLayout {
             Loader {
                 anchors.fill: parent
                 anchors.margins: Space.xl
-                source: root.pages[root.section]
+                source: Qt.resolvedUrl(root.pages[root.section])
                 enabled: Connection.connected
             }
         }

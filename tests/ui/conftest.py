@@ -1,0 +1,71 @@
+"""The shell before a fake room, drawn off screen by Qt's software renderer."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+os.environ["TZ"] = "UTC"
+time.tzset()
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
+
+from tests.ui import scenes
+from tests.ui.fake_room import FakeRoom
+from tests.ui.glass import Glass
+from ui import clock
+from ui.options import Options
+from ui.shell import Shell, prepare_environment
+
+@pytest.fixture(scope="session")
+def qapp_cls(tmp_path_factory: pytest.TempPathFactory) -> type[QGuiApplication]:
+    prepare_environment(Options(runtime=tmp_path_factory.mktemp("runtime"), headless=True))
+    return QGuiApplication
+
+
+@pytest.fixture
+def runtime() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="parlor-"))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def room(qapp: QGuiApplication, runtime: Path) -> Iterator[FakeRoom]:
+    fake = FakeRoom(runtime, scenes.room())
+    yield fake
+    fake.stop()
+    assert fake.violations == []
+
+
+@pytest.fixture
+def new_shell(qapp: QGuiApplication, runtime: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Shell]]:
+    monkeypatch.setattr(clock, "utc_now", lambda: scenes.NOW)
+    shells: list[Shell] = []
+
+    def build() -> Shell:
+        shells.append(Shell(Options(runtime=runtime, headless=True, motion_reduced=True)))
+        return shells[-1]
+
+    yield build
+    for shell in shells:
+        shell.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QCoreApplication.processEvents()
+
+
+@pytest.fixture
+def glass(qtbot, room: FakeRoom, new_shell: Callable[[], Shell]) -> Glass:
+    """The home page, in step with the room."""
+    shell = new_shell()
+    qtbot.waitUntil(lambda: "glass.attach" in room.methods())
+    return Glass(shell, room)
