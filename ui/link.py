@@ -65,7 +65,7 @@ class Link(QObject):
         """Where the mailboxes are."""
         self.pictures = runtime / "glass"
         """Where captures go."""
-        self._path = str(runtime / "api.sock")
+        self._path = str(runtime / "shell.sock")
         self._state: dict[str, msgspec.Raw] = {}
         self._readers: dict[str, Callable[[msgspec.Raw], None]] = {}
         self._calls: dict[int, _Call] = {}

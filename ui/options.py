@@ -14,7 +14,7 @@ class Options:
     """The command line of the shell."""
 
     runtime: Path
-    """The room's runtime folder: api.sock, frames/ and glass/."""
+    """The room's runtime folder: shell.sock, frames/ and glass/."""
     windowed: bool = False
     headless: bool = False
     diagonal_inches: float = 65.0
