@@ -35,7 +35,7 @@ class Glass:
     def things(self) -> list[Thing]:
         """Everything visible, in reading order of the scene."""
         root = QAccessible.queryAccessibleInterface(self.shell.window)
-        return [_thing(found) for found in _descend(root)] if root else []
+        return list(_descend(root, self.shell.window.position())) if root else []
 
     def words(self) -> str:
         """Everything written on the glass, a line each."""
@@ -68,17 +68,14 @@ class Glass:
         return self.shell.engine.singletonInstance(module, name)
 
 
-def _descend(parent: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+def _descend(parent: QAccessibleInterface, origin: QPoint) -> Iterator[Thing]:
     for at in range(parent.childCount()):
         child = parent.child(at)
-        if child is None or child.state().invisible:
+        if child is None or not child.isValid() or child.state().invisible:
             continue
-        if not child.rect().isEmpty():
-            yield child
-        yield from _descend(child)
-
-
-def _thing(found: QAccessibleInterface) -> Thing:
-    state = found.state()
-    name = found.text(QAccessible.Text.Name)
-    return Thing(found.role(), name, found.rect(), bool(state.checked), bool(state.disabled))
+        rect = child.rect().translated(-origin)
+        if not rect.isEmpty():
+            state = child.state()
+            name = child.text(QAccessible.Text.Name)
+            yield Thing(child.role(), name, rect, bool(state.checked), bool(state.disabled))
+        yield from _descend(child, origin)
