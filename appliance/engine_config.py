@@ -32,4 +32,6 @@ def engine_config(config: Config, state: RoomState, chosen: Mapping[str, str]) -
 
 
 def _choice(configured: DriverChoice, device: str) -> DriverChoice:
-    return msgspec.structs.replace(configured, device=device) if device else configured
+    # an address is configured, never chosen: the id that people see of it leaves out its password
+    is_address = "://" in configured.device
+    return msgspec.structs.replace(configured, device=device) if device and not is_address else configured

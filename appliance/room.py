@@ -124,11 +124,12 @@ class Room:
         )
 
     def _work(self, door: HttpServer) -> list[Coroutine[None, None, None]]:
-        work = [
+        work: list[Coroutine[None, None, None]] = [
             self._engine.run(),
             self._keep_configured(),
             self._access.run(),
             self._cast.run(),
+            self._devices.run(),
             self._power.run(),
             systemd.keep_alive(lambda: True),
         ]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import msgspec
+import structlog
 
 from appliance.api.devices import Device, DevicesState, Fault
-from appliance.api.errors import Code, NotFound
+from appliance.api.errors import Code, NotFound, Unavailable
 from appliance.media.engine import EngineStatus, MediaEngine
 from appliance.settings import SettingsFile
 from appliance.store import Store
+
+log = structlog.get_logger()
 
 
 class DevicesService:
@@ -19,7 +24,35 @@ class DevicesService:
         self._engine = engine
         self._file = file
         self._own = () if display is None else (display,)
+        self._is_preview_wanted = False
+        self._look_again = asyncio.Event()
         store.replace(devices=DevicesState(devices=self._own))
+        store.subscribe(self._changed)
+
+    async def run(self) -> None:
+        """Close the preview when the glass is gone or asleep, as nobody sees it then; runs until cancelled."""
+        while True:
+            await self._look_again.wait()
+            self._look_again.clear()
+            if self._has_preview and not self._is_seen:
+                try:
+                    await self.close_preview()
+                except Unavailable as error:
+                    log.warning("preview.not_closed", code=error.code)
+
+    @property
+    def _has_preview(self) -> bool:
+        # what was asked for shows in the state only when the worker has done it
+        return self._is_preview_wanted or bool(self._store.state.devices.preview)
+
+    @property
+    def _is_seen(self) -> bool:
+        return self._store.state.glass.attached and not self._store.state.power.asleep
+
+    def _changed(self, names: frozenset[str]) -> None:
+        # not on a change of the preview itself: a shell that connects may ask for it just before it is the glass
+        if names & {"glass", "power"}:
+            self._look_again.set()
 
     def take(self, status: EngineStatus) -> None:
         """What the media worker reports."""
@@ -38,10 +71,12 @@ class DevicesService:
 
     async def open_preview(self) -> None:
         """See DevicesApi."""
+        self._is_preview_wanted = True
         await self._engine.set_preview(True)
 
     async def close_preview(self) -> None:
         """See DevicesApi."""
+        self._is_preview_wanted = False
         await self._engine.set_preview(False)
 
     async def inject_fault(self, device_id: str, fault: Fault) -> None:
