@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from appliance.media.hold import held
 from appliance.media.picture import PictureForm, PictureWriter
 from drivers.capabilities import CameraMode
 from drivers.errors import DriverError
@@ -73,8 +74,7 @@ class Preview:
         # PyAV is imported where pictures are made, so that a room without them starts quickly
         from av import VideoFrame
 
-        camera = self._open_camera(MODE)
-        try:
+        with held(self._open_camera(MODE)) as camera:
             is_first = True
             while not stop.is_set():
                 frame = camera.read(READ_TIMEOUT_S)
@@ -82,5 +82,3 @@ class Preview:
                 if is_first:
                     self._on_state(None)
                     is_first = False
-        finally:
-            camera.close()

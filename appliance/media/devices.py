@@ -5,77 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Literal, get_args
+from typing import Any
 
 import structlog
 
-from appliance.api.devices import Availability, Fault
+from appliance.api.devices import Fault
 from appliance.api.errors import Code, Invalid, NotFound
 from appliance.media.engine import DriverChoice, EngineConfig, EngineDevice
+from appliance.media.place import KINDS, MediaKind, Place, Sighting, look
 from drivers import registry
-from drivers.capabilities import DeviceInfo, Faulty
+from drivers.capabilities import Faulty
 from drivers.errors import DriverError, Unavailable, Unsupported
 
 log = structlog.get_logger()
 
 POLL_S = 0.5
-MediaKind = Literal["camera", "microphone", "speaker"]
-KINDS: tuple[MediaKind, ...] = get_args(MediaKind)
-
-
-class _Place:
-    """One kind of device: what is wanted, what is found, what serves."""
-
-    def __init__(self, kind: MediaKind) -> None:
-        self.kind: MediaKind = kind
-        self.choice = DriverChoice(driver="none")
-        self.found: dict[str, DeviceInfo] = {}
-        self.serving: DeviceInfo | None = None
-        self.failure = ""
-        self.was_available = True
-
-    def choose(self, choice: DriverChoice) -> None:
-        if choice != self.choice:
-            self.choice = choice
-            self.found, self.serving, self.failure, self.was_available = {}, None, "", True
-
-    def take(self, found: list[DeviceInfo]) -> None:
-        """Keep a device while it is plugged in; one that was named is waited for, any other is replaced."""
-        self.found = {info.id: info for info in found}
-        wanted = self.choice.device
-        if wanted:
-            missing = DeviceInfo(wanted, self.kind, wanted, self.choice.driver)
-            self.serving = self.found.get(wanted) or self.serving or missing
-        elif found and (self.serving is None or self.serving.id not in self.found):
-            self.serving = found[0]
-            self.failure = ""
-        if self.availability == "lost":
-            self.failure = ""
-
-    @property
-    def availability(self) -> Availability:
-        if self.serving is None or self.serving.id not in self.found:
-            return "lost"
-        return "failed" if self.failure else "available"
-
-    def report(self) -> list[EngineDevice]:
-        infos = dict(self.found)
-        if self.serving is not None:
-            infos.setdefault(self.serving.id, self.serving)
-        return [self._describe(info) for info in infos.values()]
-
-    def _describe(self, info: DeviceInfo) -> EngineDevice:
-        is_selected = self.serving is not None and info.id == self.serving.id
-        return EngineDevice(
-            id=info.id,
-            kind=self.kind,
-            name=info.name,
-            driver=info.driver,
-            virtual=info.virtual,
-            selected=is_selected,
-            availability=self.availability if is_selected else "available",
-            reason=self.failure if is_selected else "",
-        )
 
 
 class DeviceBoard:
@@ -85,7 +29,7 @@ class DeviceBoard:
 
     def __init__(self, on_change: Callable[[set[MediaKind]], None]) -> None:
         self._on_change = on_change
-        self._places: dict[MediaKind, _Place] = {kind: _Place(kind) for kind in KINDS}
+        self._places: dict[MediaKind, Place] = {kind: Place(kind) for kind in KINDS}
         self._executor = ThreadPoolExecutor(1, "devices")
         self._reported: tuple[EngineDevice, ...] = ()
 
@@ -97,7 +41,9 @@ class DeviceBoard:
     async def configure(self, config: EngineConfig) -> None:
         """Take the choices and look at once."""
         for kind, place in self._places.items():
-            place.choose(getattr(config, kind))
+            choice = getattr(config, kind)
+            if choice != place.choice:
+                place.choose(choice)
         await self._look()
 
     async def run(self) -> None:
@@ -116,19 +62,17 @@ class DeviceBoard:
     def open(self, kind: MediaKind, *arguments: Any) -> Any:
         """Make and open the device that serves a kind, from any thread. Raises DriverError."""
         place = self._places[kind]
-        if place.serving is None:
+        choice, serving = place.choice, place.serving
+        if serving is None:
             raise Unavailable(f"there is no {kind}")
-        device = registry.create(kind, place.serving.driver, place.serving.id, **place.choice.options)
+        # an address is more than the id that is shown of it
+        device = registry.create(kind, serving.driver, choice.device or serving.id, **choice.options)
         device.open(*arguments)
         return device
 
     def note(self, kind: MediaKind, error: DriverError | None) -> None:
         """Remember whether the serving device of a kind works; in the loop."""
-        place = self._places[kind]
-        failure = "" if error is None or isinstance(error, Unavailable) else error.code
-        if failure and failure != place.failure:
-            log.warning("device.failed", kind=kind, error=str(error))
-        place.failure = failure
+        self._places[kind].note(error)
         self._compare()
 
     async def inject_fault(self, device_id: str, fault: Fault) -> None:
@@ -154,12 +98,12 @@ class DeviceBoard:
         return twin
 
     async def _look(self) -> None:
-        choices: dict[MediaKind, str] = {kind: place.choice.driver for kind, place in self._places.items()}
-        found = await asyncio.get_running_loop().run_in_executor(self._executor, _discover, choices)
+        choices: dict[MediaKind, DriverChoice] = {kind: place.choice for kind, place in self._places.items()}
+        seen = await asyncio.get_running_loop().run_in_executor(self._executor, _look_for_all, choices)
         for kind, place in self._places.items():
             # the choice may have changed while the thread looked for the one before
-            if choices[kind] == place.choice.driver:
-                place.take(found[kind])
+            if choices[kind] == place.choice:
+                place.take(seen[kind])
         self._compare()
 
     def _compare(self) -> None:
@@ -169,7 +113,7 @@ class DeviceBoard:
             self._reported = devices
             self._on_change(changed)
 
-    def _has_turned(self, place: _Place) -> bool:
+    def _has_turned(self, place: Place) -> bool:
         is_available = place.availability == "available"
         if is_available == place.was_available or place.serving is None:
             return False
@@ -181,16 +125,5 @@ class DeviceBoard:
         return True
 
 
-def _discover(choices: dict[MediaKind, str]) -> dict[MediaKind, list[DeviceInfo]]:
-    return {kind: _devices(kind, driver) for kind, driver in choices.items()}
-
-
-def _devices(kind: MediaKind, driver: str) -> list[DeviceInfo]:
-    if driver == "none":
-        return []
-    try:
-        return registry.discover(kind, driver)
-    except DriverError as error:
-        # an unknown name is refused by the daemon's configuration; a driver whose library is missing finds nothing
-        log.debug("device.not_sought", kind=kind, driver=driver, error=str(error))
-        return []
+def _look_for_all(choices: dict[MediaKind, DriverChoice]) -> dict[MediaKind, Sighting]:
+    return {kind: look(kind, choice) for kind, choice in choices.items()}

@@ -12,8 +12,10 @@ import structlog
 from appliance.api.devices import Fault
 from appliance.api.errors import Code, NotFound, Unavailable
 from appliance.media.capture import STREAM, Preview
-from appliance.media.devices import DeviceBoard, MediaKind
+from appliance.media.devices import DeviceBoard
 from appliance.media.engine import EngineConfig, EngineStatus
+from appliance.media.hold import Stuck
+from appliance.media.place import MediaKind
 from appliance.media.playout import Playout
 from appliance.media.speech import SpeechMonitor
 from drivers.errors import DriverError
@@ -25,11 +27,14 @@ log = structlog.get_logger()
 
 
 class LocalEngine:
-    """Fulfils MediaEngine. `on_change` is called in the loop whenever the status may have changed."""
+    """Fulfils MediaEngine. In the loop `on_change` is called whenever the status may have changed, and `on_stuck` when
+    only a new process can go on.
+    """
 
-    def __init__(self, frames: Path, on_change: Callable[[], None]) -> None:
+    def __init__(self, frames: Path, on_change: Callable[[], None], on_stuck: Callable[[Stuck], None]) -> None:
         self._frames = frames
         self._on_change = on_change
+        self._on_stuck = on_stuck
         self._loop = asyncio.get_running_loop()
         self._config = EngineConfig()
         self._casts: dict[str, ReceivedCast] = {}
@@ -189,7 +194,12 @@ class LocalEngine:
             self._on_change()
 
     def _noted(self, kind: MediaKind) -> Callable[[DriverError | None], None]:
-        return self._in_loop(lambda error: self._board.note(kind, error))
+        return self._in_loop(lambda error: self._note(kind, error))
+
+    def _note(self, kind: MediaKind, error: DriverError | None) -> None:
+        self._board.note(kind, error)
+        if isinstance(error, Stuck):
+            self._on_stuck(error)
 
     def _in_loop(self, callback: Callable[..., None]) -> Callable[..., None]:
         """The callback for threads."""

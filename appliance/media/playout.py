@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from contextlib import closing
 from typing import Any
 
 import numpy as np
 import structlog
 
 from appliance.media.chime import chime
+from appliance.media.hold import Stuck, held
 from appliance.media.source import CHANNELS, RATE, Samples, Source
 from drivers.errors import DriverError
 
@@ -100,16 +100,21 @@ class Playout:
         return not self._is_running or time.monotonic() - self._audible_at_s < QUIET_S
 
     def _run(self) -> None:
-        while self._is_running:
-            with self._wake:
-                self._wake.wait_for(self._is_wanted)
+        try:
+            while self._is_running:
+                with self._wake:
+                    self._wake.wait_for(self._is_wanted)
+                if self._is_running:
+                    self._try_to_play()
+        finally:
+            # an error that nobody foresaw ends this thread: nothing would sound any more, and nobody would know
             if self._is_running:
-                self._try_to_play()
+                self._on_state(Stuck("playout has died"))
 
     def _try_to_play(self) -> None:
         self._must_reopen = False
         try:
-            with closing(self._open_speaker()) as speaker:
+            with held(self._open_speaker()) as speaker:
                 self._on_state(None)
                 self._play(speaker)
         except DriverError as error:

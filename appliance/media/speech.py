@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import structlog
 
+from appliance.media.hold import held
 from drivers.errors import DriverError
 
 log = structlog.get_logger()
@@ -90,8 +91,7 @@ class SpeechMonitor:
         # webrtcvad is imported here because only a listening room needs it
         import webrtcvad
 
-        microphone = self._open_microphone(FRAME_S)
-        try:
+        with held(self._open_microphone(FRAME_S)) as microphone:
             detector, gate = webrtcvad.Vad(MODE), SpeechGate()
             self._on_state(None)
             while not stop.is_set():
@@ -103,8 +103,6 @@ class SpeechMonitor:
                 if time.monotonic() - asked_s > WAITED_S:
                     # nothing is waiting any more: blocks are let gather, as waking for each costs more than hearing it
                     stop.wait(REST_S)
-        finally:
-            microphone.close()
 
 
 def _for_detector(samples: np.ndarray, rate: int) -> bytes:

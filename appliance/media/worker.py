@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -17,6 +18,7 @@ from appliance.api.contract import Verb, verbs_of
 from appliance.api.role import Role
 from appliance.caller import Caller
 from appliance.media.engine import EngineStatus, MediaEngine
+from appliance.media.hold import Stuck
 from appliance.media.local import LocalEngine
 from appliance.paths import Paths
 from appliance.server.dispatch import Dispatcher
@@ -41,7 +43,7 @@ class Worker:
 
     def __init__(self, frames: Path) -> None:
         self._news = asyncio.Event()
-        self._engine = LocalEngine(frames, self._news.set)
+        self._engine = LocalEngine(frames, self._news.set, _give_up)
         self._dispatcher = Dispatcher(engine_verbs(), {"engine": self._engine})
         self._rooms: set[Send] = set()
 
@@ -99,6 +101,12 @@ async def run_media(paths: Paths) -> None:
         for task in work:
             task.cancel()
     log.info("media.stopped")
+
+
+def _give_up(error: Stuck) -> None:
+    """End at once with status 1: an orderly end would wait for the device that hangs. The supervisor starts anew."""
+    log.critical("media.stuck", error=str(error))
+    os._exit(1)
 
 
 def _room(_uid: int, connection: str) -> Caller:

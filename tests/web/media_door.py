@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from appliance.api.cast import Cast
 from appliance.frames import Frame, MailboxError, MailboxReader, PixelFormat
@@ -35,7 +36,9 @@ class MediaDoor(Door):
 
     async def __aenter__(self) -> MediaDoor:
         self.frames.mkdir()
-        self.engine = self.media = LocalEngine(self.frames, lambda: self.cast.take(self.media.take_status()))
+        self.engine = self.media = LocalEngine(
+            self.frames, lambda: self.cast.take(self.media.take_status()), lambda stuck: pytest.fail(str(stuck))
+        )
         await super().__aenter__()
         self._running = self._tasks.create_task(self.media.run())
         await self.media.configure(SILENT_ROOM)

@@ -16,11 +16,23 @@ ONE = DeviceInfo("cam:1", "camera", "One", "v4l2")
 TWO = DeviceInfo("cam:2", "camera", "Two", "v4l2")
 
 
+class Thing:
+    """A closed device that the registry makes."""
+
+    def __init__(self, info: DeviceInfo) -> None:
+        self.info = info
+        self.present = True
+
+    def open(self, *arguments: Any) -> None:
+        self.opened_with = arguments
+
+
 class Plugs:
     """What is plugged in, in the place of the registry."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.cameras: list[DeviceInfo] = []
+        self.network: dict[str, Thing] = {}
         self.created: list[tuple[str, str, dict[str, Any]]] = []
         monkeypatch.setattr(registry, "discover", self._discover)
         monkeypatch.setattr(registry, "create", self._create)
@@ -32,10 +44,14 @@ class Plugs:
 
     def _create(self, kind: str, driver: str, device: str, **options: Any) -> Any:
         self.created.append((driver, device, options))
-        return self
-
-    def open(self, *arguments: Any) -> None:
-        self.opened_with = arguments
+        if device.startswith("ftp:"):
+            raise Rejected("no such scheme")
+        if device in self.network:
+            return self.network[device]
+        for info in self.cameras:
+            if device in (info.id, info.name):
+                return Thing(info)
+        raise Unavailable("no such device")
 
 
 @pytest.fixture
@@ -100,9 +116,64 @@ async def test_a_named_one_is_waited_for(plugs: Plugs) -> None:
     plugs.cameras = [ONE, TWO]
     await watch.board._look()
     assert watch.seen() == [("cam:1", False, "available"), ("cam:2", True, "available")]
-    assert watch.board.open("camera", "mode") is plugs
+    plugs.created.clear()
+    camera = watch.board.open("camera", "mode")
     assert plugs.created == [("v4l2", "cam:2", {"zoom": 2})]
-    assert plugs.opened_with == ("mode",)
+    assert (camera.info, camera.opened_with) == (TWO, ("mode",))
+
+
+async def test_one_may_be_named_as_its_driver_knows_it(plugs: Plugs) -> None:
+    watch = Watch()
+    plugs.cameras = [ONE, TWO]
+    await watch.choose(device="Two")
+    assert watch.seen() == [("cam:1", False, "available"), ("cam:2", True, "available")]
+
+
+async def test_one_that_cannot_be_listed_is_there_while_its_driver_says_so(plugs: Plugs) -> None:
+    watch = Watch()
+    film = plugs.network["film.avi"] = Thing(DeviceInfo("url:film.avi", "camera", "film.avi", "url"))
+    await watch.choose(driver="url", device="film.avi")
+    assert watch.seen() == [("url:film.avi", True, "available")]
+    film.present = False
+    await watch.board._look()
+    assert watch.seen() == [("url:film.avi", True, "lost")]
+    film.present = True
+    await watch.board._look()
+    assert watch.seen() == [("url:film.avi", True, "available")]
+    assert watch.turns.count({"camera"}) == 2
+
+
+async def test_one_that_cannot_be_listed_is_lost_when_its_use_says_so(plugs: Plugs) -> None:
+    watch = Watch()
+    address = "http://viewer:hush@10.0.0.9/live"
+    camera = plugs.network[address] = Thing(DeviceInfo("url:10.0.0.9/live", "camera", "10.0.0.9/live", "url"))
+    await watch.choose(driver="url", device=address)
+    assert watch.board.open("camera", "mode") is camera
+    watch.board.note("camera", Unavailable("nothing within 1 s"))
+    await watch.board._look()
+    assert watch.seen() == [("url:10.0.0.9/live", True, "lost")]
+    watch.board.note("camera", None)
+    await watch.board._look()
+    assert watch.seen() == [("url:10.0.0.9/live", True, "available")]
+    assert watch.turns.count({"camera"}) == 2
+    assert "hush" not in repr(watch.board.devices)
+
+
+@pytest.mark.parametrize(("driver", "availability"), [("url", "failed"), ("auto", "lost")])
+async def test_an_address_of_no_use_is_told_without_its_password(
+    plugs: Plugs, driver: str, availability: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    watch = Watch()
+    scheme = "ftp" if driver == "url" else "http"
+    await watch.choose(driver=driver, device=f"{scheme}://viewer:hush@10.0.0.9/live")
+    for _ in range(3):
+        await watch.board._look()
+    assert watch.seen() == [(driver, True, availability)]
+    said = "".join(capsys.readouterr())
+    assert said.count("device.") == 1
+    assert "hush" not in said + repr(watch.board.devices)
+    await watch.choose(driver="none", device="anything")
+    assert watch.seen() == []
 
 
 async def test_one_that_does_not_work_has_failed_until_it_does(plugs: Plugs) -> None:
