@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from appliance.media.playout import QUIET_S, Playout
+from appliance.media import playout
+from appliance.media.hold import Stuck
+from appliance.media.playout import Playout
 from appliance.media.source import RATE
 from drivers.capabilities import AudioBlock
-from drivers.errors import DriverError, Unavailable
+from drivers.errors import DriverError, ProtocolError, Rejected, Unavailable
 
 BLOCK = RATE // 100
 
@@ -23,6 +25,8 @@ class Loudspeaker:
         self.opened = 0
         self.is_open = False
         self.is_plugged = True
+        self.hangs = False
+        self.refuses: Exception | None = None
         self.most_queued = 0
         self.heard: list[np.ndarray] = []
         self._queue = np.zeros((0, 2), np.float32)
@@ -40,6 +44,8 @@ class Loudspeaker:
     def write(self, samples: np.ndarray) -> None:
         if not self.is_plugged:
             raise Unavailable("unplugged")
+        if self.refuses:
+            raise self.refuses
         self._queue = np.concatenate([self._queue, samples])
         self.most_queued = max(self.most_queued, len(self._queue))
 
@@ -55,6 +61,8 @@ class Loudspeaker:
 
     def close(self) -> None:
         self.is_open = False
+        if self.hangs:
+            raise ProtocolError("PortAudio hangs")
 
     @property
     def sound(self) -> np.ndarray:
@@ -71,7 +79,9 @@ class Stage:
 
 
 @pytest.fixture
-def stage() -> Iterator[Stage]:
+def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    monkeypatch.setattr(playout, "QUIET_S", 0.5)
+    monkeypatch.setattr(playout, "RETRY_S", 0.1)
     made = Stage()
     yield made
     made.playout.close()
@@ -119,7 +129,7 @@ def test_the_loudspeaker_is_let_go_when_all_is_quiet(stage: Stage) -> None:
     until(lambda: stage.speaker.is_open)
     assert stage.tone_ended.wait(3)
     assert not stage.playout.is_test_tone_playing
-    until(lambda: not stage.speaker.is_open, QUIET_S + 1)
+    until(lambda: not stage.speaker.is_open)
     stage.playout.play_test_tone()
     until(lambda: stage.speaker.is_open)
     assert stage.speaker.opened == 2
@@ -137,6 +147,38 @@ def test_a_lost_loudspeaker_ends_the_tone_and_is_taken_again(stage: Stage) -> No
     stage.playout.play_test_tone()
     until(lambda: stage.speaker.is_open)
     assert stage.states[-1] is None
+
+
+@pytest.mark.parametrize("error", [Unavailable("gone"), Rejected("no such shape")])
+def test_a_loudspeaker_that_cannot_be_closed_is_told_as_stuck_whatever_came_before(
+    stage: Stage, error: DriverError
+) -> None:
+    stage.speaker.hangs = True
+    stage.playout.play_test_tone()
+    until(lambda: stage.speaker.is_open)
+    stage.speaker.refuses = error
+    until(lambda: isinstance(stage.states[-1], Stuck))
+    assert str(stage.states[-1]) == "PortAudio hangs"
+    assert stage.states[-1].code == ProtocolError.code
+    stage.speaker.refuses, stage.speaker.hangs = None, False
+
+
+def test_a_loudspeaker_that_refuses_sound_is_opened_again(stage: Stage) -> None:
+    stage.playout.play_test_tone()
+    until(lambda: stage.speaker.is_open)
+    stage.speaker.refuses = Rejected("no such shape")
+    until(lambda: isinstance(stage.states[-1], Rejected))
+    stage.speaker.refuses = None
+    stage.playout.play_test_tone()
+    until(lambda: stage.states[-1] is None)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_an_error_that_nobody_foresaw_is_told(stage: Stage) -> None:
+    stage.playout.play_test_tone()
+    until(lambda: stage.speaker.is_open)
+    stage.speaker.refuses = ZeroDivisionError()
+    until(lambda: isinstance(stage.states[-1], Stuck))
 
 
 def test_mute_and_volume(stage: Stage) -> None:
