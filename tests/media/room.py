@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from pathlib import Path
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+from appliance.api.errors import RoomError
 from appliance.frames import Frame, MailboxReader
 from appliance.media.client import RemoteEngine
 from appliance.media.engine import DriverChoice, EngineConfig, EngineStatus
-from appliance.paths import Paths
-
-WORKER = """
-import asyncio, sys
-from pathlib import Path
-from appliance import log
-from appliance.media.worker import run_media
-from appliance.paths import Paths
-log.configure()
-asyncio.run(run_media(Paths(Path(sys.argv[1]), Path(sys.argv[1]))))
-"""
+from tests.media.worker import Worker
 
 
 class Room:
-    """A worker process, and the client that a daemon would hold."""
+    """The client that a daemon would hold, of a worker process."""
 
-    def __init__(self, paths: Paths) -> None:
-        self.paths = paths
+    def __init__(self, worker: Worker) -> None:
+        self.worker = worker
+        self.paths = worker.paths
         self.statuses: list[EngineStatus] = []
         self.availability: list[bool] = []
-        self.log = paths.data / "worker.log"
-        self.process: asyncio.subprocess.Process | None = None
         self.engine = self.client()
 
     def client(self) -> RemoteEngine:
@@ -48,21 +35,23 @@ class Room:
         found = [cast.phase for status in self.statuses for cast in status.casts if cast.id == cast_id]
         return [phase for at, phase in enumerate(found) if at == 0 or found[at - 1] != phase]
 
-    async def start(self) -> None:
-        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-        with self.log.open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-c", WORKER, str(self.paths.runtime), env=environment, stderr=log
-            )
+    async def available(self, timeout_s: float = 10) -> None:
+        async with asyncio.timeout(timeout_s):
+            while not self.availability or not self.availability[-1]:
+                await asyncio.sleep(0.01)
 
-    async def stop(self) -> None:
-        assert self.process is not None
-        if self.process.returncode is None:
-            self.process.terminate()
-        assert await asyncio.wait_for(self.process.wait(), 10) == 0
-        said = self.log.read_text()
-        assert "Traceback" not in said, said
-        assert "never retrieved" not in said, said
+    async def tidy(self) -> None:
+        """Leave the worker as if it were new."""
+        await self.engine.set_preview(False)
+        for device in self.status.devices:
+            if device.virtual:
+                with suppress(RoomError):
+                    await self.engine.clear_fault(device.id)
+        for cast in self.status.casts:
+            with suppress(RoomError):
+                await self.engine.close_cast(cast.id)
+        await self.engine.configure(config())
+        await self.until(lambda status: not status.casts and not status.test_tone)
 
     async def until(self, is_so: Callable[[EngineStatus], bool], timeout_s: float = 10) -> EngineStatus:
         async with asyncio.timeout(timeout_s):
@@ -102,19 +91,15 @@ def config(**fields: Any) -> EngineConfig:
 
 
 @asynccontextmanager
-async def running_room(directory: Path) -> AsyncIterator[Room]:
-    paths = Paths(directory, directory)
-    paths.prepare_runtime()
-    room = Room(paths)
-    await room.start()
+async def joined(worker: Worker) -> AsyncIterator[Room]:
+    room = Room(worker)
     client = asyncio.create_task(room.engine.run())
     try:
         await room.engine.configure(config())
-        async with asyncio.timeout(10):
-            while not room.availability or not room.availability[-1]:
-                await asyncio.sleep(0.01)
+        await room.available()
         yield room
+        if worker.process.poll() is None:
+            await room.tidy()
     finally:
         client.cancel()
         await asyncio.gather(client, return_exceptions=True)
-        await room.stop()

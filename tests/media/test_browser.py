@@ -6,14 +6,18 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from playwright.async_api import Page, async_playwright
 
-from appliance.media.engine import FrameFormat
+from appliance.frames import PixelFormat
+from appliance.media.engine import DriverChoice
 from tests.media.picture import Colour, shows
 from tests.media.room import Room, config
+from tests.media.test_cast import heard
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +31,7 @@ FLAGS = [
     "--disable-features=WebRtcHideLocalIpsWithMdns",
     "--autoplay-policy=no-user-gesture-required",
 ]
-SEND = """async ({width, height, codec, moves}) => {
+SEND = """async ({width, height, codec, moves, sound}) => {
   const canvas = Object.assign(document.createElement('canvas'), {width, height});
   const pen = canvas.getContext('2d', {alpha: false});
   let shown;
@@ -48,6 +52,16 @@ SEND = """async ({width, height, codec, moves}) => {
   const video = pc.addTransceiver(stream.getVideoTracks()[0], {direction: 'sendonly', streams: [stream]});
   video.setCodecPreferences(RTCRtpSender.getCapabilities('video').codecs
     .filter(one => one.mimeType === 'video/' + codec || one.mimeType === 'video/rtx'));
+  if (sound) {
+    const context = new AudioContext({sampleRate: 48000});
+    const tone = new OscillatorNode(context, {frequency: 1000});
+    const sides = new ChannelMergerNode(context, {numberOfInputs: 2});
+    const out = new MediaStreamAudioDestinationNode(context, {channelCount: 2});
+    tone.connect(new GainNode(context, {gain: .5})).connect(sides, 0, 0);
+    sides.connect(out);
+    tone.start();
+    pc.addTransceiver(out.stream.getAudioTracks()[0], {direction: 'sendonly', streams: [stream]});
+  }
   await pc.setLocalDescription();
   while (pc.iceGatheringState !== 'complete') await new Promise(done => setTimeout(done, 10));
   return pc.localDescription.sdp;
@@ -75,17 +89,19 @@ async def chromium() -> AsyncIterator[Page]:
 
 
 async def cast(room: Room, page: Page, **wish: Any) -> None:
-    offer = await page.evaluate(SEND, {"width": 1280, "height": 720, "codec": "VP8", "moves": False, **wish})
+    offer = await page.evaluate(
+        SEND, {"width": 1280, "height": 720, "codec": "VP8", "moves": False, "sound": False, **wish}
+    )
     await page.evaluate(TAKE, await room.engine.receive_cast("b1", offer))
 
 
-@pytest.mark.parametrize("form", ["bgrx", "i420"])
 @pytest.mark.parametrize("codec", ["VP8", "H264"])
-async def test_a_browsers_canvas_arrives_and_its_changes_too(room: Room, codec: str, form: FrameFormat) -> None:
-    await room.engine.configure(config(frame_format=form))
+async def test_a_browsers_canvas_arrives_and_its_changes_too(room: Room, codec: str) -> None:
     async with chromium() as page:
         await cast(room, page, codec=codec)
         await room.frame("cast-b1", lambda frame: shows(frame, COLOURS, 24))
+        await room.engine.configure(config(frame_format="i420"))
+        await room.frame("cast-b1", lambda frame: frame.format is not PixelFormat.BGRX and shows(frame, COLOURS, 24))
         await asyncio.sleep(1)
         changed_s = time.monotonic()
         await page.evaluate("show([[20, 20, 20]])")
@@ -96,13 +112,29 @@ async def test_a_browsers_canvas_arrives_and_its_changes_too(room: Room, codec: 
         await room.until(lambda status: bool(status.casts) and status.casts[0].phase == "closed", 5)
 
 
+async def test_a_browsers_left_is_left(room: Room, tmp_path: Path) -> None:
+    record = tmp_path / "heard.wav"
+    await room.engine.configure(
+        config(speaker=DriverChoice(driver="twin", options={"record": str(record)}), volume=100)
+    )
+    async with chromium() as page:
+        await cast(room, page, sound=True)
+        await room.until(lambda status: bool(status.casts) and status.casts[0].has_sound)
+        await room.frame("cast-b1")
+        await asyncio.sleep(2.5)
+    left, right = heard(record)[-72_000:-24_000].T
+    assert np.argmax(np.abs(np.fft.rfft(left * np.hanning(len(left))))) == pytest.approx(1000, abs=10)
+    assert np.sqrt(np.mean(left**2)) > 0.1
+    assert np.sqrt(np.mean(right**2)) < 0.01 * np.sqrt(np.mean(left**2))
+
+
 async def test_the_sender_finds_a_high_rate_at_once(room: Room) -> None:
     async with chromium() as page:
         begun_s = time.monotonic()
         await cast(room, page, moves=True)
         await room.frame("cast-b1")
         assert time.monotonic() - begun_s < 3
-        await asyncio.sleep(4)
+        await asyncio.sleep(3)
         stats = await page.evaluate(STATS)
         assert stats["available_bps"] > 3_000_000
         assert stats["frames"] > 40

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from appliance.api.errors import Code, Unavailable
-from appliance.media.engine import EngineStatus
+from appliance.media.engine import DriverChoice, EngineStatus
 from tests.media.picture import shows
 from tests.media.room import Room, config
 from tests.media.sender import BLUE, PATCHES, Slides, laptop, patches
+from tests.media.worker import Worker, running_worker
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,6 +55,13 @@ async def main():
 
 asyncio.run(main())
 """
+
+
+@pytest.fixture
+def worker(tmp_path: Path) -> Iterator[Worker]:
+    """One for each test, as they kill it."""
+    with running_worker(tmp_path) as found:
+        yield found
 
 
 async def python(code: str, *arguments: str) -> asyncio.subprocess.Process:
@@ -117,22 +125,18 @@ async def test_a_killed_sender_is_interrupted_and_may_come_back(room: Room) -> N
 
 async def test_a_killed_worker_is_away_and_takes_up_the_configuration_again(room: Room) -> None:
     await room.engine.configure(config(frame_format="i420"))
-    assert room.process is not None
     async with laptop(Slides(patches(320, 180))) as sender:
         await sender.take(await room.engine.receive_cast("a1", await sender.offer()))
         await room.frame("cast-a1")
-        room.process.send_signal(signal.SIGKILL)
-        await room.process.wait()
+        room.worker.kill()
         async with asyncio.timeout(1):
             while room.availability[-1]:
                 await asyncio.sleep(0.01)
     with pytest.raises(Unavailable) as away:
         await room.engine.set_preview(True)
     assert away.value.code == Code.MEDIA_AWAY
-    await room.start()
-    async with asyncio.timeout(10):
-        while not room.availability[-1]:
-            await asyncio.sleep(0.01)
+    room.worker.start()
+    await room.available()
     assert room.status.casts == ()
     assert list(room.paths.frames.iterdir()) == [], "streams of the dead worker are gone"
     async with laptop(Slides(patches(320, 180))) as sender:
@@ -143,10 +147,23 @@ async def test_a_killed_worker_is_away_and_takes_up_the_configuration_again(room
 
 
 async def test_the_worker_stops_when_told(room: Room) -> None:
-    assert room.process is not None
     async with laptop(Slides(patches(320, 180))) as sender:
         await sender.take(await room.engine.receive_cast("a1", await sender.offer()))
         await room.frame("cast-a1")
-        room.process.terminate()
-        assert await asyncio.wait_for(room.process.wait(), 5) == 0
+        await asyncio.to_thread(room.worker.stop)
         assert list(room.paths.frames.iterdir()) == []
+
+
+async def test_a_loudspeaker_that_hangs_ends_the_worker_and_the_next_one_serves(room: Room) -> None:
+    await room.engine.configure(config(speaker=DriverChoice(driver="hanging")))
+    await room.engine.play_test_tone()
+    await room.until(lambda status: status.test_tone, 2)
+    await room.engine.configure(config(speaker=DriverChoice(driver="twin")))
+    assert await asyncio.to_thread(room.worker.process.wait, 5) == 1
+    lines = [line for line in room.worker.said.splitlines() if "media.stuck" in line]
+    assert len(lines) == 1
+    assert "the loudspeaker hangs" in lines[0]
+    room.worker.start()
+    await room.available()
+    await room.engine.play_test_tone()
+    await room.until(lambda status: status.test_tone, 2)

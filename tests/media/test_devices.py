@@ -9,10 +9,12 @@ import pytest
 
 from appliance.api.errors import Code, Invalid, NotFound, Unavailable
 from appliance.media.engine import DriverChoice
-from tests.media.picture import rgb
+from tests.drivers.films import MjpegCamera, write_film
+from tests.media.picture import rgb, shows
 from tests.media.room import Room, config
 from tests.media.test_cast import heard
 
+GREY, AMBER = (60, 60, 60), (220, 180, 40)
 TWIN = DriverChoice(driver="twin")
 
 
@@ -45,6 +47,40 @@ async def test_an_unplugged_camera_is_lost_and_comes_back_into_the_preview(room:
     assert not (room.paths.frames / "camera").exists()
 
 
+async def test_a_film_is_a_camera_while_it_is_there(room: Room, tmp_path: Path) -> None:
+    film = write_film(tmp_path / "film.avi")
+    await room.engine.configure(config(camera=DriverChoice(driver="url", device=str(film))))
+    assert [(one.id, one.selected, one.availability) for one in room.status.devices] == [
+        (f"url:{film}", True, "available")
+    ]
+    await room.engine.set_preview(True)
+    await room.frame("camera", lambda frame: shows(frame, [None] * 15 + [GREY]))
+    await room.frame("camera", lambda frame: shows(frame, [AMBER] + [None] * 15))
+    await room.engine.set_preview(False)
+    away = film.rename(tmp_path / "away.avi")
+    await room.until(lambda status: status.devices[0].availability == "lost", 2)
+    away.rename(film)
+    await room.until(lambda status: status.devices[0].availability == "available", 2)
+
+
+async def test_a_network_camera_is_lost_with_its_line_and_comes_back_into_the_preview(room: Room) -> None:
+    camera = MjpegCamera()
+    address = camera.url.replace("http://", "http://viewer:hush@")
+    await room.engine.configure(config(camera=DriverChoice(driver="url", device=address)))
+    await room.engine.set_preview(True)
+    await room.frame("camera")
+    assert room.status.devices[0].availability == "available"
+    camera.close()
+    await room.until(lambda status: status.devices[0].availability == "lost", 3)
+    still = await room.frame("camera")
+    revived = MjpegCamera(camera.port)
+    await room.until(lambda status: status.devices[0].availability == "available", 8)
+    await room.frame("camera", lambda frame: frame.sequence > still.sequence)
+    await room.engine.set_preview(False)
+    revived.close()
+    assert "hush" not in repr(room.statuses) + room.worker.said
+
+
 async def test_the_camera_is_closed_without_a_preview(room: Room) -> None:
     await room.engine.configure(config(camera=TWIN))
     assert list(room.paths.frames.iterdir()) == []
@@ -70,7 +106,7 @@ async def test_faults_are_refused_where_they_make_no_sense(room: Room) -> None:
 
 async def test_speech_follows_the_people_and_ends_with_the_microphone(room: Room) -> None:
     await room.engine.configure(config(microphone=TWIN))
-    await room.until(lambda status: status.speech, timeout_s=35)
+    await room.until(lambda status: status.speech, timeout_s=5)
     await room.engine.inject_fault("twin:microphone", "silent")
     await room.until(lambda status: not status.speech, timeout_s=3)
     await room.engine.clear_fault("twin:microphone")
@@ -91,10 +127,6 @@ async def test_the_test_tone_sounds_for_a_second(room: Room, tmp_path: Path) -> 
     await asyncio.sleep(0.3)
     loud = np.flatnonzero(np.abs(heard(record)[:, 0]) > 0.01)
     assert 0.7 < (loud[-1] - loud[0]) / 48_000 < 1.05
-    await asyncio.sleep(2.5)
-    size = record.stat().st_size
-    await asyncio.sleep(0.5)
-    assert record.stat().st_size == size, "the loudspeaker is let go of when all is quiet"
 
 
 async def test_volume_and_mute(room: Room, tmp_path: Path) -> None:
@@ -104,8 +136,8 @@ async def test_volume_and_mute(room: Room, tmp_path: Path) -> None:
         await room.engine.configure(config(speaker=speaker, **fields))
         await room.engine.play_test_tone()
         await room.until(lambda status: status.test_tone, 2)
-        await room.until(lambda status: not status.test_tone, 3)
-        await asyncio.sleep(0.2)
+        # the second note is the loudest
+        await asyncio.sleep(0.8)
         return float(np.abs(heard(record)).max())
 
     assert await peak(volume=100) == pytest.approx(0.5, rel=0.1)

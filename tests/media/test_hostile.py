@@ -4,6 +4,7 @@ import asyncio
 import random
 import re
 import socket
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -11,8 +12,10 @@ import pytest
 from aiortc.rtp import RtpPacket
 
 from appliance.api.errors import Code, Invalid
+from appliance.media import cast, webrtc
+from appliance.media.local import LocalEngine
 from tests.media.picture import shows
-from tests.media.room import Room
+from tests.media.room import Room, config
 from tests.media.sender import BLUE, PATCHES, Laptop, Slides, laptop, patches
 
 CHANCE = random.Random(7)
@@ -66,20 +69,18 @@ async def test_garbage_of_a_sender_spoils_at_most_its_own_cast(room: Room) -> No
             await send(
                 b"\x80" + bytes([CHANCE.randrange(192, 209)]) + CHANCE.randbytes(2 + 4 * CHANCE.randrange(1, 20))
             )
-        assert room.process is not None
-        assert room.process.returncode is None
+        assert room.worker.process.poll() is None
     async with laptop(Slides(patches(320, 180, (BLUE,)))) as another:
         await another.take(await room.engine.receive_cast("a2", await another.offer()))
         await room.frame("cast-a2", lambda frame: shows(frame, (BLUE,)))
 
 
 async def test_mutilated_offers_are_refused_and_leave_nothing_behind(room: Room) -> None:
-    assert room.process is not None
     async with laptop(Slides(patches(320, 180))) as sender:
         good = await sender.offer()
         await room.engine.receive_cast("warm", good)
         await room.engine.close_cast("warm")
-        worker = psutil.Process(room.process.pid)
+        worker = psutil.Process(room.worker.process.pid)
         descriptors, threads = worker.num_fds(), worker.num_threads()
         for number in range(60):
             lines = good.split("\r\n")
@@ -106,10 +107,27 @@ async def test_mutilated_offers_are_refused_and_leave_nothing_behind(room: Room)
         await room.frame("cast-a1", lambda frame: shows(frame, PATCHES))
 
 
-async def test_an_offer_that_nobody_follows_up_is_given_up(room: Room) -> None:
+async def test_an_offer_that_nobody_follows_up_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webrtc, "CONNECT_TIMEOUT_S", 0.5)
+    monkeypatch.setattr(cast, "GIVE_UP_S", 0.5)
+    phases: list[str] = []
+    over = asyncio.Event()
+
+    def note() -> None:
+        phases.extend(one.phase for one in engine.take_status().casts)
+        if "closed" in phases:
+            over.set()
+
+    engine = LocalEngine(tmp_path, note, lambda stuck: pytest.fail(str(stuck)))
+    running = asyncio.create_task(engine.run())
+    await engine.configure(config())
     async with laptop(Slides(patches(320, 180))) as sender:
-        await room.engine.receive_cast("a1", await sender.offer())
-        await room.until(lambda status: bool(status.casts) and status.casts[0].phase == "interrupted", 13)
+        await engine.receive_cast("a1", await sender.offer())
+        await asyncio.wait_for(over.wait(), 3)
+    assert list(dict.fromkeys(phases)) == ["connecting", "interrupted", "closed"]
+    running.cancel()
+    await asyncio.wait([running])
+    assert list(tmp_path.iterdir()) == []
 
 
 async def test_the_room_sends_nothing_to_whom_it_has_not_heard(room: Room) -> None:
@@ -124,8 +142,7 @@ async def test_the_room_sends_nothing_to_whom_it_has_not_heard(room: Room) -> No
 
 
 async def test_a_flood_of_casts_does_not_grow_the_worker(room: Room) -> None:
-    assert room.process is not None
-    worker = psutil.Process(room.process.pid)
+    worker = psutil.Process(room.worker.process.pid)
     memory: list[float] = []
     for _ in range(3):
         for number in range(8):
