@@ -5,8 +5,11 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 POSITIONS = ("FL", "FR", "RL", "RR", "FC", "LFE", "SL", "SR")
 NEEDED = ("dbus-daemon", "pipewire", "wireplumber", "pipewire-pulse", "pw-link", "pw-cli", "pactl")
@@ -20,6 +23,20 @@ NODES = {
 def missing() -> list[str]:
     """Return which programs are not installed."""
     return [name for name in NEEDED if not shutil.which(name)]
+
+
+@contextmanager
+def running_sound_server() -> "Iterator[SoundServer]":
+    """A server for this process and its children."""
+    server = SoundServer()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in server.environment.items():
+            patch.setenv(name, value)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
 
 
 class SoundServer:

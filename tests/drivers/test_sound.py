@@ -13,7 +13,7 @@ from drivers.contract import MicrophoneContract, SpeakerContract
 from drivers.errors import Rejected, Unavailable
 from drivers.microphone.driver import SoundDeviceMicrophone
 from drivers.speaker.driver import SoundDeviceSpeaker
-from tests.drivers.sound_server import SoundServer, missing
+from tests.drivers.sound_server import SoundServer, missing, running_sound_server
 
 pytestmark = [pytest.mark.sound, pytest.mark.skipif(bool(missing()), reason=f"not installed: {', '.join(missing())}")]
 BAR = tuple((0.035 * (i - 3.5), 0.0, 0.0) for i in range(8))
@@ -22,15 +22,8 @@ RATE = 48000
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[SoundServer]:
-    server = SoundServer()
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in server.environment.items():
-            patch.setenv(name, value)
-        try:
-            server.start()
-            yield server
-        finally:
-            server.stop()
+    with running_sound_server() as server:
+        yield server
 
 
 class TestMicrophone(MicrophoneContract):
