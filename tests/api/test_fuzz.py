@@ -1,0 +1,80 @@
+"""Whatever is asked of any verb by any role, the answer is a result or an error of the contract, never "internal"."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from appliance.access.service import AccessService
+from appliance.api import wire
+from appliance.api.contract import VERBS
+from appliance.api.errors import Code
+from appliance.api.role import Role
+from appliance.caller import Caller
+from appliance.cast.service import CastService
+from appliance.devices.service import DevicesService
+from appliance.glass import GlassService
+from appliance.media.fake import FakeEngine
+from appliance.power import PowerService
+from appliance.server.dispatch import Dispatcher
+from appliance.session import SessionService
+from appliance.settings import Memory, SettingsFile, SettingsService
+from appliance.sound import SoundService
+from appliance.store import Store
+
+PARAMETERS = sorted({name for verb in VERBS.values() for name in verb.params.__struct_fields__})
+LIKELY = st.sampled_from(
+    ["", "abc", "v=0", "zh_CN", "png", "unplugged", "twin:camera", "integrator", 0, 50, 3600, True]
+)
+VALUES = st.recursive(
+    LIKELY | st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+CALLS = st.lists(
+    st.tuples(
+        st.sampled_from(list(Role)),
+        st.sampled_from(sorted(VERBS)),
+        st.dictionaries(st.sampled_from(PARAMETERS) | st.text(max_size=8), VALUES, max_size=4),
+    ),
+    max_size=6,
+)
+
+
+@pytest.fixture
+def dispatcher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dispatcher:
+    monkeypatch.setattr("appliance.glass.CAPTURE_TIMEOUT_S", 0.01)
+    store = Store()
+    file = SettingsFile(tmp_path / "settings.json", Memory())
+    engine = FakeEngine(tmp_path, lambda _status: None)
+    services = {
+        "session": SessionService(store),
+        "settings": SettingsService(store, file),
+        "access": AccessService(store, tmp_path / "secrets"),
+        "cast": CastService(store, engine),
+        "sound": SoundService(store, engine, file),
+        "devices": DevicesService(store, engine, file),
+        "power": PowerService(store, lambda _on: None),
+        "glass": GlassService(store, tmp_path),
+    }
+    return Dispatcher(VERBS, services)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(CALLS)
+def test_every_answer_is_of_the_contract(dispatcher: Dispatcher, calls: list[tuple[Role, str, dict]]):
+    async def scene() -> None:
+        for role, method, params in calls:
+            message = wire.call(1, method, params)
+            answer = json.loads(await dispatcher.answer(message, Caller(role, f"{role}-1")) or b"{}")
+            if "error" in answer:
+                assert answer["error"]["code"] != wire.INTERNAL_ERROR, (method, params)
+                code = answer["error"].get("data", {}).get("code")
+                assert code is None or code in set(Code)
+
+    asyncio.run(scene())
