@@ -85,6 +85,9 @@ def prepare_environment(options: Options) -> None:
     if options.headless:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    # a render thread would call our Python items while the GUI thread, inside a Qt call that keeps Python's lock
+    # (grabWindow, close), waits for that very thread
+    os.environ.setdefault("QSG_RENDER_LOOP", "basic")
     # the keyboard learns the words that are typed: on a shared glass they must not outlive the session
     os.environ["XDG_CONFIG_HOME"] = str(options.runtime / "shell")
     if has_keyboard():

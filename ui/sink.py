@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Slot
@@ -25,6 +26,8 @@ class SinkFeed(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # a sink that comes from QML is a bare QObject to Python until its module is known
+        importlib.import_module("PySide6.QtMultimedia")
         self._sink: QVideoSink | None = None
         self._source: VideoStream | None = None
 
