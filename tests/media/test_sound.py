@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from appliance.media.engine import DriverChoice
 from tests.drivers.sound_server import missing, running_sound_server
-from tests.media.room import Room, config
+from tests.media.room import Room, config, joined
 from tests.media.sender import Slides, Tone, laptop, patches
 from tests.media.worker import Worker, running_worker
 
@@ -81,3 +82,30 @@ async def test_who_speaks_into_the_microphones_is_noticed(room: Room) -> None:
         mouth.stdin.write(np.repeat(voice[:, None], 2, axis=1).tobytes())
         await room.until(lambda status: status.speech, 5)
     await room.until(lambda status: not status.speech, 4)
+
+
+async def test_a_sound_server_that_dies_leaves_no_worker_that_hangs(tmp_path: Path) -> None:
+    server = ExitStack()
+    server.enter_context(running_sound_server())
+    alone = Worker(tmp_path)
+    try:
+        async with joined(alone) as room, laptop(Slides(patches(320, 180)), Tone(1000)) as sender:
+            await room.engine.configure(config(speaker=real("room_speaker"), volume=100))
+            await sender.take(await room.engine.receive_cast("a1", await sender.offer()))
+            await room.until(lambda status: bool(status.casts) and status.casts[0].phase == "live")
+            await asyncio.sleep(1.5)
+            assert alone.process.poll() is None
+            await asyncio.to_thread(server.close)
+            await room.until(lambda status: status.devices[0].availability == "lost", 4)
+            await asyncio.sleep(3)
+            # PortAudio before 2025-06 hangs then, and only a new worker heals it
+            if alone.process.poll() is None:
+                assert psutil.Process(alone.process.pid).cpu_percent(1) < 50
+            else:
+                assert alone.process.returncode == 1
+                assert "media.stuck" in alone.said
+    finally:
+        server.close()
+        alone.kill()
+        # PortAudio says the same thing a million times
+        alone.log.unlink()

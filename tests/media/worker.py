@@ -32,11 +32,11 @@ class Worker:
     def __init__(self, directory: Path) -> None:
         self.paths = Paths(directory, directory)
         self.paths.prepare_runtime()
-        self._log = directory / "worker.log"
+        self.log = directory / "worker.log"
         self.start()
 
     def start(self) -> None:
-        with self._log.open("ab") as log:
+        with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-c", CODE, str(self.paths.runtime)],
                 env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -45,7 +45,7 @@ class Worker:
 
     @property
     def said(self) -> str:
-        return self._log.read_text()
+        return self.log.read_text()
 
     def stop(self) -> None:
         self.process.terminate()
