@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QByteArray, QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtQuick import QQuickWindow
 
 from appliance.api.glass import CaptureRequested
@@ -55,8 +55,10 @@ class _Encoding(QRunnable):
             picture = picture.scaledToWidth(request.max_width, Qt.TransformationMode.SmoothTransformation)
         path = Path(request.path)
         fresh = path.with_name(f".{path.name}.new")
-        if picture.save(str(fresh), request.format.upper(), QUALITY):
+        writer = QImageWriter(str(fresh), QByteArray(request.format.encode()))
+        writer.setQuality(QUALITY)
+        if writer.write(picture):
             fresh.replace(path)
             self._captures.written.emit(request.capture_id, picture.width(), picture.height())
         else:
-            _log.error("the picture of the glass could not be written to %s", path)
+            _log.error("the picture of the glass could not be written to %s: %s", path, writer.errorString())

@@ -39,6 +39,11 @@ class Icons(QObject):
         """The font's family."""
         return self._family
 
+    @Slot(result=bool)
+    def available(self) -> bool:
+        """Whether the font is there."""
+        return bool(self._family)
+
     @Slot(str, result=str)
     def glyph(self, name: str) -> str:
         """The character of an icon, or nothing where the font lacks it."""

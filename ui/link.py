@@ -117,7 +117,7 @@ class Link(QObject):
 
     def _read(self) -> None:
         try:
-            for line in self._lines.feed(self._socket.readAll().data()):
+            for line in self._lines.feed(bytes(self._socket.readAll().data())):
                 self._take(msgspec.json.decode(line, type=_Incoming))
         except (wire.MessageTooLarge, msgspec.MsgspecError) as error:
             _log.error("the room's words are not understood, connecting anew: %s", error)

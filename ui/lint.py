@@ -31,8 +31,9 @@ def _describe(module: str, sources: list[Path], folder: Path) -> None:
     objects = folder / f"{module}.json"
     subprocess.run([_tool("metaobjectdump"), "--out-file", str(objects), *map(str, sources)], check=True)
     registrar = [
-        _tool("qmltyperegistrar"), "--generate-qmltypes", str(target / "module.qmltypes"), "-o", str(folder / "unused.cpp"),
-        str(objects), "--import-name", module, "--major-version", "1", "--foreign-types", foreign,
+        _tool("qmltyperegistrar"), str(objects), "-o", str(folder / "unused.cpp"),
+        "--generate-qmltypes", str(target / "module.qmltypes"),
+        "--import-name", module, "--major-version", "1", "--foreign-types", foreign,
     ]  # fmt: skip
     subprocess.run(registrar, check=True)
     (target / "qmldir").write_text(f"module {module}\ntypeinfo module.qmltypes\nimport QtQuick\n")

@@ -1,8 +1,7 @@
-"""KeyedListModel: frozen structs with a key, shown by QML, brought up to date with the fewest row changes."""
+"""KeyedListModel: frozen structs with an id, shown by QML, brought up to date with the fewest row changes."""
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -30,10 +29,9 @@ def qml_value(value: Any) -> Any:
 class KeyedListModel(QAbstractListModel):
     """Rows of one struct type; each field is a role under its camelCase name."""
 
-    def __init__(self, kind: type[msgspec.Struct], key: str = "id", parent: QObject | None = None) -> None:
+    def __init__(self, kind: type[msgspec.Struct], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.items: list[Any] = []
-        self._key = operator.attrgetter(key)
         self._fields = kind.__struct_fields__
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -53,13 +51,13 @@ class KeyedListModel(QAbstractListModel):
         return qml_value(getattr(self.items[index.row()], self._fields[at]))
 
     def replace(self, items: Sequence[Any]) -> None:
-        """Become these items, whose keys are unique: unchanged rows stay, others are removed, moved, put in or updated."""
-        wanted = {self._key(item) for item in items}
+        """Become these items, whose ids are unique; rows are removed, moved, put in or updated, the same ones stay."""
+        wanted = {item.id for item in items}
         for row in reversed(range(len(self.items))):
-            if self._key(self.items[row]) not in wanted:
+            if self.items[row].id not in wanted:
                 self._remove(row)
         for row, item in enumerate(items):
-            at = next((i for i in range(row, len(self.items)) if self._key(self.items[i]) == self._key(item)), None)
+            at = next((i for i in range(row, len(self.items)) if self.items[i].id == item.id), None)
             if at is None:
                 self._insert(row, item)
                 continue

@@ -1,4 +1,4 @@
-"""Picture: a stream's newest picture as an image node, which Qt's software renderer draws where VideoOutput draws nothing."""
+"""Picture: a stream's newest picture as an image node, which Qt's software renderer draws; VideoOutput it does not."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Picture(QQuickItem):
         self.windowChanged.connect(self._move)
 
     @Property(QObject, notify=sourceChanged)
-    def source(self) -> QObject | None:
+    def source(self) -> QObject | None:  # pyright: ignore[reportRedeclaration]
         """The VideoStream."""
         return self._source
 
@@ -50,7 +50,7 @@ class Picture(QQuickItem):
     def _move(self, window: QQuickWindow | None) -> None:
         self._window = window
 
-    def updatePaintNode(self, old: QSGNode | None, _data: QQuickItem.UpdatePaintNodeData) -> QSGNode | None:
+    def updatePaintNode(self, old: QSGNode | None, _data: QQuickItem.UpdatePaintNodeData) -> QSGNode | None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Give the scene graph the newest picture."""
         frame = self._source.frame if self._source else None
         window = self._window
@@ -80,7 +80,7 @@ def fitted(size: QSizeF, box: QRectF) -> QRectF:
 
 
 def to_image(frame: Frame) -> QImage:
-    """The picture as QImage; the caller keeps the frame alive. I420 costs a conversion that software drawing can ill afford."""
+    """The picture as QImage; the caller keeps the frame alive. I420 costs a conversion that software can ill afford."""
     if frame.format is PixelFormat.BGRX:
         return QImage(frame.pixels, frame.width, frame.height, frame.stride, QImage.Format.Format_RGB32)
     return to_video_frame(frame).toImage()

@@ -26,7 +26,7 @@ class QrCode(QQuickPaintedItem):
         self._rows: list[bytes] = []
 
     @Property(str, notify=textChanged)
-    def text(self) -> str:
+    def text(self) -> str:  # pyright: ignore[reportRedeclaration]
         """What the code says."""
         return self._text
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QOffscreenSurface, QOpenGLContext
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 
 EMULATED = ("llvmpipe", "softpipe", "swrast", "software")
-"""GPUs in name only: drawing a whole 4K frame with them costs more than Qt's software renderer with its dirty regions."""
+"""GPUs in name only: Qt's software renderer, which draws only what changed, costs less than they do."""
 _GL_RENDERER = 0x1F01
 
 

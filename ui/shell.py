@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtGui import QFont, QGuiApplication
@@ -38,7 +39,7 @@ class Shell(QObject):
         self.engine.loadFromModule("Parlor", "Main")
         if not self.engine.rootObjects():
             raise RuntimeError("the QML of the shell could not be loaded")
-        self.window: QQuickWindow = self.engine.rootObjects()[0]
+        self.window = cast(QQuickWindow, self.engine.rootObjects()[0])
         self._follow_language()
         self._captures = Captures(self.link, self.window)
         self._heartbeat = Heartbeat(self.window)
@@ -57,7 +58,7 @@ class Shell(QObject):
 
     def _follow_language(self) -> None:
         language = Language(self.engine)
-        settings = self.engine.singletonInstance("Parlor.State", "Settings")
+        settings = cast(state.Settings, self.engine.singletonInstance("Parlor.State", "Settings"))
         settings.changed.connect(lambda: language.use(settings.state.language))
 
     def _attach(self) -> None:

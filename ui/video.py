@@ -40,7 +40,7 @@ class VideoStream(QObject):
         self._watch.timeout.connect(self._look)
 
     @Property(str, notify=changed)
-    def stream(self) -> str:
+    def stream(self) -> str:  # pyright: ignore[reportRedeclaration]
         """The mailbox's name; empty for none."""
         return self._stream
 
@@ -55,7 +55,7 @@ class VideoStream(QObject):
             self.frameRead.emit()
 
     @Property(bool, notify=changed)
-    def active(self) -> bool:
+    def active(self) -> bool:  # pyright: ignore[reportRedeclaration]
         """Whether anybody looks."""
         return self._active
 

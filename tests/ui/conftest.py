@@ -16,6 +16,8 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ["TZ"] = "UTC"
 time.tzset()
 
+# after the environment, which Qt reads once
+# ruff: noqa: E402
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
 
@@ -25,6 +27,7 @@ from tests.ui.glass import Glass
 from ui import clock
 from ui.options import Options
 from ui.shell import Shell, prepare_environment
+
 
 @pytest.fixture(scope="session")
 def qapp_cls(tmp_path_factory: pytest.TempPathFactory) -> type[QGuiApplication]:

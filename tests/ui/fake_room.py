@@ -1,4 +1,4 @@
-"""A room for the shell's tests: a real socket that speaks the contract, checks every call against it and remembers it."""
+"""A room for the shell's tests: a real socket that speaks the contract, checks every call by it and remembers it."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class FakeRoom(QObject):
         """Replace some fields of one domain and tell."""
         self.change(**{domain: msgspec.structs.replace(getattr(self.state, domain), **fields)})
 
-    def emit(self, event: msgspec.Struct) -> None:
+    def announce(self, event: msgspec.Struct) -> None:
         params = msgspec.to_builtins(event)
         params.pop("type", None)
         self._send(wire.notification(event_name(type(event)), params))

@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
 
 from appliance.frames import MailboxWriter, PixelFormat
@@ -26,6 +26,10 @@ def plane(at: int, shrink: int) -> bytes:
     return row.ljust(STRIDE // shrink, b"\0") * (HEIGHT // shrink)
 
 
+def rgb(colour: QColor) -> list[int]:
+    return [colour.red(), colour.green(), colour.blue()]
+
+
 def main() -> None:
     runtime = Path(sys.argv[1])
     options = Options(runtime=runtime, windowed=True, motion_reduced=True)
@@ -40,8 +44,8 @@ def main() -> None:
     picture = shell.window.grabWindow()
     seen = {
         "renderer": next(call.params["renderer"] for call in room.calls if call.method == "glass.attach"),
-        "left": picture.pixelColor(320, 300).getRgb()[:3],
-        "right": picture.pixelColor(960, 300).getRgb()[:3],
+        "left": rgb(picture.pixelColor(320, 300)),
+        "right": rgb(picture.pixelColor(960, 300)),
         "violations": room.violations,
     }
     sys.stdout.write(json.dumps(seen) + "\n")

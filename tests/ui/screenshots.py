@@ -91,7 +91,7 @@ def _preview(studio: Studio) -> None:
 
 
 SCENES: dict[str, Callable[[Studio], object]] = {
-    "home": lambda studio: None,
+    "home": lambda _: None,
     "home-empty": lambda studio: studio.room.change(schedule=ScheduleState(calendar_connected=True)),
     "home-no-calendar": lambda studio: studio.room.change(schedule=ScheduleState()),
     "home-trouble": _trouble,

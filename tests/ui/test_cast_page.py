@@ -55,7 +55,7 @@ def test_stop_asks_the_room_and_the_room_ends_it(glass: Glass, qtbot, writer: Ma
     qtbot.waitUntil(lambda: Call("cast.stop_cast", {"cast_id": "ca57"}) in glass.room.calls)
     assert glass.shows("Stop"), "the room has not said yet that it is over"
     glass.room.change(cast=CastState())
-    glass.room.emit(CastEnded(cast_id="ca57", reason="glass"))
+    glass.room.announce(CastEnded(cast_id="ca57", reason="glass"))
     qtbot.waitUntil(lambda: glass.shows("09:41"))
     assert glass.shows("Cast stopped")
 
@@ -75,10 +75,10 @@ def test_the_end_is_told_whichever_message_comes_first(glass: Glass, qtbot, name
         qtbot.waitUntil(lambda: glass.shows("Stop"))
         ended = CastEnded(cast_id="ca57", reason=reason)
         if event_first:
-            glass.room.emit(ended)
+            glass.room.announce(ended)
         glass.room.change(cast=CastState())
         if not event_first:
-            glass.room.emit(ended)
+            glass.room.announce(ended)
         qtbot.waitUntil(lambda: glass.shows("09:41") and glass.shows(words))
 
 

@@ -89,8 +89,8 @@ def test_a_sleeping_glass_is_dark_and_the_first_touch_only_wakes(glass: Glass, q
 
 def test_sleep_ends_at_home(glass: Glass, qtbot) -> None:
     glass.touch("More", Role.Button)
-    qtbot.waitUntil(lambda: glass.shows("Sleep now"))
-    glass.touch("Sleep now", Role.Button)
+    qtbot.waitUntil(lambda: glass.shows("Sleep when unused"))
+    glass.touch("Now", Role.Button)
     qtbot.waitUntil(lambda: "power.sleep" in glass.room.methods())
     glass.room.change(power=scenes.asleep())
     glass.room.change(power=PowerState())
@@ -108,7 +108,7 @@ def test_touches_are_reported_but_not_each(glass: Glass, qtbot) -> None:
 def test_a_capture_is_written_and_delivered(glass: Glass, qtbot, format_, max_width: int, size) -> None:
     path = glass.room.runtime / "glass" / "capture.bin"
     request = CaptureRequested(capture_id="c1", path=str(path), format=format_, max_width=max_width)
-    glass.room.emit(request)
+    glass.room.announce(request)
     delivery = Call("glass.deliver_capture", {"capture_id": "c1", "width": size[0], "height": size[1]})
     qtbot.waitUntil(lambda: delivery in glass.room.calls)
     picture = QImage(str(path))
@@ -119,7 +119,7 @@ def test_a_capture_is_written_and_delivered(glass: Glass, qtbot, format_, max_wi
 
 def test_captures_are_written_nowhere_else(glass: Glass, qtbot, caplog) -> None:
     path = glass.room.runtime / "elsewhere.png"
-    glass.room.emit(CaptureRequested(capture_id="c1", path=str(path), format="png", max_width=0))
+    glass.room.announce(CaptureRequested(capture_id="c1", path=str(path), format="png", max_width=0))
     qtbot.waitUntil(lambda: "outside of" in caplog.text)
     assert not path.exists()
 

@@ -97,9 +97,7 @@ def test_a_name_of_blanks_is_not_sent(glass: Glass, qtbot) -> None:
     assert "settings.change" not in glass.room.methods()
 
 
-def test_without_the_keyboard_the_shell_works(
-    qtbot, new_shell, room, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_keyboard_the_shell_works(qtbot, new_shell, room, monkeypatch: pytest.MonkeyPatch) -> None:
     assert has_keyboard(), "the wheel has it; this test takes it away"
     monkeypatch.setattr(shell_module, "has_keyboard", lambda: False)
     shell: Shell = new_shell()

@@ -17,7 +17,7 @@ TOUCHED = {Role.Button, Role.RadioButton, Role.CheckBox, Role.Slider, Role.Edita
 VERBS = {"Stop", "Whiteboard", "Cast", "Meet", "More"}
 
 PAGES: dict[str, Callable[[Glass], object]] = {
-    "home": lambda glass: None,
+    "home": lambda _: None,
     "cast": lambda glass: glass.touch("Cast"),
     "cast-live": lambda glass: glass.room.change(cast=scenes.cast()),
     "whiteboard": lambda glass: glass.touch("Whiteboard"),
@@ -109,5 +109,8 @@ def distance(one: QRect, other: QRect) -> float:
 
 def luminance(color: QColor) -> float:
     """Relative luminance (WCAG 2.2)."""
-    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.getRgbF()[:3]]
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (color.redF(), color.greenF(), color.blueF())
+    ]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]

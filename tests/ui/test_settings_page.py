@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,11 +11,13 @@ from PySide6.QtTest import QTest
 
 from appliance.api.devices import DevicesState
 from appliance.api.errors import Code, RoomError
+from appliance.api.health import Component, HealthState
 from appliance.api.settings import SettingsState
 from appliance.frames import MailboxWriter
 from tests.ui import scenes
 from tests.ui.fake_room import Call
 from tests.ui.glass import Glass, Role
+from ui import clock
 
 
 @pytest.fixture
@@ -52,7 +56,7 @@ def test_the_theme_changes_live(settings: Glass, qtbot) -> None:
 @pytest.mark.parametrize(("hour", "is_dark"), [(6, True), (7, False), (18, False), (19, True)])
 def test_the_automatic_theme_follows_the_clock(glass: Glass, qtbot, monkeypatch, hour: int, is_dark: bool) -> None:
     monkeypatch.setattr("ui.clock.utc_now", lambda: scenes.NOW.replace(hour=hour))
-    glass.singleton("Parlor.Glass", "Clock").changed.emit()
+    cast(clock.Clock, glass.singleton("Parlor.Glass", "Clock")).changed.emit()
     glass.room.amend("settings", theme="auto")
     qtbot.waitUntil(lambda: (glass.colour_at(QPoint(5, 5)).lightness() < 40) is is_dark)
 
@@ -60,6 +64,11 @@ def test_the_automatic_theme_follows_the_clock(glass: Glass, qtbot, monkeypatch,
 def test_sleep_is_chosen(settings: Glass, qtbot) -> None:
     settings.touch("30 min")
     qtbot.waitUntil(lambda: Call("settings.change", {"idle_timeout_s": 1800}) in settings.room.calls)
+
+
+def test_the_code_is_renewed(settings: Glass, qtbot) -> None:
+    settings.touch("New code", Role.Button)
+    qtbot.waitUntil(lambda: "access.renew_code" in settings.room.methods())
 
 
 def test_the_slider_follows_the_finger_and_spares_the_room(settings: Glass, qtbot) -> None:
@@ -132,6 +141,13 @@ def test_devices_tell_what_is_used_and_what_is_broken(settings: Glass, qtbot) ->
 def test_about_tells_the_whole_fingerprint(settings: Glass, qtbot) -> None:
     open_section(settings, qtbot, "About", "Version")
     assert scenes.FINGERPRINT in settings.words()
+    assert "Everything works." not in settings.words(), "nobody has said so"
+    well = Component(name="media", status="ok", since=scenes.NOW)
+    settings.room.change(health=HealthState(components=(well,)))
+    qtbot.waitUntil(lambda: settings.shows("Everything works."))
+    unwell = Component(name="media", status="failed", reason="media.away", since=scenes.NOW)
+    settings.room.change(health=HealthState(components=(unwell,)))
+    qtbot.waitUntil(lambda: settings.shows("Not well: media (media.away)"))
     assert "1f0c6c3e-8d52-4b0e-9a3e-5f6f1b7a2d90" in settings.words()
 
 

@@ -24,6 +24,18 @@
         <translation>密钥指纹（SHA-256）</translation>
     </message>
     <message>
+        <source>Health</source>
+        <translation>运行状况</translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation>一切正常。</translation>
+    </message>
+    <message>
+        <source>Not well: %1</source>
+        <translation>异常：%1</translation>
+    </message>
+    <message>
         <source>Licence</source>
         <translation>许可证</translation>
     </message>
@@ -299,8 +311,20 @@
         <translation>1 小时</translation>
     </message>
     <message>
-        <source>Sleep now</source>
-        <translation>立即休眠</translation>
+        <source>Now</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Code for guests</source>
+        <translation>访客代码</translation>
+    </message>
+    <message>
+        <source>A new code keeps out whoever knows the old one; guests who are in stay</source>
+        <translation>更换后旧代码失效，已进入的访客不受影响</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>更换代码</translation>
     </message>
 </context>
 <context>

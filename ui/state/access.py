@@ -39,10 +39,10 @@ class Access(QObject):
         """The address to type, or empty where the room has no network."""
         return self.state.urls[0] if self.state.urls else ""
 
-    @Property("QStringList", notify=changed)
-    def urls(self) -> list[str]:
-        """All addresses to type, the best first."""
-        return list(self.state.urls)
+    @Property(str, notify=changed)
+    def addresses(self) -> str:
+        """All addresses to type, the best first, a line each."""
+        return "\n".join(self.state.urls)
 
     @Property(str, notify=changed)
     def joinUrl(self) -> str:

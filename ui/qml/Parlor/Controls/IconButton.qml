@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Templates as T
+import Parlor.Glass
 import Parlor.Theme
 
 // A verb as an icon; `text` is its name for those who cannot see it.
@@ -9,7 +10,9 @@ T.Button {
     required property string iconName
     property color tone: Color.text
 
-    implicitWidth: Space.verb
+    readonly property bool hasIcons: Icons.available()
+
+    implicitWidth: root.hasIcons ? Space.verb : implicitContentWidth + Space.l * 2
     implicitHeight: Space.verb
     focusPolicy: Qt.TabFocus
 
@@ -22,9 +25,14 @@ T.Button {
         border.width: root.visualFocus ? Space.mm(2) : 0
         border.color: Color.text
     }
-    contentItem: Icon {
-        name: root.iconName
-        size: Math.round(root.height * 0.5)
+    contentItem: Text {
+        text: root.hasIcons ? Icons.glyph(root.iconName) : root.text
+        font.family: root.hasIcons ? Icons.family : "Noto Sans"
+        font.pixelSize: root.hasIcons ? Math.round(root.height * 0.5) : Type.body
         color: root.tone
+        horizontalAlignment: Text.AlignHCenter
+        verticalAlignment: Text.AlignVCenter
+        textFormat: Text.PlainText
+        Accessible.ignored: true
     }
 }

@@ -31,11 +31,15 @@ ColumnLayout {
     }
     Fact {
         title: qsTr("Address")
-        words: Access.urls.join("\n")
+        words: Access.addresses
     }
     Fact {
         title: qsTr("Key fingerprint (SHA-256)")
         words: Access.fingerprint
+    }
+    Fact {
+        title: qsTr("Health")
+        words: !Health.known ? "" : Health.troubles === "" ? qsTr("Everything works.") : qsTr("Not well: %1").arg(Health.troubles)
     }
     Fact {
         title: qsTr("Licence")

@@ -16,7 +16,7 @@ ColumnLayout {
             field.text = Settings.roomName;
     }
 
-    spacing: Space.xl
+    spacing: Space.l
 
     SettingRow {
         Layout.fillWidth: true
@@ -70,13 +70,24 @@ ColumnLayout {
             value: String(Settings.idleTimeoutS)
             onPicked: value => Settings.setIdleTimeoutS(Number(value))
         }
+        Button {
+            text: qsTr("Now")
+            iconName: "moon"
+            onClicked: Power.sleep()
+        }
+    }
+    SettingRow {
+        Layout.fillWidth: true
+        title: qsTr("Code for guests")
+        hint: qsTr("A new code keeps out whoever knows the old one; guests who are in stay")
+
+        Button {
+            text: qsTr("New code")
+            iconName: "refresh-cw"
+            onClicked: Access.renewCode()
+        }
     }
     Item {
         Layout.fillHeight: true
-    }
-    Button {
-        text: qsTr("Sleep now")
-        iconName: "moon"
-        onClicked: Power.sleep()
     }
 }

@@ -1,0 +1,1 @@
+"""Fonts and icons of the shell; they come from packages."""
