@@ -160,7 +160,9 @@ class Room:
 
     def _media_available(self, is_available: bool) -> None:
         self._health.report("media", "ok" if is_available else "failed", "" if is_available else "media.away")
-        if not is_available:
+        if is_available:
+            self._devices.meet_worker()
+        else:
             self._cast.lose_media()
 
     def _changed(self, names: frozenset[str]) -> None:

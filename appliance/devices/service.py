@@ -30,15 +30,20 @@ class DevicesService:
         store.subscribe(self._changed)
 
     async def run(self) -> None:
-        """Close the preview when the glass is gone or asleep, as nobody sees it then; runs until cancelled."""
+        """Close the preview when the glass is gone or asleep, as nobody sees it then; runs until cancelled.
+
+        A preview that a restarted worker has forgotten is opened again.
+        """
         while True:
             await self._look_again.wait()
             self._look_again.clear()
-            if self._has_preview and not self._is_seen:
-                try:
+            try:
+                if self._has_preview and not self._is_seen:
                     await self.close_preview()
-                except Unavailable as error:
-                    log.warning("preview.not_closed", code=error.code)
+                elif self._is_preview_wanted and not self._store.state.devices.preview:
+                    await self.open_preview()
+            except Unavailable as error:
+                log.warning("preview.not_followed", code=error.code)
 
     @property
     def _has_preview(self) -> bool:
@@ -53,6 +58,10 @@ class DevicesService:
         # not on a change of the preview itself: a shell that connects may ask for it just before it is the glass
         if names & {"glass", "power"}:
             self._look_again.set()
+
+    def meet_worker(self) -> None:
+        """The media worker is there, perhaps a new one."""
+        self._look_again.set()
 
     def take(self, status: EngineStatus) -> None:
         """What the media worker reports."""

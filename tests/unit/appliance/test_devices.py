@@ -158,3 +158,12 @@ def test_the_worker_gets_what_people_chose_but_always_the_configured_address(des
     assert wanted.camera.device == address
     assert wanted.speaker.device == "speaker:2"
     assert wanted.microphone == DriverChoice()
+
+
+async def test_a_restarted_worker_is_asked_for_the_preview_again(desk: Desk):
+    async with desk.running():
+        await desk.service.open_preview()
+        await desk.engine.set_preview(False)
+        desk.service.meet_worker()
+        await settle()
+        assert desk.preview == "camera"
