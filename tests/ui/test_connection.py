@@ -90,7 +90,7 @@ def test_a_sleeping_glass_is_dark_and_the_first_touch_only_wakes(glass: Glass, q
 def test_sleep_ends_at_home(glass: Glass, qtbot) -> None:
     glass.touch("More", Role.Button)
     qtbot.waitUntil(lambda: glass.shows("Sleep when unused"))
-    glass.touch("Now", Role.Button)
+    glass.touch("Sleep now", Role.Button)
     qtbot.waitUntil(lambda: "power.sleep" in glass.room.methods())
     glass.room.change(power=scenes.asleep())
     glass.room.change(power=PowerState())

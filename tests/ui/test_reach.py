@@ -74,7 +74,7 @@ def test_everything_is_on_the_glass(page: Glass) -> None:
     [
         ("text", "ground"), ("text", "surface"), ("text", "inset"), ("quiet", "ground"), ("quiet", "surface"),
         ("quiet", "inset"), ("accent", "surface"), ("accentInk", "accent"), ("accentGroundInk", "accentGround"),
-        ("dangerInk", "danger"), ("amberInk", "amberGround"), ("greenInk", "greenGround"),
+        ("stopInk", "stop"), ("stop", "night"), ("amberInk", "amberGround"), ("greenInk", "greenGround"),
         ("barInk", "night"), ("barQuiet", "night"),
     ],
 )  # fmt: skip

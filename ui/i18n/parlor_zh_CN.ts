@@ -311,8 +311,8 @@
         <translation>1 小时</translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>进行中</translation>
+        <source>Sleep now</source>
+        <translation>立即休眠</translation>
     </message>
     <message>
         <source>Code for guests</source>

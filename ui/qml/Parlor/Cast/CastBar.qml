@@ -38,8 +38,8 @@ Rectangle {
         IconDisc {
             implicitWidth: Space.mm(48)
             name: "monitor-up"
-            color: "#2b3a4a"
-            tone: "#93c8f6"
+            color: Color.barInset
+            tone: Color.barAccent
         }
         ColumnLayout {
             spacing: 0
@@ -60,7 +60,8 @@ Rectangle {
             }
         }
         Button {
-            kind: "danger"
+            ground: Color.stop
+            tone: Color.stopInk
             size: Space.verb
             iconName: "square"
             text: qsTr("Stop")

@@ -3,16 +3,16 @@ import QtQuick.Layouts
 import QtQuick.Templates as T
 import Parlor.Theme
 
-// A verb in words. `kind` is plain, primary or danger.
+// A verb in words; a page has one primary verb at most.
 T.Button {
     id: root
 
-    property string kind: "plain"
+    property bool isPrimary: false
     property string iconName: ""
     property int size: Space.touch
 
-    readonly property color ground: root.kind === "primary" ? Color.accent : root.kind === "danger" ? Color.danger : Color.inset
-    readonly property color tone: root.kind === "primary" ? Color.accentInk : root.kind === "danger" ? Color.dangerInk : Color.text
+    property color ground: root.isPrimary ? Color.accent : Color.inset
+    property color tone: root.isPrimary ? Color.accentInk : Color.text
 
     implicitWidth: Math.max(implicitContentWidth + leftPadding + rightPadding, root.size * 2)
     implicitHeight: root.size

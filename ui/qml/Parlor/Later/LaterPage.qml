@@ -51,7 +51,7 @@ ColumnLayout {
             Button {
                 Layout.alignment: Qt.AlignHCenter
                 Layout.topMargin: Space.l
-                kind: "primary"
+                isPrimary: true
                 size: Space.verb
                 iconName: "monitor-up"
                 text: qsTr("Cast instead")

@@ -64,7 +64,7 @@ Rectangle {
         Button {
             visible: !root.selected
             text: qsTr("Use")
-            kind: "primary"
+            isPrimary: true
             enabled: root.works
             onClicked: Devices.select(root.id)
         }

@@ -24,6 +24,5 @@ RowLayout {
         Layout.fillWidth: true
         text: root.words
         font.pixelSize: Type.caption
-        wrapMode: Text.WrapAnywhere
     }
 }

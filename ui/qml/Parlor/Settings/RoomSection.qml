@@ -71,7 +71,7 @@ ColumnLayout {
             onPicked: value => Settings.setIdleTimeoutS(Number(value))
         }
         Button {
-            text: qsTr("Now")
+            text: qsTr("Sleep now")
             iconName: "moon"
             onClicked: Power.sleep()
         }

@@ -25,11 +25,6 @@ QtObject {
     readonly property color accentGround: root.dark ? "#1a3048" : "#dfeaf4"
     readonly property color accentGroundInk: root.dark ? "#d3e8fb" : "#0b3a65"
 
-    readonly property color danger: root.dark ? "#ff9d94" : "#981b1b"
-    readonly property color dangerInk: root.dark ? "#3a0806" : "#ffffff"
-    readonly property color dangerGround: root.dark ? "#43201e" : "#f8e1df"
-    readonly property color dangerGroundInk: root.dark ? "#ffdad6" : "#7a1212"
-
     readonly property color amberGround: root.dark ? "#3d3013" : "#f8e8c4"
     readonly property color amberInk: root.dark ? "#f7dc98" : "#5b3c00"
     readonly property color greenGround: root.dark ? "#15372a" : "#d9eee2"
@@ -40,6 +35,10 @@ QtObject {
     readonly property color bar: "#e6101316"
     readonly property color barInk: "#f4f5f6"
     readonly property color barQuiet: "#c3cad2"
+    readonly property color barAccent: "#93c8f6"
+    readonly property color barInset: "#2b3a4a"
+    readonly property color stop: "#ff7468"
+    readonly property color stopInk: "#2a0402"
     readonly property color night: "#000000"
     readonly property color nightInk: "#8b9299"
 }
