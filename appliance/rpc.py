@@ -63,15 +63,16 @@ class RpcClient:
         if self.closed.is_set():
             raise ConnectionError("the connection is closed")
         self._last_id += 1
+        call_id = self._last_id
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._waiting[self._last_id] = future
+        self._waiting[call_id] = future
         try:
             async with asyncio.timeout(timeout_s):
-                self._writer.write(wire.call(self._last_id, method, params) + b"\n")
+                self._writer.write(wire.call(call_id, method, params) + b"\n")
                 await self._writer.drain()
                 return await future
         finally:
-            self._waiting.pop(self._last_id, None)
+            self._waiting.pop(call_id, None)
             future.cancel()
 
     async def _read(self) -> None:
