@@ -60,6 +60,24 @@ def test_stop_asks_the_room_and_the_room_ends_it(glass: Glass, qtbot, writer: Ma
     assert glass.shows("Cast stopped")
 
 
+def test_a_room_that_comes_back_without_the_cast_shows_home(glass: Glass, qtbot) -> None:
+    glass.room.change(cast=scenes.cast())
+    qtbot.waitUntil(lambda: glass.shows("Stop"))
+    glass.room.stop()
+    glass.room.state = scenes.room()
+    glass.room.start()
+    qtbot.waitUntil(lambda: glass.shows("09:41"))
+
+
+def test_a_guest_elsewhere_on_the_glass_is_not_called_back_by_every_change(glass: Glass, qtbot) -> None:
+    glass.room.change(cast=scenes.cast())
+    qtbot.waitUntil(lambda: glass.shows("Stop"))
+    glass.singleton("Parlor.Flow", "Pages").setProperty("current", "settings")
+    glass.room.change(cast=scenes.cast(phase="reconnecting"))
+    qtbot.wait(100)
+    assert glass.shows("Room name")
+
+
 @pytest.mark.parametrize(
     ("name", "reason", "words"),
     [

@@ -23,6 +23,7 @@ class Casts(QObject):
     """The cast that fills the glass: the first, as a room takes one at a time."""
 
     changed = Signal()
+    activeChanged = Signal()
     ended = Signal(str, str)
     """A cast is over: its sender's name (may be empty), reason."""
 
@@ -36,19 +37,26 @@ class Casts(QObject):
 
     def _replace(self, state: CastState) -> None:
         if state != self.state:
-            self.state = state
+            was_active, self.state = self.active_now, state
             self._cast = state.casts[0] if state.casts else _NONE
             self._last = self._cast if state.casts else self._last
             self.changed.emit()
+            if self.active_now != was_active:
+                self.activeChanged.emit()
 
     def _end(self, event: CastEnded) -> None:
         # the state without the cast may come before or after this event
         self.ended.emit(self._last.name if self._last.id == event.cast_id else "", event.reason)
 
-    @Property(bool, notify=changed)
+    @property
+    def active_now(self) -> bool:
+        """Whether somebody casts, for Python."""
+        return self._cast is not _NONE
+
+    @Property(bool, notify=activeChanged)
     def active(self) -> bool:
         """Whether somebody casts."""
-        return self._cast is not _NONE
+        return self.active_now
 
     @Property(str, notify=changed)
     def name(self) -> str:

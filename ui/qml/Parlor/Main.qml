@@ -62,12 +62,13 @@ Window {
     }
     Connections {
         target: Casts
-        function onChanged(): void {
+        function onActiveChanged(): void {
             if (Casts.active)
                 Pages.open("cast");
+            else if (Pages.current === "cast")
+                Pages.home();
         }
         function onEnded(name: string, reason: string): void {
-            Pages.home();
             Notices.tell(Words.castEnd(reason, name));
         }
     }

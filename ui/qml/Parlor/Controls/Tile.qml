@@ -13,7 +13,8 @@ T.AbstractButton {
     property color tone: Color.text
 
     implicitHeight: Space.mm(118)
-    padding: Space.l
+    leftPadding: Space.mm(20)
+    rightPadding: Space.s
     focusPolicy: Qt.TabFocus
 
     Accessible.role: Accessible.Button
