@@ -56,7 +56,7 @@ async def stop_on_the_glass(glass: Screen) -> None:
     await asyncio.sleep(0.5)
     picture = glass.picture()
     band = picture[int(glass.height * 0.75) :]
-    x, y, count = blob(near(band, "#981b1b", 20))
+    x, y, count = blob(near(band, "#ff7468", 20))
     assert count > 500, "no Stop button on the glass"
     glass.touch(x, y + int(glass.height * 0.75))
 

@@ -74,9 +74,7 @@ def test_the_system_file_and_its_drop_ins_are_merged_key_by_key(
         ("a = " + "[" * 10_000, "parlor.toml: nested too deeply"),
     ],
 )
-def test_a_mistake_is_named_with_file_line_and_what_was_expected(
-    tmp_path: Path, text: str, expected: str
-) -> None:
+def test_a_mistake_is_named_with_file_line_and_what_was_expected(tmp_path: Path, text: str, expected: str) -> None:
     [problem] = problems(written(tmp_path, text))
     assert problem == expected
 
