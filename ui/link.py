@@ -89,6 +89,7 @@ class Link(QObject):
         """Hang up for good."""
         self._socket.blockSignals(True)
         self._socket.abort()
+        self.connected = False
         self._retry.stop()
         self._drop_calls()
 

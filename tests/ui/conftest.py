@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -13,6 +14,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
+os.environ["QT_MESSAGE_PATTERN"] = "Qt says %{type}: %{category}: %{message}"
 os.environ["TZ"] = "UTC"
 time.tzset()
 
@@ -27,6 +29,20 @@ from tests.ui.glass import Glass
 from ui import clock
 from ui.options import Options
 from ui.shell import Shell, prepare_environment
+
+WARNING = re.compile("Qt says (warning|critical|fatal)")
+
+
+@pytest.fixture(autouse=True)
+def qt_does_not_warn(request: pytest.FixtureRequest, capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
+    """A warning of Qt or QML fails the test.
+
+    Read from standard error: a message handler in Python, as pytest-qt has one, deadlocks with QML's loader thread.
+    """
+    yield
+    allowed = [mark.args[0] for mark in request.node.iter_markers("qt_may_say")]
+    said = [line for line in capfd.readouterr().err.splitlines() if WARNING.match(line)]
+    assert [line for line in said if not any(words in line for words in allowed)] == []
 
 
 @pytest.fixture(scope="session")
