@@ -49,6 +49,8 @@ class Picture(QQuickItem):
 
     def _move(self, window: QQuickWindow | None) -> None:
         self._window = window
+        # the scene has deleted it: Python would take whatever comes to lie at its address for it
+        self._node = None
 
     def updatePaintNode(self, old: QSGNode | None, _data: QQuickItem.UpdatePaintNodeData) -> QSGNode | None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Give the scene graph the newest picture."""
@@ -56,6 +58,7 @@ class Picture(QQuickItem):
         window = self._window
         if frame is None or window is None:
             self._images.clear()
+            self._node = None
             return None
         node = self._node if old is not None and self._node is not None else window.createImageNode()
         if not self._images or self._images[-1][0] is not frame or old is None:
