@@ -57,8 +57,10 @@ class Picture(QQuickItem):
         frame = self._source.frame if self._source else None
         window = self._window
         if frame is None or window is None:
-            self._images.clear()
-            self._node = None
+            if old is not None and self._node is not None:
+                # a node that is not handed back stays in the scene, painting memory that nobody keeps
+                self._node.setRect(QRectF())
+                return self._node
             return None
         node = self._node if old is not None and self._node is not None else window.createImageNode()
         if not self._images or self._images[-1][0] is not frame or old is None:

@@ -152,3 +152,16 @@ def test_the_bar_goes_and_comes_back_on_touch(glass: Glass, qtbot, writer: Mailb
     glass.touch_at(MIDDLE)
     qtbot.waitUntil(lambda: glass.shows("Stop"))
     assert "cast.stop_cast" not in glass.room.methods()
+
+
+def test_nothing_of_the_cast_before_shows_beside_the_next(glass: Glass, qtbot, writer: MailboxWriter, runtime) -> None:
+    scenes.paint(writer)
+    glass.room.change(cast=scenes.cast())
+    qtbot.waitUntil(lambda: is_painted(glass))
+    tall = MailboxWriter(runtime / "frames" / "cast-2", 540 * 1080 * 4)
+    tall.publish(540, 1080, 540 * 4, PixelFormat.BGRX, b"\x00\x00\xff\xff" * (540 * 1080))
+    glass.room.change(cast=scenes.cast(stream="cast-2", id="ca58"))
+    qtbot.waitUntil(lambda: is_red(glass))
+    assert glass.colour_at(LEFT).lightness() == 0
+    assert glass.colour_at(RIGHT).lightness() == 0
+    tall.close()
