@@ -52,6 +52,21 @@ class Paths:
         return self.runtime / "glass"
 
     @property
+    def board_socket(self) -> Path:
+        """Where the daemon listens for the shell's board."""
+        return self.runtime / "board.sock"
+
+    @property
+    def board_files(self) -> Path:
+        """Files of boards that daemon and shell hand each other: assets, previews, take-aways, `inbox/`."""
+        return self.runtime / "boards"
+
+    @property
+    def boards(self) -> Path:
+        """The boards, a folder each."""
+        return self.data / "boards"
+
+    @property
     def settings(self) -> Path:
         """What people in the room changed."""
         return self.data / "settings.json"

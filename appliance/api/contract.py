@@ -9,6 +9,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from appliance.api.access import AccessApi
+from appliance.api.board import BoardApi
 from appliance.api.cast import CastApi, CastEnded
 from appliance.api.devices import DevicesApi
 from appliance.api.glass import CaptureRequested, GlassApi
@@ -23,6 +24,7 @@ APIS: dict[str, type] = {
     "settings": SettingsApi,
     "access": AccessApi,
     "cast": CastApi,
+    "board": BoardApi,
     "sound": SoundApi,
     "devices": DevicesApi,
     "power": PowerApi,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from appliance.api.access import AccessState
+from appliance.api.board import BoardState
 from appliance.api.cast import CastState
 from appliance.api.devices import DevicesState
 from appliance.api.glass import GlassState
@@ -24,6 +25,7 @@ class RoomState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     settings: SettingsState = SettingsState()
     access: AccessState = AccessState()
     cast: CastState = CastState()
+    board: BoardState = BoardState()
     schedule: ScheduleState = ScheduleState()
     sound: SoundState = SoundState()
     devices: DevicesState = DevicesState()

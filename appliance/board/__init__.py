@@ -1,0 +1,1 @@
+"""Boards: documents with their journal, their guests, and files of other formats."""

@@ -1,0 +1,1 @@
+"""The board's pure model: elements, packed strokes, geometry, recognition, rasters. No files, no network, no Qt."""
