@@ -1,0 +1,1 @@
+"""Writers of files, one a format: `write(board, page_id) -> Exported`."""

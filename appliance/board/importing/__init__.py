@@ -1,0 +1,1 @@
+"""Readers of foreign files, one a format: `read(data, name) -> Imported`."""
