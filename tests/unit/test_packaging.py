@@ -29,7 +29,7 @@ def test_every_system_package_says_when_how_and_what_for() -> None:
         if line.startswith("#"):
             continue
         when, need, package, *reason = line.split()
-        assert when in ("run", "test"), line
+        assert when in ("run", "test", "bench"), line
         assert need in ("required", "optional"), line
         assert package == package.lower(), line
         assert reason, line
