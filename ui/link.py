@@ -17,11 +17,14 @@ from appliance.api.contract import event_name
 
 RETRY_MS = 200
 ANSWER_MS = 8000
+WORK_MS = 600_000
+"""How long a verb may take that works on files."""
 AWAY = "session.away"
 """Code of a call made while the room is away; every other code is the room's own."""
 
 T = TypeVar("T", bound=msgspec.Struct)
 Then = Callable[[Any], None]
+Otherwise = Callable[[str, dict[str, Any]], None]
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +51,7 @@ class _Change(msgspec.Struct, frozen=True):
 class _Call(NamedTuple):
     method: str
     then: Then | None
+    otherwise: Otherwise | None
     deadline: QTimer
 
 
@@ -65,6 +69,8 @@ class Link(QObject):
         """Where the mailboxes are."""
         self.pictures = runtime / "glass"
         """Where captures go."""
+        self.boards = runtime / "boards"
+        """Where files of the boards are."""
         self._path = str(runtime / "shell.sock")
         self._state: dict[str, msgspec.Raw] = {}
         self._readers: dict[str, Callable[[msgspec.Raw], None]] = {}
@@ -104,16 +110,27 @@ class Link(QObject):
         name = event_name(event)
         self._readers[name] = _reader(name, event, receive)
 
-    def call(self, method: str, then: Then | None = None, **params: Any) -> None:
-        """Ask the room for a verb; `then` gets the result. A refusal is told by `refused`."""
+    def call(
+        self,
+        method: str,
+        then: Then | None = None,
+        otherwise: Otherwise | None = None,
+        within_ms: int = 0,
+        **params: Any,
+    ) -> None:
+        """Ask the room for a verb; `then` gets the result.
+
+        A refusal is told to `otherwise` (its code and data), or by `refused`; a room that goes away before it answers
+        is told to `otherwise` with the code AWAY. A verb that works on files is given more than ANSWER_MS.
+        """
         if not self.connected:
-            self.refused.emit(AWAY, method)
+            self._refuse(method, otherwise, AWAY, {})
             return
         id_ = next(self._ids)
-        deadline = QTimer(self, interval=ANSWER_MS, singleShot=True)
+        deadline = QTimer(self, interval=within_ms or ANSWER_MS, singleShot=True)
         deadline.timeout.connect(self._give_up)
         deadline.start()
-        self._calls[id_] = _Call(method, then, deadline)
+        self._calls[id_] = _Call(method, then, otherwise, deadline)
         self._socket.write(wire.call(id_, method, params) + b"\n")
 
     def _read(self) -> None:
@@ -137,9 +154,15 @@ class Link(QObject):
         if message.error is not None:
             code = str(message.error.data.get("code", "session.internal"))
             _log.warning("%s was refused: %s (%s)", call.method, code, message.error.message)
-            self.refused.emit(code, call.method)
+            self._refuse(call.method, call.otherwise, code, message.error.data)
         elif call.then is not None:
             call.then(message.result)
+
+    def _refuse(self, method: str, otherwise: Otherwise | None, code: str, data: dict[str, Any]) -> None:
+        if otherwise is None:
+            self.refused.emit(code, method)
+        else:
+            otherwise(code, data)
 
     def _replace(self, change: _Change) -> None:
         self._state |= change.state
@@ -150,7 +173,7 @@ class Link(QObject):
             self._set_connected(True)
 
     def _give_up(self) -> None:
-        _log.error("the room did not answer within %d ms, connecting anew", ANSWER_MS)
+        _log.error("the room did not answer within its time, connecting anew")
         self._socket.abort()
         self._lose()
 
@@ -160,10 +183,12 @@ class Link(QObject):
         self._set_connected(False)
 
     def _drop_calls(self) -> None:
-        for call in self._calls.values():
+        dropped, self._calls = list(self._calls.values()), {}
+        for call in dropped:
             call.deadline.stop()
             call.deadline.deleteLater()
-        self._calls.clear()
+            if call.otherwise is not None:
+                call.otherwise(AWAY, {})
 
     def _set_connected(self, connected: bool) -> None:
         if connected != self.connected:

@@ -11,9 +11,10 @@ import PySide6
 
 HERE = Path(__file__).parent
 QML = HERE / "qml"
+GLASS = ("clock", "freeze", "icons", "inks", "picture", "qr", "sink", "video")
 MODULES = {
     "Parlor.State": sorted((HERE / "state").glob("[!_]*.py")),
-    "Parlor.Glass": [HERE / f"{name}.py" for name in ("clock", "icons", "picture", "qr", "sink", "video")],
+    "Parlor.Glass": [HERE / f"{name}.py" for name in GLASS],
 }
 METATYPES = ("core", "qml", "qmlmodels", "gui", "quick")
 

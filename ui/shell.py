@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from ui import icons, link, picture, qr, sink, state, video
+from ui import freeze, icons, inks, link, picture, qr, sink, state, video
 from ui.capture import Captures
 from ui.keyboard import has_keyboard
 from ui.language import Language
@@ -21,7 +21,7 @@ from ui.renderer import is_software
 
 QML = Path(__file__).parent / "qml"
 FONTS = ["Noto Sans", "Noto Sans CJK SC"]
-PYTHON_TYPES = (icons, picture, qr, sink, state, video)
+PYTHON_TYPES = (freeze, icons, inks, picture, qr, sink, state, video)
 """Modules whose import gives QML its types Parlor.Glass and Parlor.State."""
 
 

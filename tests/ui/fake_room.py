@@ -32,6 +32,10 @@ class FakeRoom(QObject):
         self.state = state or RoomState()
         self.calls: list[Call] = []
         self.refusals: dict[str, RoomError] = {}
+        self.results: dict[str, Any] = {}
+        """What verbs answer: a value, or a function of the parameters; None for those not named."""
+        self.silent: set[str] = set()
+        """Verbs that get no answer."""
         self.violations: list[str] = []
         self._rev = 0
         self._sockets: list[tuple[QLocalSocket, wire.Lines]] = []
@@ -39,6 +43,7 @@ class FakeRoom(QObject):
         self._server.newConnection.connect(self._welcome)
         (runtime / "frames").mkdir(parents=True, exist_ok=True)
         (runtime / "glass").mkdir(exist_ok=True)
+        (runtime / "boards" / "inbox").mkdir(parents=True, exist_ok=True)
         self.start()
 
     def start(self) -> None:
@@ -93,10 +98,16 @@ class FakeRoom(QObject):
             request = wire.request(wire.parse(line))
             self.calls.append(Call(request.method, request.params))
             self._check(request)
-            refused = self.refusals.get(request.method)
-            answer = wire.refusal(request.id, refused) if refused else wire.result(request.id, None)
-            socket.write(answer + b"\n")
+            if request.method not in self.silent:
+                socket.write(self._answer(request) + b"\n")
             self.called.emit(request.method)
+
+    def _answer(self, request: wire.Request) -> bytes:
+        refused = self.refusals.get(request.method)
+        if refused:
+            return wire.refusal(request.id, refused)
+        result = self.results.get(request.method)
+        return wire.result(request.id, result(request.params) if callable(result) else result)
 
     def _check(self, request: wire.Request) -> None:
         verb = VERBS.get(request.method)

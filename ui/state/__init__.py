@@ -1,16 +1,20 @@
 """What QML sees of the room: one singleton a domain in the module Parlor.State. Importing this registers them."""
 
 from ui.state.access import Access
+from ui.state.boards import Boards
 from ui.state.casts import Casts
 from ui.state.connection import Connection
 from ui.state.devices import Devices
 from ui.state.health import Health
+from ui.state.history import History
 from ui.state.power import Power
 from ui.state.room_info import RoomInfo
 from ui.state.schedule import Schedule
 from ui.state.settings import Settings
 from ui.state.sound import Sound
+from ui.state.take_away import TakeAway
 
 __all__ = [
-    "Access", "Casts", "Connection", "Devices", "Health", "Power", "RoomInfo", "Schedule", "Settings", "Sound",
+    "Access", "Boards", "Casts", "Connection", "Devices", "Health", "History", "Power", "RoomInfo", "Schedule",
+    "Settings", "Sound", "TakeAway",
 ]  # fmt: skip
