@@ -15,6 +15,8 @@ GLASS = ("clock", "freeze", "icons", "inks", "picture", "qr", "sink", "video")
 MODULES = {
     "Parlor.State": sorted((HERE / "state").glob("[!_]*.py")),
     "Parlor.Glass": [HERE / f"{name}.py" for name in GLASS],
+    # those that others inherit from come first
+    "Parlor.Canvas": [HERE / "canvas" / f"{name}.py" for name in ("palette", "face", "canvas")],
 }
 METATYPES = ("core", "qml", "qmlmodels", "gui", "quick")
 

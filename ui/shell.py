@@ -6,12 +6,13 @@ import os
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from ui import freeze, icons, inks, link, picture, qr, sink, state, video
+from ui.canvas import canvas, palette
 from ui.capture import Captures
 from ui.keyboard import has_keyboard
 from ui.language import Language
@@ -21,8 +22,8 @@ from ui.renderer import is_software
 
 QML = Path(__file__).parent / "qml"
 FONTS = ["Noto Sans", "Noto Sans CJK SC"]
-PYTHON_TYPES = (freeze, icons, inks, picture, qr, sink, state, video)
-"""Modules whose import gives QML its types Parlor.Glass and Parlor.State."""
+PYTHON_TYPES = (canvas, palette, freeze, icons, inks, picture, qr, sink, state, video)
+"""Modules whose import gives QML its types Parlor.Canvas, Parlor.Glass and Parlor.State."""
 
 
 class Shell(QObject):
@@ -31,6 +32,8 @@ class Shell(QObject):
     def __init__(self, options: Options) -> None:
         super().__init__()
         QGuiApplication.setFont(QFont(FONTS))
+        # every sample of a hand is ink; xcb sets it again with each application
+        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
         self.link = link.Link(options.runtime, self)
         link.install(self.link)
         self.engine = QQmlApplicationEngine()
@@ -89,6 +92,8 @@ def prepare_environment(options: Options) -> None:
     # a render thread would call our Python items while the GUI thread, inside a Qt call that keeps Python's lock
     # (grabWindow, close), waits for that very thread
     os.environ.setdefault("QSG_RENDER_LOOP", "basic")
+    # Qt would wait 5 ms for more to draw before each picture: ink does not wait
+    os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
     # the keyboard learns the words that are typed: on a shared glass they must not outlive the session
     os.environ["XDG_CONFIG_HOME"] = str(options.runtime / "shell")
     if has_keyboard():
