@@ -39,14 +39,14 @@ def lines(count: int) -> list[Line]:
     return found
 
 
-def strokes(count: int) -> list[Stroke]:
-    """As Parlor has them."""
+def strokes(count: int, scale: float = 1.0) -> list[Stroke]:
+    """As Parlor has them; half their size covers a glass at zoom 1."""
     return [
         Stroke(
-            points=np.stack((x, y), axis=1).astype(np.float32),
+            points=(np.stack((x, y), axis=1) * scale).astype(np.float32),
             factors=(2 * pressure).astype(np.float32),
             color=COLORS[at % 4],
-            width=LINE,
+            width=LINE * scale,
             author=0xC0FFEE,
             created_ms=1_764_000_000_000 + 700 * at,
             duration_ms=600,
