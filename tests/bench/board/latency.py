@@ -22,7 +22,7 @@ Started = Callable[[Screen, Path], AbstractContextManager[Any]]
 
 
 async def measure(folder: Path) -> list[Table]:
-    """Medians and 95th percentiles; OpenBoard's empty board is the first row, to which the others are put in relation."""
+    """Medians and 95th percentiles, in relation to OpenBoard's empty board."""
     journal, drawing = folder / "s.xopp", folder / "s.excalidraw"
     handwriting.write_xopp(journal, 10_000)
     handwriting.write_excalidraw(drawing, 10_000)
