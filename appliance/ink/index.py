@@ -66,14 +66,15 @@ class Index:
         cells = np.clip(np.floor(bounds.astype(np.float64) / CELL), -_FURTHEST_CELL, _FURTHEST_CELL).astype(np.int64)
         spans = cells[:, 2:] - cells[:, :2] + 1
         counts = spans[:, 0] * spans[:, 1]
-        self._large.update(ids[at] for at in np.flatnonzero(counts > _MOST_CELLS).tolist())
+        names = np.array(ids, object)
+        self._large.update(names[counts > _MOST_CELLS].tolist())
         counts[counts > _MOST_CELLS] = 0
         owners = np.repeat(np.arange(len(ids)), counts)
         within = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
         column, row = np.divmod(within, np.maximum(spans[owners, 1], 1))
         keys = (cells[owners, 0] + column) * _COLUMN + cells[owners, 1] + row
         order = np.argsort(keys, kind="stable")
-        keys, members = keys[order], [ids[at] for at in owners[order].tolist()]
+        keys, members = keys[order], names[owners[order]].tolist()
         starts = np.flatnonzero(np.diff(keys, prepend=keys[:1] - 1))
         ends = np.append(starts, len(keys))[1:]
         for key, start, end in zip(keys[starts].tolist(), starts.tolist(), ends.tolist(), strict=True):

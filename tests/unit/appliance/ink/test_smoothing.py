@@ -59,7 +59,8 @@ def test_a_sure_hand_is_followed_one_frame_ahead() -> None:
 def test_an_unsure_hand_is_not(move, why: str) -> None:
     smoother = Smoother(zoom=1, has_pressure=False)
     for index in range(29 if why == "stopped" else 28):
-        smoother.feed(*move(index / 125), 8.0 * index)
+        x, y = move(index / 125)
+        smoother.feed(x, y, 8.0 * index)
     assert len(smoother.tail()) == len(smoother.tail(predict=False)), why
 
 
