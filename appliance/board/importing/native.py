@@ -24,6 +24,7 @@ from appliance.board.parcel import (
     Imported,
     Losses,
 )
+from appliance.board.screening import BadUpdate, Missing, Screen
 from appliance.ink.element import Board, Image, Stroke
 
 FORMAT, VERSION = "parlor-board", 1
@@ -119,15 +120,16 @@ def _check_manifest(data: bytes) -> str:
 def _board(update: bytes) -> Board:
     doc: Doc[Any] = Doc()
     try:
+        Screen(doc.get_state()).check(update)
+    except BadUpdate as error:
+        raise BadFile("damaged", f"its {DOCUMENT} is no board ({error})") from error
+    except Missing as error:
+        raise BadFile("damaged", f"its {DOCUMENT} is only a part of a board") from error
+    try:
         doc.apply_update(update)
         return document.read(doc)
-    except (ValueError, TypeError, RuntimeError, UnicodeError) as error:
+    except (ValueError, TypeError, RuntimeError) as error:
         raise BadFile("damaged", f"its {DOCUMENT} is no board ({error})") from error
-    except BaseException as error:
-        # pycrdt's native code panics on some broken updates, with an exception beside all others
-        if type(error).__name__ != "PanicException":
-            raise
-        raise BadFile("damaged", f"its {DOCUMENT} is no Yjs update") from error
 
 
 def _check_size(board: Board) -> None:
