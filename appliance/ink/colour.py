@@ -15,19 +15,30 @@ HIGHLIGHTER_OPACITY = 0.4
 
 _GROUNDS = {False: 0xFFFFFFFF, True: 0x181C21FF}
 _OUTSIDES = {False: 0xE6E3DDFF, True: 0x0B0D10FF}
-_RULES = {False: 0xC9D3DEFF, True: 0x353E48FF}
+_RULES = {False: 0xD3DBE3FF, True: 0x323A44FF}
+_DOTS = {False: 0xAEBAC6FF, True: 0x566270FF}
 _NEAR_BLACK = 0x60
 _NEAR_WHITE = 0xB0
+_VISIBLE = 120
+"""The least luma of ink on a dark board."""
 
 
 def shown(color: int, dark: bool) -> int:
-    """How ink of a colour looks: near black and near white change places on a dark board, with their hue."""
+    """How ink of a colour looks: near black and near white change places on a dark board, with their hue.
+
+    What is too dark to be seen there is mixed with white.
+    """
     if not dark:
         return color
     red, green, blue = color >> 24 & 255, color >> 16 & 255, color >> 8 & 255
     most, least = max(red, green, blue), min(red, green, blue)
     if most >= _NEAR_BLACK and least <= _NEAR_WHITE:
-        return color
+        luma = (299 * red + 587 * green + 114 * blue) // 1000
+        if luma >= _VISIBLE:
+            return color
+        share = (_VISIBLE - luma) / (255 - luma)
+        red, green, blue = (int(c + (255 - c) * share + 0.5) for c in (red, green, blue))
+        return red << 24 | green << 16 | blue << 8 | color & 255
     shift = 255 - most - least
     return red + shift << 24 | green + shift << 16 | blue + shift << 8 | color & 255
 
@@ -49,5 +60,10 @@ def outside(dark: bool) -> int:
 
 
 def rule(dark: bool) -> int:
-    """Lines and dots of templates."""
+    """Lines of templates."""
     return _RULES[dark]
+
+
+def dot(dark: bool) -> int:
+    """Dots of templates."""
+    return _DOTS[dark]

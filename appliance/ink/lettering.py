@@ -26,6 +26,7 @@ BASELINE = 1.09
 """From the top of a line to its base line, in em."""
 SMALLEST_SHARE = 0.2
 """Text of a note is never set smaller than this share of its size."""
+WHOLE_WORDS_SHARE = 0.5
 _SIZE_STEP = 0.93
 _WIDE_FROM = "\u1100"
 _NOT_FIRST = frozenset("，。、！？；：）》」』】〉〕”’…—·%,.!?;:)]}ーっゃゅょッャュョ々")
@@ -80,18 +81,26 @@ def lay_out(text: str, size: float, width: float, align: Align, typefaces: Typef
 
 
 def fit_size(text: str, size: float, width: float, height: float, typefaces: Typefaces) -> float:
-    """The largest size up to `size` at which text fits into a box without breaking a word; at least a fifth of it."""
-    sizes = [size]
-    while sizes[-1] * _SIZE_STEP > size * SMALLEST_SHARE:
-        sizes.append(sizes[-1] * _SIZE_STEP)
-    low, high = 0, len(sizes) - 1
+    """The largest size up to `size`, and at least a fifth of it, at which text fits into a box.
+
+    No word is broken unless that took less than half of `size`.
+    """
+    whole_words, shares = 0, [1.0]
+    while shares[-1] * _SIZE_STEP > SMALLEST_SHARE:
+        shares.append(shares[-1] * _SIZE_STEP)
+        whole_words += shares[-1] >= WHOLE_WORDS_SHARE
+    longest = max((_width(word, typefaces) for word in text.split() if max(word) < _WIDE_FROM), default=0.0)
+    if longest * size * shares[whole_words] > width:
+        longest = 0.0
+    low, high = 0, len(shares) - 1
     while low < high:
         middle = (low + high) // 2
-        if _fits(text, width / sizes[middle], height / sizes[middle], typefaces):
+        em_wide, em_high = width / (size * shares[middle]), height / (size * shares[middle])
+        if longest <= em_wide and len(_break(text, em_wide, typefaces)) * LINE_HEIGHT <= em_high:
             high = middle
         else:
             low = middle + 1
-    return sizes[low]
+    return size * shares[low]
 
 
 def extent(text: Text, typefaces: Typefaces | None = None) -> tuple[float, float]:
@@ -106,13 +115,6 @@ def extent(text: Text, typefaces: Typefaces | None = None) -> tuple[float, float
         longest = max(longest, width)
     width = max(text.w, text.size) if text.w > 0 else longest
     return width, lines * LINE_HEIGHT * text.size
-
-
-def _fits(text: str, width: float, height: float, typefaces: Typefaces) -> bool:
-    words = text.split()
-    if any(_width(w, typefaces) > width for w in words if max(w, default="") < _WIDE_FROM):
-        return False
-    return len(_break(text, width, typefaces)) * LINE_HEIGHT <= height
 
 
 def _width(line: str, typefaces: Typefaces) -> float:

@@ -56,9 +56,9 @@ def _outlines(
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     radii = np.maximum(radii, np.float32(max(least_radius, _LEAST_RADIUS)))
     points, radii, counts = thinned(points, radii, counts, tolerance / 2)
-    at, before, stroke_starts = _tours(counts)
+    at, before, onwards, stroke_starts = _tours(counts)
     x, y = points[:, 0], points[:, 1]
-    ux, uy, length = _directions(x, y, at, before)
+    ux, uy, length = _directions(x, y, at, before, onwards)
     # the direction in which each point of the tour is left is that in which the next is reached
     after = np.arange(1, len(at) + 1)
     after[stroke_starts[1:] - 1] = stroke_starts[:-1]
@@ -72,8 +72,11 @@ def _outlines(
     return vertices, np.add.reduceat(emitted, stroke_starts[:-1])
 
 
-def _tours(counts: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Indices of points there and back along each stroke, the indices before them, and where each stroke's tour begins.
+def _tours(
+    counts: NDArray[np.integer],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats, NDArray[np.int64]]:
+    """Tours along each stroke and back: indices of points, the indices before them, 1 where a point is reached on the
+    way there and -1 on the way back, and where each stroke's tour begins.
 
     A stroke of one point is a tour of two: there and back.
     """
@@ -87,17 +90,18 @@ def _tours(counts: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.i
     at = first + np.minimum(within, np.repeat(counts - 1, lengths))
     before = np.roll(at, 1)
     before[starts[:-1]] = at[starts[1:] - 1]
-    return at, before, starts
+    onwards = np.where((local > 0) & (local <= last), np.float32(1), np.float32(-1))
+    return at, before, onwards, starts
 
 
 def _directions(
-    x: Floats, y: Floats, at: NDArray[np.int64], before: NDArray[np.int64]
+    x: Floats, y: Floats, at: NDArray[np.int64], before: NDArray[np.int64], onwards: Floats
 ) -> tuple[Floats, Floats, Floats]:
     dx, dy = x[at] - x[before], y[at] - y[before]
     length = np.sqrt(dx * dx + dy * dy)
     nowhere = length == 0
     divisor = np.where(nowhere, np.float32(1), length)
-    return np.where(nowhere, np.float32(1), dx / divisor), dy / divisor, length
+    return np.where(nowhere, onwards, dx / divisor), dy / divisor, length
 
 
 def _vertices_per_point(turn: Floats, radius: Floats, shorter: Floats, tolerance: float) -> NDArray[np.int64]:

@@ -15,7 +15,13 @@ from appliance.ink.raster import blend2d_memory as memory
 from appliance.ink.raster.engine import Contour, Pixels, Rect, channels
 
 memory.check()
-_channels = functools.lru_cache(4096)(channels)
+
+
+@functools.lru_cache(4096)
+def _channels(color: int) -> tuple[float, float, float, float]:
+    """As the binding wants them: it takes the first for blue."""
+    red, green, blue, alpha = channels(color)
+    return blue, green, red, alpha
 
 
 class Blend2dRaster:

@@ -1,8 +1,8 @@
 """Blend2D's own arrays, read and written in place.
 
 The binding adds a path's points one by one (0.25 µs each) and copies a raster to show it; here points are written one
-path at a time (2 µs) and pixels are seen where they lie. This leans on how blend2d-python 1.0.0 lays out its objects, on
-64-bit machines: a Python object holds the address of Blend2D's object at byte 24. At that address a path has those of
+path at a time (2 µs) and pixels are seen where they lie. This leans on how blend2d-python 1.0.0 lays out its objects
+on 64-bit machines: a Python object holds the address of Blend2D's object at byte 24; there a path has the addresses of
 its commands and its vertices and the number of them; an image has that of its pixels, their stride, width and height.
 `check` makes sure before anything is written.
 """

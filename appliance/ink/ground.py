@@ -1,0 +1,112 @@
+"""What lies under the ink: the board's ground, pages that have an end, templates, and pictures as backgrounds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from appliance.ink import colour, template
+from appliance.ink.element import GLASS_UNITS, IDENTITY, Affine, Background
+from appliance.ink.figure import Contour, rounded
+from appliance.ink.raster import Picture, Raster, prepare
+from appliance.ink.raster.engine import Rect
+
+LEAST_GAP_PX = 9.0
+"""Lines of a template closer than this would be a grey veil: fewer are drawn."""
+LEAST_DOT_GAP_PX = 16.0
+_SHADOW_STEPS = 6
+SHADOW_COLOR = 0x0000000A
+
+PictureAt = Callable[[str, str, int, float], tuple[Picture, float] | None]
+"""Asset, MIME type, PDF page and width in pixels, to a picture and its height in widths."""
+
+
+def paint_ground(
+    raster: Raster,
+    background: Background,
+    size: tuple[float, float] | None,
+    affine: Affine,
+    dark: bool,
+    picture_at: PictureAt,
+) -> None:
+    """Paint the whole raster."""
+    if size is None:
+        raster.clear(colour.ground(dark))
+    else:
+        raster.clear(colour.outside(dark))
+        raster.transform(affine)
+        page = (0.0, 0.0, size[0], size[1])
+        shadow(raster, page, 0.0, min(6 / affine.scale, 12.0))
+        raster.fill_rect(page, colour.ground(dark))
+    if background.asset:
+        _paint_picture(raster, background, size, affine, picture_at)
+    _paint_template(raster, background, size, affine, dark)
+
+
+def shadow(raster: Raster, rect: Rect, radius: float, reach: float) -> None:
+    """A soft shadow of a card, mostly below it."""
+    for outline in shadow_outlines(rect, radius, reach):
+        raster.fill(prepare([outline]), SHADOW_COLOR)
+
+
+def shadow_outlines(rect: Rect, radius: float, reach: float) -> list[Contour]:
+    """What is filled with SHADOW_COLOR, one over the other, to make a shadow."""
+    x0, y0, x1, y1 = rect
+    drop = reach / 3
+    outs = [reach * step / _SHADOW_STEPS for step in range(1, _SHADOW_STEPS + 1)]
+    return [rounded(x0 - out, y0 - out + drop, x1 + out, y1 + out + drop, radius + out) for out in outs]
+
+
+def _paint_picture(
+    raster: Raster,
+    background: Background,
+    size: tuple[float, float] | None,
+    affine: Affine,
+    picture_at: PictureAt,
+) -> None:
+    width = size[0] if size else GLASS_UNITS
+    found = picture_at(background.asset, background.mime, background.page, width * affine.scale)
+    if found is None:
+        return
+    picture, share = found
+    raster.transform(affine)
+    raster.blit(picture, (0.0, 0.0, width, size[1] if size else width * share))
+
+
+def _paint_template(
+    raster: Raster, background: Background, size: tuple[float, float] | None, affine: Affine, dark: bool
+) -> None:
+    scale = affine.scale
+    gap = LEAST_DOT_GAP_PX if background.template == "dots" else LEAST_GAP_PX
+    ruling = template.ruling(background, size, _seen(raster, affine), gap / scale)
+    color = colour.rule(dark)
+    raster.transform(IDENTITY)
+    thick = max(round(template.LINE_WIDTH * scale), 1)
+    for x0, y0, x1, y1 in ruling.lines:
+        # on whole pixels, so that lines are crisp and the same on every tile
+        left, top = _pixel(affine.a * x0 + affine.e, thick), _pixel(affine.d * y0 + affine.f, thick)
+        right, bottom = (
+            (affine.a * x1 + affine.e, top + thick) if y0 == y1 else (left + thick, affine.d * y1 + affine.f)
+        )
+        raster.fill_rect((left, top, right, bottom), color)
+    if ruling.dots is not None and len(ruling.dots):
+        radius = max(template.DOT_RADIUS * scale, 1.0)
+        circle = rounded(-radius, -radius, radius, radius, radius)
+        centres = ruling.dots * (affine.a, affine.d) + (affine.e, affine.f)
+        raster.fill(prepare(list(circle[None] + centres[:, None])), colour.dot(dark))
+
+
+def _pixel(place: float, thick: int) -> float:
+    """Where a line begins that lies around a place; the little more decides halves alike on every tile."""
+    return math.floor(place - thick / 2 + 0.5 + 1e-3)
+
+
+def _seen(raster: Raster, affine: Affine) -> Rect:
+    """The raster in board units, and a line's width more."""
+    more = template.LINE_WIDTH + 2 / affine.scale
+    return (
+        (0 - affine.e) / affine.a - more,
+        (0 - affine.f) / affine.d - more,
+        (raster.width - affine.e) / affine.a + more,
+        (raster.height - affine.f) / affine.d + more,
+    )
