@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtQml import QmlElement, QmlSingleton
 
@@ -26,17 +26,17 @@ def _to_number(color: QColor) -> int:
 class Inks(QObject):
     """Colours of pens, highlighters and notes, as on a light board."""
 
-    @Property(list, constant=True)
+    @Slot(result="QVariantList")
     def pens(self) -> list[QColor]:
         """For pens, text and lines of shapes."""
         return [to_qcolor(one) for one in colour.PENS[:-1]]
 
-    @Property(list, constant=True)
+    @Slot(result="QVariantList")
     def highlighters(self) -> list[QColor]:
         """For highlighters."""
         return [to_qcolor(one) for one in colour.HIGHLIGHTERS]
 
-    @Property(list, constant=True)
+    @Slot(result="QVariantList")
     def notes(self) -> list[QColor]:
         """For cards of sticky notes."""
         return [to_qcolor(one) for one in colour.NOTES]

@@ -11,7 +11,7 @@ import PySide6
 
 HERE = Path(__file__).parent
 QML = HERE / "qml"
-GLASS = ("clock", "freeze", "icons", "inks", "picture", "qr", "sink", "video")
+GLASS = ("clock", "freeze", "icons", "inks", "picture", "qr", "sink", "sticks", "video")
 MODULES = {
     "Parlor.State": sorted((HERE / "state").glob("[!_]*.py")),
     "Parlor.Glass": [HERE / f"{name}.py" for name in GLASS],

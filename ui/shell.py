@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from ui import freeze, icons, inks, link, picture, qr, sink, state, video
+from ui import freeze, icons, inks, link, picture, qr, sink, state, sticks, video
 from ui.canvas import canvas, palette
 from ui.capture import Captures
 from ui.keyboard import has_keyboard
@@ -22,7 +22,7 @@ from ui.renderer import is_software
 
 QML = Path(__file__).parent / "qml"
 FONTS = ["Noto Sans", "Noto Sans CJK SC"]
-PYTHON_TYPES = (canvas, palette, freeze, icons, inks, picture, qr, sink, state, video)
+PYTHON_TYPES = (canvas, palette, freeze, icons, inks, picture, qr, sink, state, sticks, video)
 """Modules whose import gives QML its types Parlor.Canvas, Parlor.Glass and Parlor.State."""
 
 

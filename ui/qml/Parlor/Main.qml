@@ -14,14 +14,16 @@ Window {
     required property real diagonalInches
     required property real distanceMm
 
-    readonly property bool onWholeGlass: Pages.current === "cast"
+    readonly property bool onWholeGlass: ["cast", "annotate", "whiteboard"].includes(Pages.current)
 
     function pageFile(page: string): url {
         switch (page) {
         case "cast":
             return Qt.resolvedUrl("Cast/CastPage.qml");
         case "whiteboard":
-            return Qt.resolvedUrl("Later/WhiteboardPage.qml");
+            return Qt.resolvedUrl("Board/BoardPage.qml");
+        case "annotate":
+            return Qt.resolvedUrl("Board/AnnotatePage.qml");
         case "meet":
             return Qt.resolvedUrl("Later/MeetPage.qml");
         case "settings":
@@ -60,13 +62,19 @@ Window {
         property: "motionReduced"
         value: root.motionReduced
     }
+    Binding {
+        target: Panel
+        property: "keyboardHeight"
+        value: (keyboard.item as Item)?.visible ? keyboard.height : 0
+    }
     Connections {
         target: Casts
         function onActiveChanged(): void {
-            if (Casts.active)
-                Pages.open("cast");
-            else if (Pages.current === "cast")
-                Pages.home();
+            // who draws over a picture is not called away from it
+            if (Casts.active && Pages.current !== "annotate")
+                Pages.interrupt("cast");
+            else if (!Casts.active && Pages.current === "cast")
+                Pages.resume();
         }
         function onEnded(name: string, reason: string): void {
             Notices.tell(Words.castEnd(reason, name));
@@ -104,7 +112,7 @@ Window {
         anchors.bottom: parent.bottom
         width: Math.min(parent.width, Space.mm(840))
         // loaded with the first touch of a text field, as it costs memory; then it stays
-        active: root.hasKeyboard && (root.activeFocusItem instanceof TextInput || keyboard.item !== null)
+        active: root.hasKeyboard && (root.activeFocusItem instanceof TextInput || root.activeFocusItem instanceof TextEdit || keyboard.item !== null)
         source: "Overlay/Keyboard.qml"
     }
     Veil {

@@ -60,6 +60,15 @@ Rectangle {
             }
         }
         Button {
+            ground: Color.barInset
+            tone: Color.barInk
+            size: Space.verb
+            iconName: "pen-line"
+            text: qsTr("Annotate")
+            enabled: Connection.connected && Casts.phase === "live"
+            onClicked: Pages.open("annotate")
+        }
+        Button {
             ground: Color.stop
             tone: Color.stopInk
             size: Space.verb

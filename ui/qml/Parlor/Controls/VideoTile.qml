@@ -8,7 +8,10 @@ Item {
     id: root
 
     required property string stream
+    // the last picture stands still
+    property bool frozen: false
 
+    readonly property VideoStream videoSource: source
     readonly property bool hasFrame: source.hasFrame
     readonly property int frameWidth: source.frameWidth
     readonly property int frameHeight: source.frameHeight
@@ -21,7 +24,7 @@ Item {
         id: source
 
         stream: root.stream
-        active: root.visible && !Power.asleep
+        active: root.visible && !Power.asleep && !root.frozen
     }
     Picture {
         anchors.fill: parent

@@ -2,16 +2,26 @@ pragma Singleton
 
 import QtQuick
 
-// Where one is: home, cast, whiteboard, meet or settings.
+// Where one is: home, cast, annotate, whiteboard, meet or settings.
 QtObject {
     id: root
 
     property string current: "home"
+    // where one was when something called one away
+    property string interrupted: "home"
 
     function open(page: string): void {
         root.current = page;
     }
     function home(): void {
         root.current = "home";
+    }
+    function interrupt(page: string): void {
+        root.interrupted = root.current === "whiteboard" ? "whiteboard" : "home";
+        root.current = page;
+    }
+    function resume(): void {
+        root.current = root.interrupted;
+        root.interrupted = "home";
     }
 }

@@ -24,6 +24,26 @@ QtObject {
             return qsTr("Sound and picture are restarting. Try again in a moment.");
         case "settings.not_saved":
             return qsTr("The room could not save this: its disk is full or locked.");
+        case "board.unknown":
+            return qsTr("This board is not there any more.");
+        case "board.not_open":
+            return qsTr("No board is open.");
+        case "board.not_saved":
+            return qsTr("The board could not be saved: the disk is full or locked.");
+        case "board.damaged":
+            return qsTr("This board's file is damaged. Nothing of it was changed.");
+        case "board.unknown_guest":
+            return qsTr("This guest has left.");
+        case "board.bad_link":
+            return qsTr("This is no link of a board.");
+        case "board.bad_file":
+            return qsTr("This file cannot be read.");
+        case "board.too_large":
+            return qsTr("This file is too large.");
+        case "board.cancelled":
+            return qsTr("Cancelled.");
+        case "board.export_failed":
+            return qsTr("The file could not be made.");
         case "session.rate_limited":
             return qsTr("That was too fast for the room. Try again in a moment.");
         default:
@@ -86,6 +106,31 @@ QtObject {
         default:
             return "monitor";
         }
+    }
+    function boardTrouble(code: string): string {
+        switch (code) {
+        case "board.storage_full":
+            return qsTr("The room's disk is full. What is drawn stays here and is saved once there is space.");
+        case "board.read_only":
+            return qsTr("The room's disk is locked. What is drawn stays here and is saved once it can be written.");
+        case "board.damaged":
+            return qsTr("This board's file is damaged. What is left of it is shown; nothing of it was changed.");
+        default:
+            return root.refusal(code);
+        }
+    }
+    // a board without a name goes by its day
+    function boardName(name: string, createdAt: date, language: string): string {
+        if (name !== "")
+            return name;
+        return isNaN(createdAt.getTime()) ? qsTr("Whiteboard") : qsTr("Board of %1").arg(root.day(createdAt, language));
+    }
+    function day(moment: date, language: string): string {
+        //: Qt date format of boards
+        return moment.toLocaleString(Qt.locale(language), qsTr("d MMM, HH:mm"));
+    }
+    function size(bytes: real): string {
+        return bytes < 1000000 ? qsTr("%1 KB").arg(Math.max(1, Math.round(bytes / 1000))) : qsTr("%1 MB").arg((bytes / 1000000).toFixed(1));
     }
     // 123456 as people read it out
     function grouped(code: string): string {

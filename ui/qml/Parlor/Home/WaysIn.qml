@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import Parlor.Controls
 import Parlor.Flow
+import Parlor.State
 import Parlor.Theme
 
 // The four things people come for, within everybody's reach.
@@ -14,7 +15,7 @@ RowLayout {
     Tile {
         Layout.fillWidth: true
         text: qsTr("Whiteboard")
-        hint: qsTr("Draw together")
+        hint: Boards.openId === "" ? qsTr("Draw together") : qsTr("Continue: %1").arg(Words.boardName(Boards.name, Boards.createdAt, Settings.language))
         iconName: "pen-line"
         ground: Color.amberGround
         tone: Color.amberInk

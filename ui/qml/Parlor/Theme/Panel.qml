@@ -12,6 +12,8 @@ QtObject {
     property real diagonalInches: 65
     property real distanceMm: 3000
     property bool motionReduced: false
+    // of the on-screen keyboard while it is there, in pixels
+    property real keyboardHeight: 0
 
     readonly property real diagonalMm: root.diagonalInches * 25.4
     // along a 16:9 panel; a window of another shape is measured by its tighter side

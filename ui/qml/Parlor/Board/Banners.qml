@@ -1,0 +1,41 @@
+import QtQuick
+import Parlor.Canvas
+import Parlor.Flow
+import Parlor.State
+import Parlor.Theme
+
+// What the people at the board must know now.
+Column {
+    id: root
+
+    required property BoardCanvas canvas
+
+    readonly property string trouble: Boards.trouble !== "" ? Boards.trouble : root.canvas.trouble
+
+    spacing: Space.s
+
+    Banner {
+        anchors.horizontalCenter: parent.horizontalCenter
+        visible: root.trouble !== ""
+        isTrouble: true
+        iconName: "triangle-alert"
+        text: Words.boardTrouble(root.trouble)
+    }
+    Banner {
+        anchors.horizontalCenter: parent.horizontalCenter
+        visible: Boards.working !== "" && !TakeAway.busy
+        iconName: "hourglass"
+        text: Boards.working === "importing" ? qsTr("A file is being added to the board…") : qsTr("A file is being made of the board…")
+        verb: qsTr("Cancel")
+        onDone: Boards.cancelWork()
+    }
+    Banner {
+        anchors.horizontalCenter: parent.horizontalCenter
+        visible: Boards.peer !== ""
+        isTrouble: Boards.peer === "lost"
+        iconName: "link"
+        text: Boards.peer === "joined" ? qsTr("Another room draws on this board, too") : Boards.peer === "lost" ? qsTr("The other room is out of reach. What is drawn meanwhile reaches it later.") : qsTr("Connecting to the other room…")
+        verb: qsTr("Leave")
+        onDone: Boards.leavePeer()
+    }
+}

@@ -1,0 +1,100 @@
+import QtQuick
+import QtQuick.Layouts
+import Parlor.Canvas
+import Parlor.Controls
+import Parlor.Flow
+import Parlor.Glass
+import Parlor.State
+import Parlor.Theme
+
+// A picture from the room's camera or from the laptop that casts, for the board.
+Sheet {
+    id: root
+
+    required property BoardCanvas canvas
+    property string source: Casts.active ? "cast" : "camera"
+    property bool asPage: false
+
+    function keep(asPage: bool): void {
+        root.asPage = asPage;
+        tile.frozen = true;
+        still.keep(tile.videoSource);
+    }
+
+    title: qsTr("Insert a picture")
+    cardWidth: Space.mm(900)
+
+    Component.onCompleted: Devices.openPreview()
+    Component.onDestruction: Devices.closePreview()
+
+    Still {
+        id: still
+
+        onKept: (sha, mime, width, height) => {
+            if (root.asPage)
+                root.canvas.addPicturePage(sha, mime, width, height);
+            else
+                root.canvas.insertImage(sha, mime, width, height);
+            root.closed();
+        }
+        onFailed: code => Notices.warn(Words.refusal(code))
+    }
+    Segmented {
+        visible: Casts.active
+        values: ["cast", "camera"]
+        labels: [qsTr("The cast"), qsTr("Camera")]
+        value: root.source
+        onPicked: value => {
+            root.source = value;
+            tile.frozen = false;
+        }
+    }
+    Rectangle {
+        Layout.fillWidth: true
+        Layout.preferredHeight: Math.round(width * 9 / 16)
+        Layout.maximumHeight: Space.mm(440)
+        Layout.fillHeight: true
+        radius: Space.radius
+        color: Color.night
+
+        VideoTile {
+            id: tile
+
+            anchors.fill: parent
+            stream: root.source === "cast" ? Casts.stream : Devices.preview
+            Accessible.name: qsTr("Picture to insert")
+        }
+        Label {
+            anchors.centerIn: parent
+            visible: !tile.hasFrame
+            text: qsTr("Waiting for the picture…")
+            color: Color.barInk
+        }
+    }
+    RowLayout {
+        spacing: Space.m
+
+        Button {
+            iconName: tile.frozen ? "play" : "snowflake"
+            text: tile.frozen ? qsTr("Live again") : qsTr("Freeze")
+            enabled: tile.hasFrame && !still.busy
+            onClicked: tile.frozen = !tile.frozen
+        }
+        Item {
+            Layout.fillWidth: true
+        }
+        Button {
+            iconName: "image-plus"
+            text: qsTr("Onto this page")
+            enabled: tile.hasFrame && !still.busy
+            onClicked: root.keep(false)
+        }
+        Button {
+            isPrimary: true
+            iconName: "copy-plus"
+            text: qsTr("As a new page")
+            enabled: tile.hasFrame && !still.busy
+            onClicked: root.keep(true)
+        }
+    }
+}
