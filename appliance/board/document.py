@@ -153,7 +153,7 @@ def _keep_first_page(doc: Doc[Any], pages: Map[Any]) -> float:
         if not mapping(doc, elements_of(FIRST_PAGE)):
             return 0.0
         pages[FIRST_PAGE] = page_to_value(0.0, None, Background())
-    indices = (value.get("i", 0) for value in pages.to_py().values() if isinstance(value, Mapping))
+    indices = (value.get("i", 0) for value in mapping(doc, PAGES).values() if isinstance(value, Mapping))
     return max((float(index) for index in indices if isinstance(index, int | float)), default=0.0) + 1
 
 

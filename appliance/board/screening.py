@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from appliance.ink.message import number, text
+
 MAX_CLOCK = 2**31 - 1
 MAX_CLIENT = 2**53 - 1
 MAX_NAME_BYTES = 256
 MAX_DEPTH = 8
 MAX_PASSES = 10_000
+LOST = "lost"
+"""Root and key under which lost changes lie."""
 _DELETED, _BINARY, _ANY = 1, 3, 8
 _HAS_LEFT, _HAS_RIGHT, _HAS_KEY = 0x80, 0x40, 0x20
 _FIXED = {127: 0, 126: 0, 121: 0, 120: 0, 124: 4, 123: 8, 122: 8}
@@ -61,6 +65,25 @@ class Screen:
                     raise Missing
         reader.end()
         return reached
+
+    def holes(self, update: bytes) -> list[tuple[int, int, int]]:
+        """Client, first and last clock + 1 of what is missing before the update can be taken. Raises BadUpdate."""
+        reader = _Reader(update)
+        needed: dict[int, int] = {}
+        blocks = [_read_block(reader) for _ in range(reader.count(4))]
+        for block in blocks:
+            needed[block.client] = max(needed.get(block.client, 0), block.clock)
+        for client, clock in (after for block in blocks for after in block.after if after):
+            if not any(block.client == client and block.clock <= clock for block in blocks):
+                needed[client] = max(needed.get(client, 0), clock + 1)
+        for _ in range(reader.count(4)):
+            client = reader.number(MAX_CLIENT)
+            ends = [reader.number(MAX_CLOCK) + reader.number(MAX_CLOCK) for _ in range(reader.count(2))]
+            made = next((block.ends[-1] for block in blocks if block.client == client and block.ends), 0)
+            if max(ends, default=0) > made:
+                needed[client] = max(needed.get(client, 0), *ends)
+        known = self._clocks
+        return [(client, known.get(client, 0), end) for client, end in needed.items() if end > known.get(client, 0)]
 
     def took(self, reached: dict[int, int]) -> None:
         """The document has the update."""
@@ -143,6 +166,15 @@ def _skip_content(reader: _Reader, kind: int) -> int:
         if length:
             return length
     raise BadUpdate("an item that is neither bytes nor a plain value")
+
+
+def filling(client: int, start: int, end: int) -> bytes:
+    """An update that stands for changes that nobody can read any more, so that those after them count again."""
+    clock = number(start)
+    return b"".join(
+        (b"\x01\x01", number(client), clock, bytes((_HAS_KEY | _DELETED,)), b"\x01", text(LOST), text(LOST),
+         number(end - start), b"\x00")
+    )  # fmt: skip
 
 
 class _Reader:

@@ -1,0 +1,319 @@
+"""An open board and everybody at it: changes are taken in order, told to all others, and written down."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import structlog
+from pycrdt import Doc, Map
+
+from appliance.board.awareness import Awareness
+from appliance.board.connection import Connection, End, Receive, Send, Visitor
+from appliance.board.folder import Folder, Loaded
+from appliance.board.paper import Owner, Paper, Taken
+from appliance.board.wet import WetInk, left_over
+from appliance.board.writer import Trouble, Writer
+from appliance.ink import message
+from appliance.ink.message import Permission, SyncStep, Wet, WetState
+from appliance.ink.record import elements_of
+
+log = structlog.get_logger()
+
+T = TypeVar("T")
+
+ROTATE_BYTES = 5 * 1024 * 1024
+MAX_DOCUMENT_BYTES = 256 * 1024 * 1024
+MAX_BATCH = 256
+MAX_QUEUED_BYTES = 32 * 1024 * 1024
+MAX_WET_JOURNAL_BYTES = 1024 * 1024
+LOOK_AFTER_ORPHANS_S = 0.5
+
+
+@dataclass(slots=True)
+class _Change:
+    """Something for the document: an update of a client's, or work of the room's own."""
+
+    update: bytes = b""
+    connection: Connection | None = None
+    nth: int = 0
+    is_answer: bool = False
+    work: Callable[[Doc[Any]], Any] | None = None
+    done: asyncio.Future[Any] | None = None
+
+
+@dataclass(slots=True)
+class Listeners:
+    """Whom a table tells; all are called in the event loop and must not block."""
+
+    changed: Callable[[], None] = field(default=lambda: None)
+    """Something is new on the board."""
+    people: Callable[[], None] = field(default=lambda: None)
+    """Somebody came, left, or changed their name."""
+    trouble: Callable[[Trouble], None] = field(default=lambda _trouble: None)
+
+
+class Table:
+    """One open board. `run` must run while it is open."""
+
+    def __init__(self, board_id: str, folder: Folder, owner: Owner, paper: Paper, journal_bytes: int) -> None:
+        self.board_id = board_id
+        self.folder = folder
+        self.listeners = Listeners()
+        self.connections: dict[str, Connection] = {}
+        self._owner = owner
+        self._paper = paper
+        self._writer = Writer(folder, journal_bytes, self._durable, self._troubled)
+        self._awareness = Awareness()
+        self._wet = WetInk()
+        self._queue: deque[_Change] = deque()
+        self._queued_bytes = 0
+        self._news = asyncio.Event()
+        self._room = asyncio.Event()
+        self._room.set()
+        self._durable_count = 0
+
+    @classmethod
+    async def open(cls, board_id: str, folder: Folder, owner: Owner) -> Table:
+        """Read a board from its folder. Raises Damaged or OSError."""
+        loaded = await asyncio.to_thread(folder.load)
+        paper = await owner.run(lambda: Paper(loaded.updates, has_gaps=loaded.has_gaps))
+        table = cls(board_id, folder, owner, paper, loaded.journal_bytes)
+        await table._recover(loaded)
+        return table
+
+    async def run(self) -> None:
+        """Take changes until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._look_after_orphans())
+            while True:
+                await self._news.wait()
+                self._news.clear()
+                while self._queue:
+                    await self._step()
+
+    async def close(self) -> bool:
+        """Send everybody away and write the rest, after run() has ended; False where the disk would not take it."""
+        for connection in tuple(self.connections.values()):
+            connection.end(End.CLOSED)
+        while self._queue:
+            await self._step()
+        self._settle_wet()
+        is_written = await self._writer.close()
+        await self._owner.run(self._paper.close)
+        return is_written
+
+    async def serve(self, visitor: Visitor, permission: Permission, receive: Receive, send: Send) -> Connection:
+        """Run a client's connection; returns it, ended."""
+        connection = Connection(self, visitor, send, permission)
+        self.connections[visitor.id] = connection
+        self.listeners.people()
+        try:
+            connection.ended_as = await connection.run(receive)
+        finally:
+            del self.connections[visitor.id]
+            self._wet.leave(visitor.id)
+            if gone := self._awareness.leave(visitor.id):
+                self._relay(message.awareness(gone), None)
+            self.listeners.people()
+        return connection
+
+    def person(self, connection_id: str) -> tuple[str, int]:
+        """How somebody at the table calls themselves, and their colour."""
+        return self._awareness.person(connection_id)
+
+    async def change(self, work: Callable[[Doc[Any]], T]) -> T:
+        """Change the document from within the room, in its turn."""
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._put(_Change(work=work, done=done))
+        return await done
+
+    async def apply(self, update: bytes) -> Taken:
+        """Apply an update from within the room, in its turn."""
+        done: asyncio.Future[Taken] = asyncio.get_running_loop().create_future()
+        self._put(_Change(update=update, done=done))
+        return await done
+
+    async def look(self, work: Callable[[Doc[Any]], T]) -> T:
+        """Read from the document."""
+        return await self._owner.run(lambda: self._paper.look(work))
+
+    async def state(self) -> bytes:
+        """The whole document as one update."""
+        return await self._owner.run(self._paper.state)
+
+    async def page_count(self) -> int:
+        """Pages of the document."""
+        return await self._owner.run(self._paper.page_count)
+
+    async def submit(self, connection: Connection, update: bytes, nth: int, *, is_answer: bool) -> None:
+        """An update of a client's; waits while too much is waiting."""
+        await self._room.wait()
+        self._put(_Change(update, connection, nth, is_answer))
+
+    async def missing(self, state_vector: bytes) -> bytes:
+        """What a client with that state vector lacks."""
+        return await self._owner.run(self._paper.missing, state_vector)
+
+    async def state_vector(self) -> bytes:
+        """What is here."""
+        return await self._owner.run(self._paper.state_vector)
+
+    def awareness(self) -> bytes:
+        """Everybody's awareness as an update; empty where there is none."""
+        return self._awareness.everything()
+
+    def hear_awareness(self, connection: Connection, update: bytes) -> None:
+        """A client says something of itself."""
+        before = self.person(connection.visitor.id)
+        if news := self._awareness.take(update, connection.visitor.id):
+            self._relay(message.awareness(news), connection)
+        if self.person(connection.visitor.id) != before:
+            self.listeners.people()
+
+    def hear_wet(self, connection: Connection, wet: Wet, raw: bytes) -> None:
+        """A client draws."""
+        if self._wet.take(wet, connection.visitor.id):
+            self._writer.append_wet(raw)
+            if wet.state is WetState.CANCELLED:
+                self._settle_wet()
+        for other in tuple(self.connections.values()):
+            if other is not connection and other.visitor.is_parlor:
+                other.send(raw)
+
+    async def _recover(self, loaded: Loaded) -> None:
+        if loaded.has_gaps:
+            self._writer.rotate(await self.state())
+        if strokes := left_over(loaded.wet):
+            log.info("board.wet_ink_kept", strokes=len(strokes), board=self.board_id)
+            await self._work(_Change(work=_adding(strokes), done=asyncio.get_running_loop().create_future()))
+        self._writer.restart_wet()
+
+    def _put(self, change: _Change) -> None:
+        self._queue.append(change)
+        self._queued_bytes += len(change.update)
+        if self._queued_bytes > MAX_QUEUED_BYTES:
+            self._room.clear()
+        self._news.set()
+
+    def _next(self) -> list[_Change]:
+        """Updates that stand in a row, or one piece of work."""
+        batch = [self._queue.popleft()]
+        while batch[-1].work is None and self._queue and self._queue[0].work is None and len(batch) < MAX_BATCH:
+            batch.append(self._queue.popleft())
+        self._queued_bytes -= sum(len(change.update) for change in batch)
+        if self._queued_bytes < MAX_QUEUED_BYTES:
+            self._room.set()
+        return batch
+
+    async def _step(self) -> None:
+        batch = self._next()
+        if batch[0].work is not None:
+            await self._work(batch[0])
+        else:
+            await self._updates(batch)
+        if self._writer.journal_bytes > ROTATE_BYTES:
+            # nothing is taken meanwhile, so that the snapshot holds all that the journal does
+            self._writer.rotate(await self.state())
+
+    async def _work(self, change: _Change) -> None:
+        assert change.work is not None  # noqa: S101
+        assert change.done is not None  # noqa: S101
+        try:
+            update, result = await self._owner.run(self._paper.change, change.work)
+        except Exception as error:  # noqa: BLE001  whoever asked for the work is told
+            if not change.done.done():
+                change.done.set_exception(error)
+            return
+        if update:
+            self._took(update, None)
+        if not change.done.done():
+            change.done.set_result(result)
+
+    async def _updates(self, batch: Sequence[_Change]) -> None:
+        is_full = self._paper.bytes > MAX_DOCUMENT_BYTES
+        takeable = [change for change in batch if not (is_full and change.connection)]
+        pending = self._wet.pending()
+        taken, present = await self._owner.run(self._take, [change.update for change in takeable], pending)
+        for change, result in zip(takeable, taken, strict=True):
+            await self._answer(change, result)
+        if is_full:
+            log.warning("board.full", board=self.board_id)
+            for change in batch:
+                if change.connection:
+                    change.connection.allow(Permission.VIEW)
+        if present:
+            self._wet.over(present)
+            self._settle_wet([stroke for stroke in pending if stroke[1] in present])
+
+    def _take(self, updates: list[bytes], pending: list[tuple[str, str]]) -> tuple[list[Taken], set[str]]:
+        return self._paper.take(updates), self._paper.present(pending) if pending else set()
+
+    async def _answer(self, change: _Change, result: Taken) -> None:
+        connection = change.connection
+        if result is Taken.NEW:
+            self._took(change.update, connection)
+        if change.done is not None and not change.done.done():
+            change.done.set_result(result)
+        if connection is None:
+            return
+        if result is Taken.BAD:
+            connection.end(End.BAD)
+        elif result is Taken.MISSING:
+            if not connection.is_behind or change.is_answer:
+                connection.ask(await self.state_vector())
+            connection.is_behind = True
+        else:
+            connection.is_behind = connection.is_behind and not change.is_answer
+            if not connection.is_behind:
+                connection.store(self._writer.appended, change.nth)
+                connection.stored(self._durable_count)
+
+    def _took(self, update: bytes, origin: Connection | None) -> None:
+        self._writer.append(update)
+        self._relay(message.sync(SyncStep.UPDATE, update), origin)
+        self.listeners.changed()
+
+    def _relay(self, data: bytes, origin: Connection | None) -> None:
+        for connection in tuple(self.connections.values()):
+            if connection is not origin:
+                connection.send(data)
+
+    def _settle_wet(self, over: Iterable[tuple[str, str]] = ()) -> None:
+        """Keep the wet journal short, and let nobody find strokes there that were finished and then erased."""
+        if not self._wet:
+            self._writer.restart_wet()
+        elif self._writer.wet_bytes > MAX_WET_JOURNAL_BYTES:
+            self._writer.restart_wet(self._wet.messages())
+        else:
+            for page_id, stroke_id in over:
+                self._writer.append_wet(Wet(page_id, stroke_id, 0, WetState.CANCELLED, b"").encode())
+
+    async def _look_after_orphans(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_AFTER_ORPHANS_S)
+            if strokes := self._wet.orphans():
+                log.info("board.wet_ink_kept", strokes=len(strokes), board=self.board_id)
+                await self.change(_adding(strokes))
+                self._settle_wet([(page_id, stroke_id) for page_id, stroke_id, _ in strokes])
+
+    def _durable(self, count: int) -> None:
+        self._durable_count = count
+        for connection in tuple(self.connections.values()):
+            connection.stored(count)
+
+    def _troubled(self, trouble: Trouble) -> None:
+        self.listeners.trouble(trouble)
+
+
+def _adding(strokes: Sequence[tuple[str, str, bytes]]) -> Callable[[Doc[Any]], None]:
+    def add(doc: Doc[Any]) -> None:
+        for page_id, stroke_id, packed in strokes:
+            elements: Map[Any] = doc.get(elements_of(page_id), type=Map)
+            if stroke_id not in elements:
+                elements[stroke_id] = packed
+
+    return add
