@@ -100,8 +100,8 @@ def _directions(
     dx, dy = x[at] - x[before], y[at] - y[before]
     length = np.sqrt(dx * dx + dy * dy)
     nowhere = length == 0
-    divisor = np.where(nowhere, np.float32(1), length)
-    return np.where(nowhere, onwards, dx / divisor), dy / divisor, length
+    divisor = np.where(nowhere, np.float32(1), length).astype(np.float32)
+    return np.where(nowhere, onwards, dx / divisor).astype(np.float32), dy / divisor, length
 
 
 def _vertices_per_point(turn: Floats, radius: Floats, shorter: Floats, tolerance: float) -> NDArray[np.int64]:

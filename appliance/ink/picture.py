@@ -1,7 +1,7 @@
 """Pictures out of bytes that nobody vouches for: PNG, JPEG and pages of PDFs, as premultiplied BGRA.
 
 How large a picture is, is read from its head before any of it is decoded. Decoders have faults: what does not come from
-this room itself belongs into a process that holds no secrets.
+this room itself belongs into a process that holds no secrets, and a PDF that takes too long ends with that process.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable
+from typing import Any
 
 import cv2
 import numpy as np
@@ -98,7 +99,8 @@ def pdf_page(data: bytes, page: int, width_px: int) -> Pixels:
             raise BadPicture(f"a PDF with a page of {width:g} × {height:g} points")
         most = math.sqrt(MAX_PAGE_PIXELS / (width * height))
         scale = min(max(width_px, 1) / width, most, MAX_SIDE / max(width, height))
-        bitmap = document[page].render(scale=scale, rev_byteorder=False, force_bitmap_format=pdfium.FPDFBitmap_BGRx)
+        opened: Any = document[page]
+        bitmap = opened.render(scale=scale, force_bitmap_format=pdfium.FPDFBitmap_BGRx)
         pixels = bitmap.to_numpy().copy()
     except pypdfium2.PdfiumError as error:
         raise BadPicture(f"a damaged PDF: {error}") from error
@@ -116,7 +118,8 @@ def fitting(pixels: Pixels, width_px: float) -> Pixels:
         share *= 2
     if share == 1:
         return pixels
-    return cv2.resize(pixels, (max(width // share, 1), max(height // share, 1)), interpolation=cv2.INTER_AREA)
+    smaller = (max(width // share, 1), max(height // share, 1))
+    return np.asarray(cv2.resize(pixels, smaller, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def pictures_from(read: Callable[[str], bytes | None]) -> Callable[[str, str, int, int], Pixels | None]:
@@ -170,15 +173,15 @@ def _jpeg_size(data: bytes) -> tuple[int, int]:
     raise BadPicture("a JPEG without a size")
 
 
-def _premultiplied(decoded: np.ndarray) -> Pixels:
+def _premultiplied(decoded: Any) -> Pixels:
     if decoded.dtype == np.uint16:
         decoded = (decoded >> 8).astype(np.uint8)
     if decoded.dtype != np.uint8:
         raise BadPicture(f"samples of {decoded.dtype}")
     if decoded.ndim == 2:
-        return cv2.cvtColor(decoded, cv2.COLOR_GRAY2BGRA)
+        return np.asarray(cv2.cvtColor(decoded, cv2.COLOR_GRAY2BGRA), np.uint8)
     if decoded.shape[2] == 3:
-        return cv2.cvtColor(decoded, cv2.COLOR_BGR2BGRA)
+        return np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2BGRA), np.uint8)
     alpha = decoded[..., 3:4].astype(np.uint16)
     pixels = decoded.copy()
     pixels[..., :3] = (decoded[..., :3] * alpha + 127) // 255

@@ -77,7 +77,7 @@ def _coarser(spacing: float, least_gap: float, span: float, most: int = _MOST_LI
 
 def _multiples(low: float, high: float, step: float, end: float | None) -> NDArray[np.float64]:
     """Multiples of a step from low to high; those on the edges of a page are not printed."""
-    found = np.arange(math.ceil(low / step), math.floor(high / step) + 1) * step
+    found = np.arange(math.ceil(low / step), math.floor(high / step) + 1, dtype=np.float64) * step
     return found if end is None else found[(found > 0) & (found < end)]
 
 

@@ -14,9 +14,9 @@ __all__ = ["Contour", "Engine", "Path", "Picture", "Pixels", "Raster", "Rect", "
 def engine() -> Engine:
     """The engine of this installation."""
     try:
-        from appliance.ink.raster.blend2d import Blend2dEngine
+        from appliance.ink.raster.by_blend2d import Blend2dEngine
     except ImportError:
-        from appliance.ink.raster.skia import SkiaEngine
+        from appliance.ink.raster.by_skia import SkiaEngine
 
         return SkiaEngine()
     return Blend2dEngine()

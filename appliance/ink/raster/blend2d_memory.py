@@ -11,11 +11,15 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import importlib
 from typing import Any
 
-import blend2d
 import numpy as np
 from numpy.typing import NDArray
+
+# its stubs tell nothing of what is in it
+blend2d: Any = importlib.import_module("blend2d")
+BlImage = BlPath = Any
 
 _OBJECT_OFFSET = 24
 _word = ctypes.c_uint64.from_address
@@ -41,7 +45,7 @@ def check() -> None:
         raise UnknownLayout(f"blend2d {blend2d.__version__} lays out its pixels in an unknown way")
 
 
-def pixels(image: blend2d.BLImage) -> NDArray[np.uint8]:
+def pixels(image: BlImage) -> NDArray[np.uint8]:
     """An image's pixels where they lie; they live as long as this array does."""
     at, stride, _ = _words(image, 3)
     buffer: Any = (ctypes.c_uint8 * (stride * image.height)).from_address(at)
@@ -49,7 +53,7 @@ def pixels(image: blend2d.BLImage) -> NDArray[np.uint8]:
     return np.frombuffer(buffer, np.uint8).reshape(image.height, stride // 4, 4)[:, : image.width]
 
 
-def polygons(vertices: NDArray[np.float64], counts: NDArray[np.integer]) -> list[blend2d.BLPath]:
+def polygons(vertices: NDArray[np.float64], counts: NDArray[np.integer]) -> list[BlPath]:
     """Closed polygons, `counts[i]` vertices each."""
     made = []
     at = vertices.ctypes.data
@@ -62,7 +66,7 @@ def polygons(vertices: NDArray[np.float64], counts: NDArray[np.integer]) -> list
     return made
 
 
-def polygon(vertices: NDArray[np.float64], closed: bool) -> blend2d.BLPath:
+def polygon(vertices: NDArray[np.float64], closed: bool) -> BlPath:
     """A polygon or an open line."""
     path = blend2d.BLPath()
     path.add_path(_blank(len(vertices), closed))
@@ -70,12 +74,12 @@ def polygon(vertices: NDArray[np.float64], closed: bool) -> blend2d.BLPath:
     return path
 
 
-def _blank(count: int, closed: bool) -> blend2d.BLPath:
+def _blank(count: int, closed: bool) -> BlPath:
     """Commands to copy; those of common lengths are kept."""
     return _kept_blank(count, closed) if count < 512 else _new_blank(count, closed)
 
 
-def _new_blank(count: int, closed: bool) -> blend2d.BLPath:
+def _new_blank(count: int, closed: bool) -> BlPath:
     path = blend2d.BLPath()
     path.move_to(0, 0)
     for _ in range(count - 1):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import skia
+import skia  # pyright: ignore[reportMissingImports]
 from numpy.typing import NDArray
 
 from appliance.ink.element import Affine

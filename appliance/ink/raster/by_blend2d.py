@@ -6,12 +6,12 @@ import functools
 from collections.abc import Sequence
 from typing import Any
 
-import blend2d
 import numpy as np
 from numpy.typing import NDArray
 
 from appliance.ink.element import IDENTITY, Affine
 from appliance.ink.raster import blend2d_memory as memory
+from appliance.ink.raster.blend2d_memory import BlImage, BlPath, blend2d
 from appliance.ink.raster.engine import Contour, Pixels, Rect, channels
 
 memory.check()
@@ -65,7 +65,7 @@ class Blend2dRaster:
             self._context.clip_to_rect(blend2d.BLRect(x0, y0, max(x1 - x0, 0), max(y1 - y0, 0)))
             self.transform(affine)
 
-    def fill(self, path: blend2d.BLPath, color: int) -> None:
+    def fill(self, path: BlPath, color: int) -> None:
         """Paint what the contours wind around."""
         if color != self._fill_color:
             self._fill_color = color
@@ -80,7 +80,7 @@ class Blend2dRaster:
         x0, y0, x1, y1 = rect
         self._context.fill_rect(blend2d.BLRect(x0, y0, x1 - x0, y1 - y0))
 
-    def stroke(self, path: blend2d.BLPath, width: float, color: int) -> None:
+    def stroke(self, path: BlPath, width: float, color: int) -> None:
         """Paint a line along the contours."""
         if color != self._stroke_color:
             self._stroke_color = color
@@ -88,7 +88,7 @@ class Blend2dRaster:
         self._context.stroke_width = width
         self._context.stroke_path(path)
 
-    def blit(self, picture: blend2d.BLImage, rect: Rect) -> None:
+    def blit(self, picture: BlImage, rect: Rect) -> None:
         """Paint a picture into a rectangle."""
         x0, y0, x1, y1 = rect
         self._context.blit_image(blend2d.BLRect(x0, y0, x1 - x0, y1 - y0), picture)
@@ -108,18 +108,18 @@ class Blend2dEngine:
         """A transparent raster."""
         return Blend2dRaster(width, height)
 
-    def path(self, contours: Sequence[Contour], closed: bool = True) -> blend2d.BLPath:
+    def path(self, contours: Sequence[Contour], closed: bool = True) -> BlPath:
         """A path of several contours."""
         path = blend2d.BLPath()
         for contour in contours:
             path.add_path(memory.polygon(np.ascontiguousarray(contour, np.float64), closed))
         return path
 
-    def paths(self, vertices: Contour, counts: NDArray[np.integer]) -> list[blend2d.BLPath]:
+    def paths(self, vertices: Contour, counts: NDArray[np.integer]) -> list[BlPath]:
         """Many paths of one closed contour each."""
         return memory.polygons(np.ascontiguousarray(vertices, np.float64), counts)
 
-    def picture(self, pixels: Pixels) -> blend2d.BLImage:
+    def picture(self, pixels: Pixels) -> BlImage:
         """A picture to blit."""
         height, width = pixels.shape[:2]
         image = blend2d.BLImage(width, height, blend2d.BLFormat.PRGB32)
