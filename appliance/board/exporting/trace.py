@@ -1,0 +1,97 @@
+"""Strokes as the whole numbers that vector formats write: outlines of those with pressure, else their middle lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from appliance.ink.colour import highlighted, shown
+from appliance.ink.element import Affine, Placed, Stroke
+from appliance.ink.outline import outlines
+from appliance.ink.prepared import LEAST_WIDTH_PX
+
+STEPS = 16
+"""To a board unit: an eighth of a pixel at 4K."""
+STROKES_AT_ONCE = 400
+"""Enough for numpy to be quick, few enough for what it works on to stay small."""
+LEAST_WIDTH = LEAST_WIDTH_PX / 2
+"""What the glass makes of thinner strokes at 4K."""
+_LIMIT = 2.0**40
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One stroke on its way into a file."""
+
+    placed: Placed
+    stroke: Stroke
+    origin: tuple[int, int]
+    """Its first point, in steps."""
+    begin: int
+    end: int
+    """Which of its run's points are its."""
+
+    @property
+    def filled(self) -> bool:
+        """Whether its points are the outline to be filled, and not a line to be drawn."""
+        return self.stroke.factors is not None
+
+    @property
+    def affine(self) -> Affine:
+        """What moved it, for coordinates in steps."""
+        affine = self.placed.override.affine
+        return affine._replace(e=affine.e * STEPS, f=affine.f * STEPS)
+
+    def color(self, dark: bool) -> int:
+        """As it is seen."""
+        override = self.placed.override.color
+        color = self.stroke.color if override is None else override
+        return highlighted(color, dark) if self.stroke.tool == "highlighter" else shown(color, dark)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Strokes that lie over each other in this order."""
+
+    traces: list[Trace]
+    points: NDArray[np.int64]
+    """Shape (n, 2), in steps; each trace's lie together, but not in the order of the traces."""
+    starts: NDArray[np.int64]
+    """Where a trace's points begin, for each point."""
+
+    def from_origin(self) -> NDArray[np.int64]:
+        """Points as seen from their trace's first."""
+        return self.points - self.points[self.starts]
+
+    def from_before(self) -> NDArray[np.int64]:
+        """Points as seen from the one before; of each trace's first nothing is known."""
+        return np.diff(self.points, axis=0, prepend=self.points[:1])
+
+
+def runs(placed: Sequence[tuple[Placed, Stroke]]) -> Iterator[Run]:
+    """Strokes in painting order, some hundreds at a time."""
+    for at in range(0, len(placed), STROKES_AT_ONCE):
+        yield _run(placed[at : at + STROKES_AT_ONCE])
+
+
+def _run(placed: Sequence[tuple[Placed, Stroke]]) -> Run:
+    pressed = [stroke for _, stroke in placed if stroke.factors is not None]
+    even = [stroke for _, stroke in placed if stroke.factors is None]
+    vertices, counts = outlines(pressed, least_width=LEAST_WIDTH)
+    points = np.concatenate([vertices, *(stroke.points for stroke in even)])
+    whole = np.rint(np.clip(np.nan_to_num(points * STEPS), -_LIMIT, _LIMIT)).astype(np.int64)
+    counts = np.concatenate([counts, [len(stroke.points) for stroke in even]]).astype(np.int64)
+    ends = np.cumsum(counts)
+    begins = ends - counts
+    origins = whole[begins].tolist()
+    spans = list(zip(origins, begins.tolist(), ends.tolist(), strict=True))
+    outlined, drawn = iter(spans[: len(pressed)]), iter(spans[len(pressed) :])
+    traces = [
+        Trace(one, stroke, (x, y), begin, end)
+        for one, stroke in placed
+        for (x, y), begin, end in (next(drawn if stroke.factors is None else outlined),)
+    ]
+    return Run(traces, whole, np.repeat(begins, counts))
