@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from appliance.ink.element import Affine
 from appliance.ink.raster.engine import Contour, Pixels, Rect, channels
 
+_LAYOUT: Any = {"colorType": skia.kBGRA_8888_ColorType, "alphaType": skia.kPremul_AlphaType}
 _SMOOTH = skia.SamplingOptions(skia.FilterMode.kLinear)
 
 
@@ -21,7 +22,7 @@ class SkiaRaster:
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
         self._pixels = np.zeros((height, width, 4), np.uint8)
-        self._surface: Any = skia.Surface(self._pixels, colorType=skia.kBGRA_8888_ColorType)
+        self._surface: Any = skia.Surface(self._pixels, **_LAYOUT)
         self._canvas: Any = self._surface.getCanvas()
         self._canvas.save()
         self._matrix: Any = skia.Matrix()
@@ -105,7 +106,7 @@ class SkiaEngine:
     def picture(self, pixels: Pixels) -> skia.Image:
         """A picture to blit."""
         copied = np.ascontiguousarray(pixels).copy()
-        return skia.Image.fromarray(copied, colorType=skia.kBGRA_8888_ColorType, copy=True)
+        return skia.Image.fromarray(copied, **_LAYOUT, copy=True)
 
 
 def _argb(color: int) -> int:
