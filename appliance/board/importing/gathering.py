@@ -185,8 +185,9 @@ class Sheet:
 
 
 def _moved(points: NDArray[np.float64], affine: Affine) -> NDArray[np.float64]:
-    with np.errstate(all="ignore"):
-        return points @ np.array([[affine.a, affine.b], [affine.c, affine.d]]) + np.array([affine.e, affine.f])
+    if affine == Affine(a=affine.a, d=affine.a):
+        return points * affine.a
+    return points @ np.array([[affine.a, affine.b], [affine.c, affine.d]]) + np.array([affine.e, affine.f])
 
 
 def _is_near(points: NDArray[np.float64]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -36,22 +36,32 @@ class Handler:
         """Characters between tags, in one piece between two tags."""
 
 
-def parse(data: bytes, handler: Handler, comment: Callable[[str], None] | None = None) -> None:
-    """Tell a handler all of a document. Raises BadFile; characters that XML forbids are passed over."""
-    parser = _parser(handler, comment)
+Kind = TypeVar("Kind", bound=Handler)
+
+
+def parse(data: bytes, new_handler: Callable[[], Kind]) -> Kind:
+    """The handler, told all of a document. Raises BadFile.
+
+    If characters that XML forbids are what is wrong, a fresh handler is told the document without them.
+    """
+    handler = new_handler()
     try:
-        parser.Parse(data, True)
+        _parser(handler).Parse(data, True)
     except expat.ExpatError as error:
+        clean = _sanitised(data)
+        if clean != data:
+            return parse(clean, new_handler)
         raise BadFile("damaged", f"it is no well-formed XML ({_words(error)})") from error
-    except (LookupError, ValueError) as error:
+    except (LookupError, UnicodeError) as error:
         raise BadFile("unsupported", "it is written in an encoding that is not known") from error
+    return handler
 
 
-def sanitised(data: bytes) -> bytes:
+def _sanitised(data: bytes) -> bytes:
     """The document without characters that XML forbids but programs have been seen to write."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:4] in (b"<\0?\0", b"\0<\0?"):
         return data
-    return _NOT_XML.sub(b"", data) if _NOT_XML.search(data) else data
+    return _NOT_XML.sub(b"", data)
 
 
 def root_name(data: bytes) -> str:
@@ -63,17 +73,15 @@ def root_name(data: bytes) -> str:
             found.append(name)
             raise StopIteration
 
-    parser = _parser(Root(), None)
+    parser = _parser(Root())
     with suppress(expat.ExpatError, StopIteration, LookupError, ValueError, BadFile):
         parser.Parse(data[: 1 << 20], False)
     return found[0] if found else ""
 
 
-def tree(data: bytes, comment: Callable[[str], None] | None = None) -> Element:
+def tree(data: bytes) -> Element:
     """A whole document as a tree, its names without namespaces (attributes: xlink:href is href). Raises BadFile."""
-    builder = _Tree()
-    parse(sanitised(data), builder, comment)
-    return builder.close()
+    return parse(data, _Tree).close()
 
 
 class _Tree(Handler):
@@ -94,7 +102,7 @@ class _Tree(Handler):
         return self._builder.close()
 
 
-def _parser(handler: Handler, comment: Callable[[str], None] | None) -> expat.XMLParserType:
+def _parser(handler: Handler) -> expat.XMLParserType:
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     parser.buffer_size = 1 << 20
@@ -126,8 +134,6 @@ def _parser(handler: Handler, comment: Callable[[str], None] | None) -> expat.XM
     parser.CharacterDataHandler = handler.data
     parser.EntityDeclHandler = declared
     parser.ExternalEntityRefHandler = lambda *_: 1  # passed over: nothing outside the file is read
-    if comment is not None:
-        parser.CommentHandler = comment
     return parser
 
 

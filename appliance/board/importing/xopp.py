@@ -34,8 +34,7 @@ def read(data: bytes, name: str) -> Imported:
         data = _content(attachments, "content.xml")
     elif data.startswith(b"\x1f\x8b"):
         data = inflate(data)
-    document = _Document(Gathering(name), attachments)
-    markup.parse(markup.sanitised(data), document)
+    document = markup.parse(data, lambda: _Document(Gathering(name), attachments))
     if not document.is_xournal:
         raise BadFile("not_a_board_file", "it holds no Xournal document")
     return document.gathering.imported()
@@ -181,7 +180,7 @@ class _Document(markup.Handler):
 
 def _numbers(words: str) -> list[float]:
     """Numbers until something else comes; a comma stands for the point, as some locales had it written."""
-    parts = words.replace(",", ".").split()
+    parts = words.replace(",", ".").split() if "," in words else words.split()
     try:
         return list(map(float, parts))
     except ValueError:

@@ -1,0 +1,142 @@
+"""InkML (W3C, 2011): traces of pens, with their formats, contexts, brushes and canvas transforms."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+import numpy as np
+from numpy.typing import NDArray
+
+from appliance.board.importing import markup
+from appliance.board.importing.gathering import Gathering, Sheet
+from appliance.board.importing.inkml_context import Brush, Context, Contexts
+from appliance.board.importing.inkml_trace import BadTrace, Trace, values
+from appliance.board.parcel import MAX_ELEMENTS, BadFile, Imported
+from appliance.ink.element import GLASS_UNITS, Affine
+
+_MARGIN = 60.0
+_UNITS = {
+    "m": 96 / 0.0254,
+    "cm": 96 / 2.54,
+    "mm": 96 / 25.4,
+    "in": 96.0,
+    "pt": 96 / 72,
+    "pc": 16.0,
+    "himetric": 96 / 2540,
+}
+"""Board units in a unit of length, an inch being 96."""
+_SCALED_SMALLER_THAN, _SCALED_LARGER_THAN = 200.0, 2 * GLASS_UNITS
+_WIDTH_SHARE = 1 / 400
+"""Of the drawing's larger side: the width of a line of which none is said."""
+_STREAMED = {"context", "brush", "traceFormat", "inkSource", "canvasTransform"}
+_PASSED_OVER = _STREAMED | {"annotation", "annotationXML", "canvas", "mapping", "timestamp", "traceView", "traceFormat"}
+
+
+def read(data: bytes, name: str) -> Imported:
+    """A file of InkML as a board of one page. Raises BadFile."""
+    root = markup.tree(data)
+    if root.tag != "ink":
+        raise BadFile("not_a_board_file", "it holds no ink element")
+    gathering = Gathering(name)
+    reader = _Reader(root, gathering)
+    reader.walk()
+    reader.place(gathering.sheet())
+    return gathering.imported()
+
+
+class _Reader:
+    def __init__(self, root: Element, gathering: Gathering) -> None:
+        self._root = root
+        self._losses = gathering.losses
+        self._contexts = Contexts(root)
+        self._traces: list[tuple[Trace, Brush, Context]] = []
+        self._known: dict[str, Trace] = {}
+
+    def walk(self) -> None:
+        """All traces in their order; one pile instead of a recursion, as groups may nest."""
+        pile: list[tuple[Element, Context | None]] = [(child, None) for child in reversed(self._root)]
+        while pile:
+            element, context = pile.pop()
+            if element.tag == "trace":
+                self._trace(element, context or self._contexts.current)
+            elif element.tag in ("traceGroup", "definitions"):
+                inner = None if element.tag == "definitions" else context or self._contexts.current
+                inner = inner and self._contexts.within(inner, element)
+                pile += [(child, inner) for child in reversed(element) if inner or child.tag.startswith("trace")]
+            elif context is None and element.tag in _STREAMED:
+                self._contexts.take(element)
+            elif element.tag not in _PASSED_OVER:
+                self._losses.add("element")
+        self._losses.add("mapping", count=self._contexts.lost)
+
+    def _trace(self, element: Element, context: Context) -> None:
+        if len(self._traces) >= MAX_ELEMENTS:
+            raise BadFile("too_many", f"it has more than {MAX_ELEMENTS:,} traces")
+        context = self._contexts.within(context, element)
+        if element.get("type") == "penUp":
+            self._losses.add("pen_up")
+            return
+        before = self._known.get((element.get("priorRef") or "").lstrip("#"))
+        try:
+            trace = Trace(values(element.text or "", context.channels, before), context.channels)
+        except BadTrace:
+            self._losses.add("stroke", "damaged")
+            return
+        if identifier := element.get("id"):
+            self._known[identifier] = trace
+        self._traces.append((trace, context.brush, context))
+
+    def place(self, sheet: Sheet) -> None:
+        """The traces on a page: in their own units of length, or fitted to a glass if they are far from it."""
+        kept = [(trace, brush, context) for trace, brush, context in self._traces if len(trace.numbers)]
+        self._losses.add("stroke", "empty", count=len(self._traces) - len(kept))
+        if not kept:
+            return
+        points = [_in_units(context.moved(trace.points), context) for trace, _, context in kept]
+        shift, scale = _fitted(points)
+        affine = Affine(a=scale, d=scale, e=shift[0] * scale, f=shift[1] * scale)
+        default = max(_largest_side(points) * _WIDTH_SHARE, 2.0 / scale) if scale != 1 else 2.0
+        for where, (trace, brush, _) in zip(points, kept, strict=True):
+            width = brush.width * _UNITS.get(brush.width_units, 1.0) if brush.width else default
+            pressures = trace.pressures
+            sheet.stroke(
+                where,
+                color=brush.color,
+                width=width,
+                widths=None if pressures is None else 2 * pressures * width,
+                tool="highlighter" if brush.is_highlighter else "pen",
+                affine=affine,
+                duration_ms=trace.duration_ms,
+            )
+
+
+def _in_units(points: NDArray[np.float64], context: Context) -> NDArray[np.float64]:
+    """In board units; of devices, whose units nobody knows, a step is one."""
+    found = [context.channels.all[context.channels.index(name)] for name in ("X", "Y")]
+    return points * [_UNITS.get(each.unit, 1.0) / each.per_unit for each in found]
+
+
+def _largest_side(points: list[NDArray[np.float64]]) -> float:
+    left, top, right, bottom = _box(points)
+    return max(right - left, bottom - top)
+
+
+def _fitted(points: list[NDArray[np.float64]]) -> tuple[tuple[float, float], float]:
+    """Shift and scale that bring ink onto a glass; none for ink that is about as large as a glass and near it."""
+    left, top, right, bottom = _box(points)
+    side = max(right - left, bottom - top)
+    is_near = -GLASS_UNITS < left < 2 * GLASS_UNITS and -GLASS_UNITS < top < 2 * GLASS_UNITS
+    if _SCALED_SMALLER_THAN <= side <= _SCALED_LARGER_THAN and is_near:
+        return (0.0, 0.0), 1.0
+    wanted = GLASS_UNITS - 2 * _MARGIN
+    scale = wanted / side if side and not _SCALED_SMALLER_THAN <= side <= _SCALED_LARGER_THAN else 1.0
+    return (_MARGIN / scale - left, _MARGIN / scale - top), scale
+
+
+def _box(points: list[NDArray[np.float64]]) -> tuple[float, float, float, float]:
+    whole = np.concatenate(points)
+    whole = whole[np.isfinite(whole).all(axis=1)]
+    if not len(whole):
+        return 0.0, 0.0, 0.0, 0.0
+    (left, top), (right, bottom) = whole.min(axis=0), whole.max(axis=0)
+    return float(left), float(top), float(right), float(bottom)

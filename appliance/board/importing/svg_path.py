@@ -1,0 +1,177 @@
+"""The outlines of SVG's paths as points; curves are flattened, straight lines keep exactly their points."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from svgelements import Arc, Point
+
+from appliance.board.parcel import MAX_POINTS, BadFile
+
+FLATNESS = 0.2
+"""Board units by which a flattened curve may be off."""
+
+_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_TOKEN = re.compile(rf"[MmZzLlHhVvCcSsQqTtAa]|{_NUMBER}")
+_ARC_FLAGS = re.compile(
+    rf"({_NUMBER})[\s,]*({_NUMBER})[\s,]*({_NUMBER})[\s,]*([01])[\s,]*([01])[\s,]*({_NUMBER})[\s,]*({_NUMBER})"
+)
+_ARC = re.compile(r"([Aa])([^MmZzLlHhVvCcSsQqTtAa]*)")
+_COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
+_MAX_STEPS = 200
+Pair = tuple[float, float]
+
+
+class Outline(NamedTuple):
+    """One part of a path, from where the pen was put down."""
+
+    points: NDArray[np.float64]
+    is_closed: bool
+
+
+def outlines(words: str, scale: float) -> list[Outline]:
+    """The parts of a path's data, up to what is no data any more; `scale` is how much larger it will be seen."""
+    return _Pen(FLATNESS / max(scale, 1e-9)).drawn(_tokens(words))
+
+
+def _tokens(words: str) -> list[str]:
+    if "a" in words or "A" in words:
+        # an arc's flags may stand without anything between them
+        words = _ARC.sub(lambda arc: arc[1] + " ".join(" ".join(each) for each in _ARC_FLAGS.findall(arc[2])), words)
+    return _TOKEN.findall(words)
+
+
+class _Pen:
+    def __init__(self, tolerance: float) -> None:
+        self._tolerance = tolerance
+        self._done: list[Outline] = []
+        self._points: list[Pair] = []
+        self._at: Pair = (0.0, 0.0)
+        self._start: Pair = (0.0, 0.0)
+        self._control: Pair | None = None
+        self._before = ""
+        self._count = 0
+
+    def drawn(self, tokens: list[str]) -> list[Outline]:
+        """Follow the commands as far as they are whole."""
+        command, index, last = "", 0, len(tokens)
+        while index < last:
+            if tokens[index].isalpha() and len(tokens[index]) == 1:
+                command, index = tokens[index], index + 1
+            elif not command or command in "Zz":
+                break
+            wanted = _COUNTS[command.upper()]
+            numbers = tokens[index : index + wanted]
+            if len(numbers) < wanted or any(each.isalpha() for each in numbers):
+                break
+            self._follow(command, [float(each) for each in numbers])
+            index += wanted
+            # further pairs after a move are lines
+            command = {"M": "L", "m": "l"}.get(command, command)
+        self._lift(is_closed=False)
+        return self._done
+
+    def _follow(self, command: str, numbers: list[float]) -> None:
+        kind = command.upper()
+        if command.islower() and kind != "Z":
+            numbers = self._absolute(kind, numbers)
+        control = None
+        if kind == "M":
+            self._lift(is_closed=False)
+            self._start = self._at = (numbers[0], numbers[1])
+        elif kind == "Z":
+            self._lift(is_closed=True)
+            self._at = self._start
+        elif kind in "LHV":
+            x = self._at[0] if kind == "V" else numbers[0]
+            y = self._at[1] if kind == "H" else numbers[-1]
+            self._line((x, y))
+        elif kind in "CSQT":
+            control = self._curve(kind, numbers)
+        else:
+            self._arc(numbers)
+        self._control, self._before = control, kind
+
+    def _absolute(self, kind: str, numbers: list[float]) -> list[float]:
+        x, y = self._at
+        if kind == "H":
+            return [numbers[0] + x]
+        if kind == "V":
+            return [numbers[0] + y]
+        if kind == "A":
+            return [*numbers[:5], numbers[5] + x, numbers[6] + y]
+        return [number + (y if index % 2 else x) for index, number in enumerate(numbers)]
+
+    def _line(self, to: Pair) -> None:
+        if not self._points:
+            self._points.append(self._at)
+        self._points.append(to)
+        self._at = to
+
+    def _curve(self, kind: str, numbers: list[float]) -> Pair:
+        """A cubic or quadratic curve, also one that mirrors the control point before it; gives its last control."""
+        start, end = self._at, (numbers[-2], numbers[-1])
+        mirrors = (kind == "S" and self._before in "CS") or (kind == "T" and self._before in "QT")
+        first = start
+        if mirrors and self._control is not None:
+            first = (2 * start[0] - self._control[0], 2 * start[1] - self._control[1])
+        if kind in "CS":
+            first = (numbers[0], numbers[1]) if kind == "C" else first
+            control = (numbers[-4], numbers[-3])
+            self._bend(start, first, control, end)
+            return control
+        control = (numbers[0], numbers[1]) if kind == "Q" else first
+        thirds = [
+            (each[0] + 2 * (control[0] - each[0]) / 3, each[1] + 2 * (control[1] - each[1]) / 3)
+            for each in (start, end)
+        ]
+        self._bend(start, thirds[0], thirds[1], end)
+        return control
+
+    def _bend(self, start: Pair, one: Pair, two: Pair, end: Pair) -> None:
+        off = max(
+            math.hypot(start[0] - 2 * one[0] + two[0], start[1] - 2 * one[1] + two[1]),
+            math.hypot(one[0] - 2 * two[0] + end[0], one[1] - 2 * two[1] + end[1]),
+        )
+        wanted = math.sqrt(0.75 * off / self._tolerance) if math.isfinite(off) else 0.0
+        steps = max(min(math.ceil(wanted), _MAX_STEPS), 1)
+        self._count += steps
+        if self._count > MAX_POINTS:
+            raise BadFile("too_many", f"its paths have more than {MAX_POINTS:,} points")
+        for step in range(1, steps):
+            t = step / steps
+            u = 1 - t
+            a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+            self._line(
+                (
+                    a * start[0] + b * one[0] + c * two[0] + d * end[0],
+                    a * start[1] + b * one[1] + c * two[1] + d * end[1],
+                )
+            )
+        self._line(end)
+
+    def _arc(self, numbers: list[float]) -> None:
+        rx, ry, turn, is_large, is_positive, x, y = numbers
+        rx, ry = abs(rx), abs(ry)
+        if not (rx and ry) or (x, y) == self._at:
+            self._line((x, y))
+            return
+        try:
+            arc = Arc(Point(*self._at), rx, ry, turn, int(is_large), int(is_positive), Point(x, y))
+            ends = [(each.start, each.control1, each.control2, each.end) for each in arc.as_cubic_curves()]
+            curves = [[(float(point.x), float(point.y)) for point in each] for each in ends]
+        except (ArithmeticError, ValueError, TypeError):
+            self._line((x, y))
+            return
+        for start, one, two, end in curves:
+            self._bend(start, one, two, end)
+        self._points[-1] = self._at = (x, y)
+
+    def _lift(self, *, is_closed: bool) -> None:
+        if self._points:
+            self._done.append(Outline(np.array(self._points, np.float64), is_closed))
+        self._points = []
