@@ -2,11 +2,12 @@
 
 import click
 
+from appliance.cli.board import board
 from appliance.cli.inspection import admin_code, check_config, discover, doctor
 from appliance.cli.processes import media, room, run, shell
 from appliance.cli.questions import call, screenshot, state, watch
 
-COMMANDS = (run, room, media, shell, call, state, watch, screenshot, admin_code, discover, check_config, doctor)
+COMMANDS = (run, room, media, shell, call, state, watch, screenshot, admin_code, board, discover, check_config, doctor)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
