@@ -66,6 +66,18 @@ class Guest:
         await self._until_stored()
         return ids
 
+    async def write_singly(self, page_id: str, strokes: Sequence[Stroke]) -> None:
+        """Put strokes on a page, a message each, as many hands at once would."""
+        updates: list[bytes] = []
+        watching = self.doc.observe(lambda event: updates.append(event.update))
+        elements = self.doc.get(elements_of(page_id), type=Map)
+        for stroke in strokes:
+            elements[new_id()] = pack(stroke)
+        self.doc.unobserve(watching)
+        for update in updates:
+            await self._send(update)
+        await self._until_stored()
+
     async def remove(self, page_id: str, ids: Iterable[str]) -> None:
         """Take elements from a page."""
         elements = self.doc.get(elements_of(page_id), type=Map)

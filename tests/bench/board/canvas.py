@@ -1,0 +1,118 @@
+"""What the canvas costs, timed from within the shell on a 4K screen, in a real room."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import statistics
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.bench.board import handwriting
+from tests.bench.board.glass import HEIGHT, PAGE, WIDTH
+from tests.bench.board.guest import Guest
+from tests.bench.table import Table
+from tests.rooms.house import House
+from tests.rooms.screen import Screen
+
+MANY = 100_000
+SOME = 10_000
+FRAME_MS, EVENT_US, OPEN_S, EXACT_S, APPLY_S = 16.0, 100.0, 0.3, 0.5, 0.2
+OPENINGS = 5
+
+
+async def measure(folder: Path) -> list[Table]:
+    """Events, frames, opening, sharpening, and others' changes."""
+    async with _room(folder) as (house, inside):
+        empty = await _board(house, "empty", 0)
+        some = await _board(house, "some", SOME)
+        many = await _board(house, "many", MANY)
+        opened = []
+        for _ in range(OPENINGS):
+            await inside.ask("open", empty)
+            opened.append(await inside.ask("open", some))
+        await inside.ask("open", empty)
+        one, ten = await inside.ask("fingers", "1"), await inside.ask("fingers", "10")
+        await inside.ask("open", many)
+        full = await inside.ask("fingers", "10")
+        pan, zoom = await inside.ask("pan", "200"), await inside.ask("zoom", "200")
+        exact = [await inside.ask("sharpen") for _ in range(2)]
+        await inside.ask("open", empty)
+        took, gaps = await _changes(house, inside)
+    events = Table("GUI thread's work for an input event", ["p95", "p50"], "us")
+    for name, samples in (("one finger", one), ("ten fingers", ten), (f"ten fingers, {MANY} strokes", full)):
+        events.add(name, _part(samples, 0.95), _part(samples, 0.5), target=EVENT_US)
+    frames = Table(f"Frames at 4K with {MANY} strokes", ["p50", "p95"], "ms")
+    frames.add("pan", _part(pan, 0.5), _part(pan, 0.95), target=FRAME_MS)
+    frames.add("zoom", _part(zoom, 0.5), _part(zoom, 0.95), target=FRAME_MS)
+    waits = Table("Waiting for the picture", ["fastest", "median"], "s")
+    waits.add(f"open {SOME} strokes", min(opened), statistics.median(opened), target=OPEN_S)
+    waits.add(f"exact after zoom, {MANY} strokes", min(exact), statistics.median(exact), target=EXACT_S)
+    waits.add(f"{SOME} changes of others", took, took, target=APPLY_S)
+    flowing = Table("Frames while others change the board", ["p50", "p95"], "ms")
+    flowing.add("gap between frames", _part(gaps, 0.5), _part(gaps, 0.95))
+    return [events, frames, waits, flowing]
+
+
+def _part(samples: list[float], part: float) -> float:
+    return sorted(samples)[int(len(samples) * part)]
+
+
+class _Inside:
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    async def answer(self) -> Any:
+        assert self._process.stdout
+        async with asyncio.timeout(300):
+            line = await self._process.stdout.readline()
+        assert line, "the shell with the stopwatch ended"
+        return json.loads(line)
+
+    async def ask(self, *words: str) -> Any:
+        assert self._process.stdin
+        self._process.stdin.write((" ".join(words) + "\n").encode())
+        return await self.answer()
+
+
+@asynccontextmanager
+async def _room(folder: Path) -> AsyncIterator[tuple[House, _Inside]]:
+    folder.mkdir(parents=True, exist_ok=True)
+    with Screen(folder / "screen", WIDTH, HEIGHT) as screen:
+        async with House(folder) as house:
+            shown = {"DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb", "QT_QUICK_BACKEND": "software"}
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "tests.bench.board.inside", str(house.runtime),
+                stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env=os.environ | shown, limit=2**26,
+            )  # fmt: skip
+            try:
+                inside = _Inside(process)
+                assert await inside.answer() == "ready"
+                yield house, inside
+            finally:
+                process.kill()
+                await process.wait()
+
+
+async def _board(house: House, name: str, count: int) -> str:
+    made = await house.call("board.create_board", name=name)
+    if count:
+        state = await house.until(lambda state: state["board"]["open"] == made["id"] and state["board"]["join_url"])
+        async with Guest(state["board"]["join_url"]) as guest:
+            await guest.write(PAGE, handwriting.strokes(count, 0.5))
+    return made["id"]
+
+
+async def _changes(house: House, inside: _Inside) -> tuple[float, list[float]]:
+    """Ten thousand changes, one message each: what they take of the GUI thread, and the frames meanwhile."""
+    state = await house.until(lambda state: state["board"]["join_url"])
+    async with Guest(state["board"]["join_url"]) as guest:
+        watching = asyncio.create_task(inside.ask("watch", "12"))
+        await asyncio.sleep(0.5)
+        await guest.write_singly(PAGE, handwriting.strokes(SOME, 0.5))
+        seen = await watching
+    return seen["applying"], seen["gaps"]
