@@ -104,7 +104,7 @@ def _pages(home: Path, name: str, file: Path | None) -> Iterator[str]:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class's name
         pass
 
 
