@@ -1,0 +1,49 @@
+// Erasing whole elements under the pointer.
+
+import { grown, isHit, type Point } from "./geometry";
+import type { Contact, Grip, Sample } from "./gestures";
+import type { BoardView } from "./view";
+
+const RADIUS_PIXELS = 11;
+
+export class Erasing implements Contact {
+  #last: Point;
+
+  constructor(
+    private readonly view: BoardView,
+    { at }: Grip,
+  ) {
+    this.#last = view.camera.toBoard([at.x, at.y]);
+    view.document.begin();
+    this.#erase(this.#last);
+  }
+
+  move(samples: readonly Sample[]): void {
+    for (const { x, y } of samples) {
+      const to = this.view.camera.toBoard([x, y]);
+      const step = RADIUS_PIXELS / this.view.camera.scale;
+      const far = Math.hypot(to[0] - this.#last[0], to[1] - this.#last[1]);
+      // a fast hand leaves no gaps
+      for (let at = step; at < far; at += step) {
+        this.#erase([this.#last[0] + ((to[0] - this.#last[0]) * at) / far, this.#last[1] + ((to[1] - this.#last[1]) * at) / far]);
+      }
+      this.#erase(to);
+      this.#last = to;
+    }
+  }
+
+  finish(): void {
+    this.view.document.begin();
+  }
+
+  cancel(): void {
+    this.view.document.undo();
+  }
+
+  #erase(at: Point): void {
+    const radius = RADIUS_PIXELS / this.view.camera.scale;
+    const near = this.view.scene.query(grown({ x0: at[0], y0: at[1], x1: at[0], y1: at[1] }, radius));
+    const gone = near.filter((placed) => !placed.override.isLocked && isHit(placed, at, radius));
+    if (gone.length) this.view.document.remove(this.view.pageId, gone.map((placed) => placed.id));
+  }
+}

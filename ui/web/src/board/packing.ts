@@ -1,0 +1,168 @@
+// Strokes as bytes, the layout of `appliance/ink/packing.py` (version 1).
+
+import { MAX_FACTOR, type Stroke } from "./element";
+
+const VERSION = 1;
+const MAX_POINTS = 100_000;
+const MAX_PRECISION = 12;
+const MAX_COORDINATE = 2 ** 40;
+const HIGHLIGHTER = 1;
+const HAS_FACTORS = 2;
+const STEPS = 64;
+export const DEFAULT_PRECISION = 4;
+
+/** Bytes that are no stroke, or a stroke that cannot be packed. */
+export class BadStroke extends Error {}
+
+export function pack(stroke: Stroke, precision = DEFAULT_PRECISION): Uint8Array {
+  const count = stroke.points.length / 2;
+  if (!(count >= 1 && count <= MAX_POINTS)) throw new BadStroke(`a stroke has 1 to ${MAX_POINTS} points, not ${count}`);
+  const out = new Writer();
+  out.byte(VERSION);
+  out.byte((stroke.tool === "highlighter" ? HIGHLIGHTER : 0) | (stroke.factors ? HAS_FACTORS : 0));
+  const width = Math.min(Math.max(rint(stroke.width * STEPS), 1), 2 ** 31);
+  const header = [precision, stroke.color >>> 0, width, stroke.author, stroke.createdMs, stroke.durationMs, count];
+  for (const number of header) out.number(number);
+  for (const axis of [0, 1]) packAxis(out, stroke.points, axis, 2 ** precision);
+  if (stroke.factors) packFactors(out, stroke.factors);
+  return out.bytes();
+}
+
+function packAxis(out: Writer, points: Float32Array, axis: number, finest: number): void {
+  let last = 0;
+  let lastDifference = 0;
+  for (let at = axis; at < points.length; at += 2) {
+    const whole = rint((points[at] ?? 0) * finest);
+    if (!(Math.abs(whole) <= MAX_COORDINATE)) throw new BadStroke("a stroke's coordinates are not finite or too large");
+    const difference = whole - last;
+    // the first number is the coordinate, the second its first difference, the rest second differences
+    out.signed(at < 2 ? whole : difference - lastDifference);
+    lastDifference = at < 2 ? 0 : difference;
+    last = whole;
+  }
+}
+
+function packFactors(out: Writer, factors: Float32Array): void {
+  let last = 0;
+  for (const factor of factors) {
+    const whole = rint(Math.min(Math.max(factor || 0, 0), MAX_FACTOR) * STEPS);
+    out.signed(whole - last);
+    last = whole;
+  }
+}
+
+export function unpack(data: Uint8Array): Stroke {
+  if (data[0] !== VERSION) throw new BadStroke(`a stroke is of a version other than ${VERSION}`);
+  const flags = data[1] ?? 0;
+  const source = new Source(data, 2);
+  const precision = source.number();
+  const color = source.number();
+  const width = source.number();
+  const author = source.number();
+  const createdMs = source.number();
+  const durationMs = source.number();
+  const count = source.number();
+  if (count < 1 || count > MAX_POINTS) throw new BadStroke(`a stroke has 1 to ${MAX_POINTS} points`);
+  if (precision > MAX_PRECISION || color > 0xffffffff || width > 0xffffffff) throw new BadStroke("a stroke's header holds impossible numbers");
+  const points = new Float32Array(count * 2);
+  for (const axis of [0, 1]) unpackAxis(source, points, axis, 2 ** -precision);
+  const factors = flags & HAS_FACTORS ? unpackFactors(source, count) : undefined;
+  if (!source.isAtEnd) throw new BadStroke("a stroke has more numbers than its points need");
+  const tool = flags & HIGHLIGHTER ? "highlighter" : "pen";
+  return { kind: "stroke", points, factors, color, width: width / STEPS, tool, author, createdMs, durationMs };
+}
+
+function unpackAxis(source: Source, points: Float32Array, axis: number, finest: number): void {
+  let value = 0;
+  let difference = 0;
+  for (let at = axis; at < points.length; at += 2) {
+    if (at < 2) value = source.signed();
+    else {
+      difference += source.signed();
+      value += difference;
+    }
+    if (Math.abs(value) > MAX_COORDINATE) throw new BadStroke("a stroke's coordinates are too large");
+    points[at] = value * finest;
+  }
+}
+
+function unpackFactors(source: Source, count: number): Float32Array {
+  const factors = new Float32Array(count);
+  let value = 0;
+  for (let at = 0; at < count; at += 1) {
+    value += source.signed();
+    factors[at] = Math.min(Math.max(value / STEPS, 0), MAX_FACTOR);
+  }
+  return factors;
+}
+
+// to the nearest whole number, halves to the even one, as numpy rounds
+function rint(value: number): number {
+  const rounded = Math.round(value);
+  return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
+}
+
+class Writer {
+  #bytes = new Uint8Array(256);
+  #length = 0;
+
+  byte(value: number): void {
+    if (this.#length === this.#bytes.length) {
+      const larger = new Uint8Array(this.#length * 2);
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    this.#bytes[this.#length] = value;
+    this.#length += 1;
+  }
+
+  // numbers go beyond 32 bits, so no bit operators
+  number(value: number): void {
+    let left = value;
+    while (left > 0x7f) {
+      this.byte(0x80 | left % 128);
+      left = Math.floor(left / 128);
+    }
+    this.byte(left);
+  }
+
+  signed(value: number): void {
+    this.number(value < 0 ? -2 * value - 1 : 2 * value);
+  }
+
+  bytes(): Uint8Array {
+    return this.#bytes.slice(0, this.#length);
+  }
+}
+
+class Source {
+  constructor(
+    private readonly data: Uint8Array,
+    private at: number,
+  ) {}
+
+  get isAtEnd(): boolean {
+    return this.at === this.data.length;
+  }
+
+  number(): number {
+    let value = 0;
+    let place = 1;
+    for (;;) {
+      const byte = this.data[this.at];
+      if (byte === undefined) throw new BadStroke("a stroke is cut off");
+      this.at += 1;
+      value += (byte & 0x7f) * place;
+      if (byte < 0x80) break;
+      place *= 128;
+      if (place > 2 ** 49) throw new BadStroke("a stroke holds a number that is too large");
+    }
+    if (value > Number.MAX_SAFE_INTEGER) throw new BadStroke("a stroke holds a number that is too large");
+    return value;
+  }
+
+  signed(): number {
+    const value = this.number();
+    return value % 2 ? -(value + 1) / 2 : value / 2;
+  }
+}

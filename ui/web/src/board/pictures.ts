@@ -1,0 +1,103 @@
+// Assets of the board as pictures: fetched once, decoded by the browser, the least used forgotten.
+
+const MOST = 48;
+const RETRY_MS = 3000;
+const MOST_SIDE = 4096;
+const QUALITY = 0.86;
+
+interface Entry {
+  bitmap: ImageBitmap | undefined;
+  usedAt: number;
+  isLoading: boolean;
+}
+
+export class Pictures {
+  #entries = new Map<string, Entry>();
+  #clock = 0;
+
+  constructor(
+    private readonly address: (kind: "assets" | "pictures", name: string) => string,
+    private readonly onLoaded: (asset: string) => void,
+  ) {}
+
+  /** A picture, or a page of a PDF; undefined while it is not there, then `onLoaded` follows. */
+  get(asset: string, mime: string, page: number): ImageBitmap | undefined {
+    // a PDF's pages are drawn by the room
+    const path = mime === "application/pdf" ? this.address("pictures", `${asset}/${page}`) : this.address("assets", asset);
+    let entry = this.#entries.get(path);
+    if (!entry) {
+      entry = { bitmap: undefined, usedAt: 0, isLoading: false };
+      this.#entries.set(path, entry);
+      void this.#load(entry, path, asset);
+      this.#evict();
+    }
+    this.#clock += 1;
+    entry.usedAt = this.#clock;
+    return entry.bitmap;
+  }
+
+  /** Ask again for what did not come. */
+  retry(): void {
+    for (const [path, entry] of this.#entries) if (!entry.bitmap && !entry.isLoading) this.#entries.delete(path);
+  }
+
+  async #load(entry: Entry, path: string, asset: string): Promise<void> {
+    entry.isLoading = true;
+    try {
+      const response = await fetch(path);
+      if (response.ok) entry.bitmap = await createImageBitmap(await response.blob());
+      // a guest's picture may be named in the document a moment before its bytes have arrived
+      else if (response.status === 404) setTimeout(() => this.#again(path, asset), RETRY_MS);
+    } catch {
+      // no connection, or no picture: asked again once connected
+    }
+    entry.isLoading = false;
+    if (entry.bitmap) this.onLoaded(asset);
+  }
+
+  #again(path: string, asset: string): void {
+    if (this.#entries.get(path)?.bitmap) return;
+    this.#entries.delete(path);
+    this.onLoaded(asset);
+  }
+
+  #evict(): void {
+    if (this.#entries.size <= MOST) return;
+    const [path, entry] = [...this.#entries].reduce((oldest, one) => (one[1].usedAt < oldest[1].usedAt ? one : oldest));
+    entry.bitmap?.close();
+    this.#entries.delete(path);
+  }
+}
+
+export interface Prepared {
+  blob: Blob;
+  sha: string;
+  mime: string;
+  width: number;
+  height: number;
+}
+
+/** A file as the board takes it: PNG or JPEG of at most 4096 pixels a side. Throws where the browser cannot read it. */
+export async function prepare(file: Blob): Promise<Prepared> {
+  const bitmap = await createImageBitmap(file);
+  const shrink = Math.min(1, MOST_SIDE / Math.max(bitmap.width, bitmap.height));
+  const [width, height] = [Math.max(Math.round(bitmap.width * shrink), 1), Math.max(Math.round(bitmap.height * shrink), 1)];
+  const isKnown = file.type === "image/png" || file.type === "image/jpeg";
+  // drawn anew even where it would fit: what a camera wrote beside the picture, such as the place, stays at home
+  const mime = file.type === "image/jpeg" || !isKnown ? "image/jpeg" : "image/png";
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [width, height];
+  const pen = canvas.getContext("2d");
+  if (!pen) throw new Error("this browser has no canvas");
+  if (mime === "image/jpeg") {
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, width, height);
+  }
+  pen.drawImage(bitmap, 0, 0, width, height);
+  bitmap.close();
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, mime, QUALITY));
+  if (!blob) throw new Error("the picture is too large");
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer()));
+  const sha = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { blob, sha, mime, width, height };
+}

@@ -1,0 +1,159 @@
+// Elements as values of the board's document, and back, as `appliance/ink/record.py` does it.
+
+import {
+  ALIGNS, FIGURES, IDENTITY, PLAIN, TEMPLATES, UNTOUCHED,
+  type Affine, type Background, type Element, type Override, type Page,
+} from "./element";
+import { pack, unpack } from "./packing";
+
+export const MAX_TEXT = 20_000;
+const MAX_SHAPE_POINTS = 1000;
+const MAX_NUMBER = 1e9;
+
+type Fields = Record<string, unknown>;
+
+/** A value that is no element of any kind this version knows. */
+export class BadRecord extends Error {}
+
+export function toValue(element: Element, precision?: number): Uint8Array | Fields {
+  const made = "kind" in element && { u: element.author, d: element.createdMs };
+  switch (element.kind) {
+    case "stroke":
+      return pack(element, precision);
+    case "shape": {
+      const value: Fields = { k: "shape", ...box(element), ...made, s: element.figure, c: element.color, b: element.width };
+      if (element.points.length) value["p"] = element.points.flat();
+      if (element.fill & 0xff) value["f"] = element.fill;
+      return value;
+    }
+    case "text":
+      return {
+        k: "text", x: element.x, y: element.y, w: element.w, t: element.text, ...made,
+        n: element.size, c: element.color, a: element.align,
+      };
+    case "note":
+      return { k: "note", ...box(element), ...made, t: element.text, n: element.size, c: element.color, f: element.fill };
+    case "image":
+      return { k: "image", ...box(element), ...made, i: element.asset, m: element.mime };
+  }
+}
+
+/** The element that a value stands for; throws BadRecord or BadStroke. */
+export function fromValue(value: unknown): Element {
+  if (value instanceof Uint8Array) return unpack(value);
+  const fields = mapOf(value);
+  const made = { author: whole(fields, "u"), createdMs: whole(fields, "d") };
+  const area = { x: number(fields, "x", 0), y: number(fields, "y", 0), w: number(fields, "w", 0), h: number(fields, "h", 0) };
+  switch (fields["k"]) {
+    case "text":
+      return {
+        kind: "text", x: number(fields, "x"), y: number(fields, "y"), w: area.w, text: text(fields), size: number(fields, "n"),
+        color: whole(fields, "c"), align: oneOf(fields["a"] ?? "left", ALIGNS), ...made,
+      };
+    case "shape":
+      return {
+        kind: "shape", figure: oneOf(fields["s"], FIGURES), points: points(fields), color: whole(fields, "c"),
+        width: number(fields, "b"), fill: whole(fields, "f"), ...area, ...made,
+      };
+    case "note":
+      return {
+        kind: "note", text: text(fields), size: number(fields, "n"), color: whole(fields, "c"), fill: whole(fields, "f"), ...area, ...made,
+      };
+    case "image":
+      return { kind: "image", asset: asset(fields["i"]), mime: String(fields["m"] ?? "").slice(0, 32), ...area, ...made };
+  }
+  throw new BadRecord("an element of an unknown kind");
+}
+
+export function overrideToValue(override: Override): Fields {
+  const value: Fields = {};
+  if (override.affine.some((one, at) => one !== IDENTITY[at])) value["m"] = [...override.affine];
+  if (override.color !== undefined) value["c"] = override.color;
+  if (override.z !== undefined) value["z"] = override.z;
+  if (override.group) value["g"] = override.group;
+  if (override.isLocked) value["l"] = true;
+  return value;
+}
+
+export function overrideFromValue(value: unknown): Override {
+  if (value === undefined || value === null) return UNTOUCHED;
+  const fields = mapOf(value);
+  const matrix = fields["m"] ?? IDENTITY;
+  if (!Array.isArray(matrix) || matrix.length !== 6) throw new BadRecord("an override's matrix has six numbers");
+  return {
+    affine: matrix.map(checked) as unknown as Affine,
+    color: "c" in fields ? whole(fields, "c") : undefined,
+    z: "z" in fields ? number(fields, "z") : undefined,
+    group: String(fields["g"] ?? "").slice(0, 32),
+    isLocked: Boolean(fields["l"]),
+  };
+}
+
+export function pageToValue(page: Omit<Page, "id">): Fields {
+  const value: Fields = { i: page.index, t: page.background.template, s: page.background.spacing };
+  if (page.size) value["z"] = [...page.size];
+  if (page.background.asset) Object.assign(value, { a: page.background.asset, m: page.background.mime, n: page.background.page });
+  return value;
+}
+
+export function pageFromValue(id: string, value: unknown): Page {
+  const fields = mapOf(value);
+  const size = fields["z"];
+  if (size !== undefined && size !== null && !(Array.isArray(size) && size.length === 2)) throw new BadRecord("a page's size has two numbers");
+  const background: Background = {
+    template: oneOf(fields["t"] ?? PLAIN.template, TEMPLATES),
+    spacing: number(fields, "s", PLAIN.spacing),
+    asset: "a" in fields ? asset(fields["a"]) : "",
+    mime: String(fields["m"] ?? "").slice(0, 32),
+    page: whole(fields, "n"),
+  };
+  return { id, index: number(fields, "i", 0), size: size ? [checked(size[0]), checked(size[1])] : undefined, background };
+}
+
+function box(element: { x: number; y: number; w: number; h: number }): Fields {
+  return { x: element.x, y: element.y, w: element.w, h: element.h };
+}
+
+function mapOf(value: unknown): Fields {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new BadRecord("neither a stroke's bytes nor a map");
+  return value as Fields;
+}
+
+function checked(value: unknown): number {
+  if (typeof value !== "number" || !(Math.abs(value) <= MAX_NUMBER)) throw new BadRecord("no finite number of a sensible size");
+  return value;
+}
+
+function number(fields: Fields, name: string, otherwise?: number): number {
+  return checked(fields[name] ?? otherwise);
+}
+
+function whole(fields: Fields, name: string): number {
+  const value = fields[name] ?? 0;
+  if (typeof value !== "number" || !(value >= 0 && value < 2 ** 53)) throw new BadRecord(`${name} is no whole number`);
+  return Math.floor(value);
+}
+
+function text(fields: Fields): string {
+  const value = fields["t"] ?? "";
+  if (typeof value !== "string" || value.length > MAX_TEXT) throw new BadRecord(`text of at most ${MAX_TEXT} characters`);
+  return value;
+}
+
+function points(fields: Fields): [number, number][] {
+  const flat = fields["p"] ?? [];
+  if (!Array.isArray(flat) || flat.length % 2 || flat.length > 2 * MAX_SHAPE_POINTS) throw new BadRecord("points are pairs of numbers");
+  const pairs: [number, number][] = [];
+  for (let at = 0; at < flat.length; at += 2) pairs.push([checked(flat[at]), checked(flat[at + 1])]);
+  return pairs;
+}
+
+function asset(value: unknown): string {
+  if (typeof value !== "string" || !/^[0-9a-f]{64}$/.test(value)) throw new BadRecord("an asset is named by a SHA-256 in hex");
+  return value;
+}
+
+function oneOf<T>(value: unknown, known: readonly T[]): T {
+  if (!known.includes(value as T)) throw new BadRecord(`${String(value).slice(0, 32)} is none of ${known.join(", ")}`);
+  return value as T;
+}

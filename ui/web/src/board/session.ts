@@ -1,0 +1,247 @@
+// A guest's visit to a board: the document, its connection, who else is here, and what is kept for a lost connection.
+
+import { Refused, ask } from "../room";
+import { fromHex, hex } from "./colour";
+import { address, forgetKey, socketAddress, type BoardKey } from "./door";
+import { BoardDocument, type Author } from "./document";
+import type { Page } from "./element";
+import type { Point } from "./geometry";
+import { Kept } from "./kept";
+import { BoardLink } from "./link";
+import { prepare, type Prepared } from "./pictures";
+import { Told } from "./told";
+import type { BoardView, Ports } from "./view";
+import { REVOKED, VIEW, type Wet } from "./wire";
+
+export interface Person {
+  client: number;
+  name: string;
+  color: number;
+  page: string;
+  cursor: Point | undefined;
+  isGlass: boolean;
+}
+
+export interface SessionState {
+  phase: "open" | "unknown" | "revoked";
+  connection: "connecting" | "online" | "lost";
+  /** Whether the room keeps all that was drawn; undefined where it does not tell. */
+  isStored: boolean | undefined;
+  isViewOnly: boolean;
+  roomName: string;
+  boardName: string;
+  people: readonly Person[];
+  isFollowing: boolean;
+  pages: readonly Page[];
+  canUndo: boolean;
+  canRedo: boolean;
+}
+
+interface BoardInfo {
+  board_name?: string;
+  room_name?: string;
+  view_only?: boolean;
+}
+
+const POINT_MS = 33;
+const UPLOAD_MS = 60_000;
+const KEPT_ORIGIN = Symbol("kept");
+
+export class Session implements Ports {
+  readonly document: BoardDocument;
+  readonly told: Told<SessionState>;
+  readonly #kept: Kept;
+  readonly #link: BoardLink;
+  #view: BoardView | undefined;
+  #hasArrived = false;
+  #pointedAt = 0;
+  #isKeeping = false;
+
+  constructor(
+    private readonly key: BoardKey,
+    author: Author,
+  ) {
+    this.document = new BoardDocument(author);
+    this.told = new Told<SessionState>({
+      phase: "open", connection: "connecting", isStored: undefined, isViewOnly: false, roomName: "", boardName: "", people: [],
+      isFollowing: true, pages: this.document.pages(), canUndo: false, canRedo: false,
+    });
+    this.document.listen({
+      onPages: () => this.told.set({ pages: this.document.pages() }),
+      onMeta: () => this.told.set({ boardName: this.document.name || this.told.state.boardName }),
+      onUndo: () => this.told.set({ canUndo: this.document.canUndo, canRedo: this.document.canRedo }),
+    });
+    this.#kept = new Kept(key.board);
+    this.document.doc.on("update", (update: Uint8Array, origin: unknown) => {
+      if (origin !== this.#link && origin !== KEPT_ORIGIN) this.#keep(update);
+    });
+    this.#link = new BoardLink(this.document.doc, socketAddress(key), {
+      onConnected: (isConnected, hasEverything) => this.#connected(isConnected, hasEverything),
+      onWet: (wet) => this.#view?.takeWet(wet),
+      onStored: (isStored) => this.#stored(isStored),
+      onPermission: (permission) => this.#permitted(permission),
+      onRefused: () => void this.#isWorthNothing(),
+    });
+    this.#link.awareness.on("change", () => this.#peopled());
+    this.#link.awareness.setLocalState({ user: { name: author.name, color: hex(author.color) }, page: "", cursor: null });
+    addEventListener("pageshow", this.#shown);
+    void this.#restore();
+    void this.#ask();
+  }
+
+  attach(view: BoardView): () => void {
+    this.#view = view;
+    view.isViewOnly = this.told.state.isViewOnly;
+    const tell = (): void => this.#link.awareness.setLocalStateField("page", view.pageId);
+    tell();
+    return view.told.listen(() => {
+      if (this.#link.awareness.getLocalState()?.["page"] !== view.pageId) tell();
+    });
+  }
+
+  close(): void {
+    removeEventListener("pageshow", this.#shown);
+    this.#link.close();
+    this.document.destroy();
+  }
+
+  // ports of the view
+
+  readonly sendWet = (wet: Wet): void => this.#link.sendWet(wet);
+
+  readonly point = (at: Point | undefined): void => {
+    const now = performance.now();
+    if (at && now - this.#pointedAt < POINT_MS) return;
+    this.#pointedAt = now;
+    this.#link.awareness.setLocalStateField("cursor", at ? [Math.round(at[0] * 10) / 10, Math.round(at[1] * 10) / 10] : null);
+  };
+
+  readonly address = (kind: "assets" | "pictures", name: string): string => address(this.key, `${kind}/${name}`);
+
+  // pages
+
+  goTo(pageId: string): void {
+    this.told.set({ isFollowing: false });
+    this.#view?.goTo(pageId);
+  }
+
+  follow(isFollowing: boolean): void {
+    this.told.set({ isFollowing });
+    this.#follow();
+  }
+
+  addPage(id: string): void {
+    if (!this.#view) return;
+    this.document.begin();
+    this.document.addPage(this.#view.pageId, id);
+    this.goTo(id);
+  }
+
+  /** Make a picture an asset of the board. Throws where it is none, or where the room does not take it. */
+  async upload(file: Blob): Promise<Prepared> {
+    const prepared = await prepare(file);
+    const headers = { "Content-Type": prepared.mime };
+    await ask(this.address("assets", prepared.sha), { method: "PUT", body: prepared.blob, headers, signal: AbortSignal.timeout(UPLOAD_MS) });
+    return prepared;
+  }
+
+  async #ask(): Promise<void> {
+    const info = await ask(address(this.key, "info"))
+      .then((response) => response.json() as Promise<BoardInfo>)
+      .catch(() => undefined);
+    if (!info) return;
+    this.told.set({ roomName: info.room_name ?? "", boardName: this.document.name || (info.board_name ?? "") });
+  }
+
+  // the connection could not begin: the link may have been renewed meanwhile
+  async #isWorthNothing(): Promise<void> {
+    try {
+      await ask(address(this.key, "info"));
+    } catch (error) {
+      if (error instanceof Refused && /^(http\.4|board\.|access\.)/.test(error.code) && error.code !== "http.429") this.#end("unknown");
+    }
+  }
+
+  #connected(isConnected: boolean, hasEverything: boolean): void {
+    if (this.told.state.phase !== "open") return;
+    if (!isConnected) {
+      this.#view?.wet.clear();
+      return this.told.set({ connection: this.#hasArrived ? "lost" : "connecting" });
+    }
+    if (!hasEverything) return;
+    this.told.set({ connection: "online" });
+    this.#follow();
+    this.#view?.arrive();
+    if (!this.told.state.roomName) void this.#ask();
+    this.#hasArrived = true;
+  }
+
+  #stored(isStored: boolean | undefined): void {
+    this.told.set({ isStored });
+    if (isStored === false || !this.#isKeeping) return;
+    if (this.told.state.connection === "online") {
+      this.#isKeeping = false;
+      this.#kept.forget();
+    }
+  }
+
+  #keep(update: Uint8Array): void {
+    this.#isKeeping = true;
+    this.#kept.add(update);
+  }
+
+  async #restore(): Promise<void> {
+    for (const update of await this.#kept.load()) {
+      this.#isKeeping = true;
+      this.document.apply(update, KEPT_ORIGIN);
+    }
+  }
+
+  #permitted(permission: number): void {
+    if (permission === REVOKED) return this.#end("revoked");
+    const isViewOnly = permission === VIEW;
+    this.told.set({ isViewOnly });
+    this.#view?.restrict(isViewOnly);
+  }
+
+  #end(phase: "unknown" | "revoked"): void {
+    if (this.told.state.phase !== "open") return;
+    this.told.set({ phase });
+    this.#link.close();
+    this.#kept.forget();
+    forgetKey();
+  }
+
+  #peopled(): void {
+    const people: Person[] = [];
+    for (const [client, state] of this.#link.awareness.getStates()) {
+      if (client !== this.document.doc.clientID) people.push(personOf(client, state, this.told.state.roomName));
+    }
+    this.told.set({ people });
+    this.#follow();
+    this.#view?.showCursors(people);
+  }
+
+  #follow(): void {
+    const { people, isFollowing, connection } = this.told.state;
+    const glass = people.find(({ isGlass }) => isGlass);
+    if (glass?.page && isFollowing && connection === "online") this.#view?.goTo(glass.page);
+  }
+
+  // back from the browser's memory of pages: others took us for gone
+  #shown = (event: PageTransitionEvent): void => {
+    const { id: _, ...user } = this.document.author;
+    if (event.persisted) this.#link.awareness.setLocalState({ user: { ...user, color: hex(user.color) }, page: this.#view?.pageId ?? "", cursor: null });
+  };
+}
+
+function personOf(client: number, state: Record<string, unknown>, roomName: string): Person {
+  const user = (typeof state["user"] === "object" && state["user"] !== null ? state["user"] : {}) as Record<string, unknown>;
+  const cursor: unknown = state["cursor"];
+  const isPoint = Array.isArray(cursor) && cursor.length === 2 && cursor.every((one) => Number.isFinite(one));
+  const name = typeof user["name"] === "string" ? user["name"].slice(0, 80) : "";
+  return {
+    client, name, color: fromHex(user["color"]), page: typeof state["page"] === "string" ? state["page"] : "",
+    cursor: isPoint ? (cursor as unknown as Point) : undefined, isGlass: state["glass"] === true || (name !== "" && name === roomName),
+  };
+}
