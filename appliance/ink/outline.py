@@ -15,17 +15,17 @@ from numpy.typing import NDArray
 from appliance.ink.element import Stroke
 from appliance.ink.thinning import thinned
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 TOLERANCE = 0.05
 """Board units by which an outline may miss the true one, unless told otherwise: a tenth of a pixel at 4K."""
 _LEAST_RADIUS = 0.01
-_MITRE_LIMIT = 1.0
-"""Sharpest turn, in radians, at which one point a side will do."""
+_MOST_SMOOTH = 0.3
+"""The square of the tangent of half the sharpest turn, some 57°, at which one vertex a side will do."""
 
 
 def outline(
     points: NDArray[np.floating], factors: NDArray[np.floating] | None, width: float, tolerance: float = TOLERANCE
-) -> Floats:
+) -> NDArray[np.float32]:
     """The outline of one stroke, shape (m, 2), for filling by the non-zero rule."""
     points = np.asarray(points, np.float32)
     radii = np.full(len(points), width / 2, np.float32)
@@ -56,20 +56,31 @@ def _outlines(
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     radii = np.maximum(radii, np.float32(max(least_radius, _LEAST_RADIUS)))
     points, radii, counts = thinned(points, radii, counts, tolerance / 2)
-    at, before, onwards, stroke_starts = _tours(counts)
-    x, y = points[:, 0], points[:, 1]
-    ux, uy, length = _directions(x, y, at, before, onwards)
+    at, before, onwards, starts = _tours(counts)
+    x, y, radius = points[at, 0], points[at, 1], radii[at]
+    ux, uy, length = _directions(x - points[before, 0], y - points[before, 1], onwards)
     # the direction in which each point of the tour is left is that in which the next is reached
     after = np.arange(1, len(at) + 1)
-    after[stroke_starts[1:] - 1] = stroke_starts[:-1]
+    after[starts[1:] - 1] = starts[:-1]
     vx, vy = ux[after], uy[after]
-    turn = np.arctan2(ux * vy - uy * vx, ux * vx + uy * vy)
-    # the ends, where the tour turns back; rounding must not make them turn the other way
-    turn[np.concatenate((stroke_starts[:-1], stroke_starts[:-1] + np.maximum(counts, 2) - 1))] = np.pi
-    radius = radii[at]
-    emitted = _vertices_per_point(turn, radius, np.minimum(length, length[after]), tolerance)
-    vertices = _emit(x[at], y[at], uy, -ux, turn, radius, emitted)
-    return vertices, np.add.reduceat(emitted, stroke_starts[:-1])
+    dot = ux * vx + uy * vy
+    # the ends, where the tour turns back
+    dot[starts[:-1]] = dot[starts[:-1] + np.maximum(counts, 2) - 1] = -1
+    smooth = _smooth(dot, radius, np.minimum(length, length[after]), tolerance)
+    sharp = np.flatnonzero(~smooth)
+    cross = ux[sharp] * vy[sharp] - uy[sharp] * vx[sharp]
+    # rounding must not make the ends turn the other way
+    turn = np.arctan2(np.where(dot[sharp] == -1, np.float32(0), cross), dot[sharp])
+    emitted = np.ones(len(at), np.int64)
+    emitted[sharp] = _vertices_per_turn(turn, radius[sharp], tolerance)
+    first = np.cumsum(emitted) - emitted
+    vertices = np.empty((int(emitted.sum()), 2))
+    reach = radius / np.maximum(1 + dot, np.float32(0.1))
+    vertices[first, 0] = x + reach * (uy + vy)
+    vertices[first, 1] = y - reach * (ux + vx)
+    centres = (x[sharp], y[sharp], uy[sharp], -ux[sharp], radius[sharp])
+    _emit_turns(vertices, first[sharp], emitted[sharp], turn, centres)
+    return vertices, np.add.reduceat(emitted, starts[:-1])
 
 
 def _tours(
@@ -94,44 +105,46 @@ def _tours(
     return at, before, onwards, starts
 
 
-def _directions(
-    x: Floats, y: Floats, at: NDArray[np.int64], before: NDArray[np.int64], onwards: Floats
-) -> tuple[Floats, Floats, Floats]:
-    dx, dy = x[at] - x[before], y[at] - y[before]
+def _directions(dx: Floats, dy: Floats, onwards: Floats) -> tuple[Floats, Floats, Floats]:
     length = np.sqrt(dx * dx + dy * dy)
     nowhere = length == 0
-    divisor = np.where(nowhere, np.float32(1), length).astype(np.float32)
-    return np.where(nowhere, onwards, dx / divisor).astype(np.float32), dy / divisor, length
+    if nowhere.any():
+        dx, length = dx + onwards * nowhere, length + nowhere.astype(np.float32)
+        return dx / length, dy / length, length - nowhere.astype(np.float32)
+    return dx / length, dy / length, length
 
 
-def _vertices_per_point(turn: Floats, radius: Floats, shorter: Floats, tolerance: float) -> NDArray[np.int64]:
-    half = np.abs(turn) / 2
-    smooth = half < _MITRE_LIMIT / 2
-    tangent = np.tan(np.where(smooth, half, np.float32(0)))
-    # 1/cos - 1 is about tan²/2: how far the one point sticks out of the circle, in radii
-    smooth &= (radius * tangent * tangent < 2 * tolerance) & (shorter > 2 * radius * tangent)
+def _smooth(dot: Floats, radius: Floats, shorter: Floats, tolerance: float) -> NDArray[np.bool_]:
+    """Where one vertex between the two normals will do; `dot` is the cosine of the turn."""
+    # of half the turn: 1/cos - 1, by which the one vertex sticks out of the circle, is about tan²/2
+    square_of_tangent = (1 - dot) / np.maximum(1 + dot, np.float32(1e-6))
+    return (
+        (square_of_tangent < _MOST_SMOOTH)
+        & (radius * square_of_tangent < 2 * tolerance)
+        & (shorter * shorter > 4 * radius * radius * square_of_tangent)
+    )
+
+
+def _vertices_per_turn(turn: Floats, radius: Floats, tolerance: float) -> NDArray[np.int64]:
     step = 2 * np.arccos(1 - np.minimum(tolerance / radius, np.float32(0.29)))
     arc = np.ceil(turn / step).astype(np.int64) + 1
-    return np.where(smooth, 1, np.where(turn < 0, 3, np.maximum(arc, 2)))
+    return np.where(turn < 0, 3, np.maximum(arc, 2))
 
 
-def _emit(
-    x: Floats, y: Floats, nx: Floats, ny: Floats, turn: Floats, radius: Floats, emitted: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """Vertex i of n of a point lies a radius away, the normal turned by i/(n - 1) of the point's turn."""
-    starts = np.cumsum(emitted) - emitted
-    single = emitted == 1
-    step = np.where(single, turn / 2, turn / np.maximum(emitted - 1, 1)).astype(np.float32)
-    reach = np.where(single, radius / np.cos(np.where(single, step, 0)), radius).astype(np.float32)
-    owner = np.repeat(np.arange(len(emitted)), emitted)
-    nth = (np.arange(len(owner)) - starts[owner]).astype(np.float32)
-    nth[starts[single]] = 1
-    angle = step[owner] * nth
-    reach = reach[owner]
-    reach[starts[(emitted == 3) & (turn < 0)] + 1] = 0
+def _emit_turns(
+    vertices: NDArray[np.float64],
+    first: NDArray[np.int64],
+    emitted: NDArray[np.int64],
+    turn: Floats,
+    centres: tuple[Floats, ...],
+) -> None:
+    """Vertex i of n of a turn lies a radius from the centre, the normal turned by i/(n - 1) of the turn."""
+    nth = np.arange(int(emitted.sum())) - np.repeat(np.cumsum(emitted) - emitted, emitted)
+    angle = np.repeat(turn / np.maximum(emitted - 1, 1).astype(np.float32), emitted) * nth.astype(np.float32)
+    x, y, nx, ny, reach = (np.repeat(values, emitted) for values in centres)
+    # the inner side of a turn goes through the centre
+    reach[(nth == 1) & np.repeat(turn < 0, emitted)] = 0
     cosine, sine = np.cos(angle) * reach, np.sin(angle) * reach
-    nx, ny = nx[owner], ny[owner]
-    vertices = np.empty((len(owner), 2))
-    vertices[:, 0] = x[owner] + (nx * cosine - ny * sine)
-    vertices[:, 1] = y[owner] + (nx * sine + ny * cosine)
-    return vertices
+    at = np.repeat(first, emitted) + nth
+    vertices[at, 0] = x + (nx * cosine - ny * sine)
+    vertices[at, 1] = y + (nx * sine + ny * cosine)

@@ -20,12 +20,13 @@ _BYTES_PER_VERTEX = 17
 _BYTES_PER_PATH = 400
 
 Key = tuple[str, int]
-"""An element's id and a level: level n serves scales from 2^(n - 1) to 2^n."""
+"""An element's id and a level: level n serves scales above 2^(n - 1) up to 2^n."""
 
 
 def level_of(scale: float) -> int:
     """The level that serves a scale, in pixels to a board unit."""
-    return min(max(math.frexp(scale)[1], _LEVELS[0]), _LEVELS[1])
+    # a little less, so that 1, 2 and ½ are the upper ends of their levels however they were reckoned
+    return min(max(math.frexp(scale * 0.995)[1], _LEVELS[0]), _LEVELS[1])
 
 
 class PreparedStrokes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 _PASSES = 12
 _WORTHWHILE = 0.02
 """A pass that removes a smaller share is the last but one."""
