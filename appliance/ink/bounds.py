@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from math import hypot
 
 import numpy as np
 from numpy.typing import NDArray
 
-from appliance.ink.element import IDENTITY, Affine, Element, Shape, Stroke, Text
+from appliance.ink.element import IDENTITY, Affine, Element, Image, Note, Shape, Stroke, Text
+from appliance.ink.figure import contours
 from appliance.ink.index import Rect
 from appliance.ink.lettering import Typefaces, extent
 
-_ARROW_HEAD = 6.0
-"""How far an arrow's head may reach beyond its points, in widths of its line, and at least _LEAST_ARROW_HEAD."""
-_LEAST_ARROW_HEAD = 24.0
+_SHADOW = 0.08
+"""How far a note's shadow reaches, in shorter sides of its card."""
 
 
 def bounds(element: Element, affine: Affine = IDENTITY, typefaces: Typefaces | None = None) -> Rect:
@@ -22,17 +23,16 @@ def bounds(element: Element, affine: Affine = IDENTITY, typefaces: Typefaces | N
     match element:
         case Stroke():
             return _around(element.points, _widest(element) / 2, affine)
-        case Shape(figure="line" | "polygon") if element.points:
-            return _around(np.array(element.points), element.width / 2, affine)
-        case Shape(figure="arrow") if element.points:
-            head = max(_ARROW_HEAD * element.width, _LEAST_ARROW_HEAD)
-            return _around(np.array(element.points), head, affine)
         case Shape():
-            return _around(_corners(element.x, element.y, element.w, element.h), element.width / 2, affine)
+            lines = [line for line, _ in contours(element)] or [corners(element.x, element.y, element.w, element.h)]
+            return _around(np.concatenate(lines), element.width / 2, affine)
         case Text():
-            return _around(_corners(element.x, element.y, *extent(element, typefaces)), 0.0, affine)
-        case _:
-            return _around(_corners(element.x, element.y, element.w, element.h), 0.0, affine)
+            return _around(corners(element.x, element.y, *extent(element, typefaces)), 0.0, affine)
+        case Note():
+            shadow = _SHADOW * min(element.w, element.h)
+            return _around(corners(element.x, element.y, element.w, element.h), shadow, affine)
+        case Image():
+            return _around(corners(element.x, element.y, element.w, element.h), 0.0, affine)
 
 
 def bounds_all(strokes: Sequence[Stroke], affines: Sequence[Affine] | None = None) -> NDArray[np.float64]:
@@ -41,7 +41,8 @@ def bounds_all(strokes: Sequence[Stroke], affines: Sequence[Affine] | None = Non
         return np.empty((0, 4))
     counts = np.fromiter((len(stroke.points) for stroke in strokes), np.int64, len(strokes))
     starts = np.cumsum(counts) - counts
-    points = np.concatenate([stroke.points for stroke in strokes]).astype(np.float64)
+    points = np.concatenate([stroke.points for stroke in strokes])
+    x, y = points[:, 0].astype(np.float64), points[:, 1].astype(np.float64)
     reach = np.fromiter((stroke.width / 2 for stroke in strokes), np.float64, len(strokes))
     pressed = np.fromiter((stroke.factors is not None for stroke in strokes), np.bool_, len(strokes))
     if pressed.any():
@@ -50,19 +51,19 @@ def bounds_all(strokes: Sequence[Stroke], affines: Sequence[Affine] | None = Non
         reach[pressed] *= np.maximum.reduceat(factors, np.cumsum(counted) - counted)
     reach_x = reach_y = reach
     if affines is not None:
-        moves = np.array(affines, np.float64)
-        a, b, c, d, e, f = np.repeat(moves, counts, axis=0).T
-        x, y = points.T
-        points = np.column_stack((a * x + c * y + e, b * x + d * y + f))
+        moves = np.fromiter(chain.from_iterable(affines), np.float64, 6 * len(strokes)).reshape(-1, 6)
+        if (moves != IDENTITY).any():
+            a, b, c, d, e, f = (np.repeat(column, counts) for column in moves.T)
+            x, y = a * x + c * y + e, b * x + d * y + f
         reach_x, reach_y = reach * np.hypot(moves[:, 0], moves[:, 2]), reach * np.hypot(moves[:, 1], moves[:, 3])
-    found = np.empty((len(strokes), 4))
-    found[:, :2] = np.minimum.reduceat(points, starts)
-    found[:, 2:] = np.maximum.reduceat(points, starts)
-    found[:, 0] -= reach_x
-    found[:, 1] -= reach_y
-    found[:, 2] += reach_x
-    found[:, 3] += reach_y
-    return found
+    return np.column_stack(
+        (
+            np.minimum.reduceat(x, starts) - reach_x,
+            np.minimum.reduceat(y, starts) - reach_y,
+            np.maximum.reduceat(x, starts) + reach_x,
+            np.maximum.reduceat(y, starts) + reach_y,
+        )
+    )
 
 
 def _around(points: NDArray[np.floating], reach: float, affine: Affine) -> Rect:
@@ -79,5 +80,6 @@ def _widest(stroke: Stroke) -> float:
     return stroke.width if stroke.factors is None else stroke.width * float(stroke.factors.max())
 
 
-def _corners(x: float, y: float, w: float, h: float) -> NDArray[np.float64]:
-    return np.array([(x, y), (x + w, y), (x, y + h), (x + w, y + h)])
+def corners(x: float, y: float, w: float, h: float) -> NDArray[np.float64]:
+    """Of a box, one after the other around it."""
+    return np.array([(x, y), (x + w, y), (x + w, y + h), (x, y + h)])
