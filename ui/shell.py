@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -58,6 +58,8 @@ class Shell(QObject):
         self.link.close()
         self.window.close()
         self.engine.deleteLater()
+        # in order and now: left to the end of the process, objects go in any order and bindings complain
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _follow_language(self) -> None:
         language = Language(self.engine)

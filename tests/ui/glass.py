@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QImage
 from PySide6.QtTest import QTest
 
 from tests.ui.fake_room import FakeRoom
+from ui.canvas.canvas import BoardCanvas
 from ui.shell import Shell
 
 Role = QAccessible.Role
@@ -23,6 +24,7 @@ class Thing(NamedTuple):
     rect: QRect
     is_checked: bool
     is_disabled: bool
+    description: str
 
 
 class Glass:
@@ -64,6 +66,13 @@ class Glass:
     def colour_at(self, point: QPoint) -> QColor:
         return self.picture().pixelColor(point)
 
+    @property
+    def canvas(self) -> BoardCanvas:
+        """The canvas of the page."""
+        found = self.shell.window.findChild(BoardCanvas)
+        assert found is not None, "no page with a canvas"
+        return found
+
     def singleton(self, module: str, name: str) -> QObject:
         return self.shell.engine.singletonInstance(module, name)
 
@@ -77,5 +86,6 @@ def _descend(parent: QAccessibleInterface, origin: QPoint) -> Iterator[Thing]:
         if not rect.isEmpty():
             state = child.state()
             name = child.text(QAccessible.Text.Name)
-            yield Thing(child.role(), name, rect, bool(state.checked), bool(state.disabled))
+            description = child.text(QAccessible.Text.Description)
+            yield Thing(child.role(), name, rect, bool(state.checked), bool(state.disabled), description)
         yield from _descend(child, origin)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from appliance.api.access import AccessState
+from appliance.api.board import BoardGuest, BoardHistory, BoardInfo, BoardState, BoardTakeAway, LostPart
 from appliance.api.cast import Cast, CastState
 from appliance.api.devices import Device, DevicesState
 from appliance.api.power import PowerState
@@ -77,6 +78,54 @@ def room(language: Language = "en", theme: Theme = "light") -> RoomState:
 def cast(language: Language = "en", stream: str = "cast-1", **fields: object) -> CastState:
     known = {"id": "ca57", "name": CASTERS[language], "phase": "live", "has_sound": True, "width": 1280, "height": 720}
     return CastState(casts=(Cast(stream=stream, started_at=NOW - timedelta(seconds=754), **(known | fields)),))  # type: ignore[arg-type]
+
+
+BOARD = "board-0001"
+BOARD_NAMES = {
+    "en": ("Roadmap 2027", "", "Brainstorm: how guests find the room", "Retrospective"),
+    "zh_CN": ("2027 年路线图", "", "头脑风暴：访客怎样找到会议室", "回顾会"),
+}
+GUESTS = {"en": ("Maria", "Jonas Lindqvist", ""), "zh_CN": ("李文静", "王建国", "")}
+LOST = (LostPart(what="note", reason="unsupported", count=3), LostPart(what="image", reason="too_large"))
+
+
+def board(language: Language = "en", **fields: object) -> BoardState:
+    """A board that is open and named, with guests on it."""
+    guests = tuple(
+        BoardGuest(id=f"guest-{at}", name=name, color=color, view_only=at == 2)
+        for at, (name, color) in enumerate(zip(GUESTS[language], (0xD32F2FFF, 0x1976D2FF, 0x388E3CFF), strict=True))
+    )
+    known = {
+        "open": BOARD,
+        "name": BOARD_NAMES[language][0],
+        "join_url": "https://192.168.20.14:8443/board/board-0001#k=Zm9vYmFyYmF6cXV4",
+        "guests": guests,
+        "revision": 1,
+    }
+    return BoardState(**(known | fields))  # type: ignore[arg-type]
+
+
+def boards(language: Language = "en") -> list[BoardInfo]:
+    """The list of all boards."""
+    return [
+        BoardInfo(
+            id=f"board-{at + 1:04}",
+            name=name,
+            created_at=NOW - timedelta(days=at, minutes=47 * (at + 1)),
+            changed_at=NOW - timedelta(days=at, minutes=12),
+            pages=at + 1,
+        )
+        for at, name in enumerate(BOARD_NAMES[language])
+    ]
+
+
+def take_away(lost: tuple[LostPart, ...] = LOST) -> BoardTakeAway:
+    url = "https://192.168.20.14:8443/take/4pJ0hK2v/roadmap.xopp"
+    return BoardTakeAway(file="boards/take/roadmap.xopp", url=url, size_bytes=2_345_678, lost=lost)
+
+
+def history(file: str = "boards/history") -> BoardHistory:
+    return BoardHistory(file=file, begun_at=NOW - timedelta(minutes=47), ended_at=NOW, changes=1234)
 
 
 def asleep() -> PowerState:

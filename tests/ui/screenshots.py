@@ -8,12 +8,13 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ["TZ"] = "UTC"
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -35,6 +36,27 @@ SECTIONS = {
     "zh_CN": {"room": "会议室", "sound": "声音", "camera": "摄像头", "devices": "设备", "about": "关于"},
 }
 SIZES = ((1920, 1080), (3840, 2160))
+CATALOGUE = ET.parse(Path(__file__).parents[2] / "ui" / "i18n" / "parlor_zh_CN.ts").getroot()  # noqa: S314  our own file
+BOARD_FACTS = {
+    "is_connected": True,
+    "page_id": "b",
+    "page_ids": ["a", "b", "c"],
+    "view_rect": QRectF(0, 0, 1920, 1080),
+    "content_rect": QRectF(200, 200, 900, 500),
+}
+SELECTED = {
+    "selection_rect": QRectF(600, 400, 420, 200),
+    "selection_count": 2,
+    "selection_kinds": ["stroke", "text"],
+}
+WRITING = {
+    "editing": True,
+    "editing_rect": QRectF(700, 300, 320, 320),
+    "editing_kind": "note",
+    "editing_text": "Ask Maria",
+    "editing_color": 0xFFF3A8FF,
+    "editing_pixel_size": 44.0,
+}
 
 
 class Studio:
@@ -58,7 +80,12 @@ class Studio:
         fresh = scenes.room(language, theme)
         self.room.change(**{name: getattr(fresh, name) for name in fresh.__struct_fields__})
         self.open("home")
+        self.singleton("Parlor.Flow", "Countdown").setProperty("isShown", False)
         QTest.qWait(100)
+
+    @property
+    def glass(self) -> Glass:
+        return Glass(self.shell, self.room)
 
     def open(self, page: str) -> None:
         self.singleton("Parlor.Flow", "Pages").setProperty("current", page)
@@ -66,7 +93,31 @@ class Studio:
     def section(self, name: str) -> None:
         self.open("settings")
         QTest.qWait(50)
-        Glass(self.shell, self.room).touch(SECTIONS[self.language][name])
+        self.glass.touch(SECTIONS[self.language][name])
+
+    def board(self, *names: str, **facts: object) -> None:
+        """The whiteboard, with things touched in turn."""
+        self.room.results["board.list_boards"] = scenes.boards(self.language)
+        self.room.results["board.export_board"] = scenes.take_away()
+        self.room.change(board=scenes.board(self.language))
+        self.open("whiteboard")
+        QTest.qWait(100)
+        self.glass.canvas.tell(**BOARD_FACTS | facts)
+        for name in names:
+            QTest.qWait(50)
+            self.glass.touch(self.word(name))
+        QTest.qWait(50)
+
+    def word(self, name: str) -> str:
+        """A name in the glass's language."""
+        given = {"Pages: %1 of %2": ("2", "3"), "Guests: %1": ("3",)}.get(name, ())
+        words = name if self.language == "en" else self._translated(name)
+        for at, value in enumerate(given, start=1):
+            words = words.replace(f"%{at}", value)
+        return words
+
+    def _translated(self, name: str) -> str:
+        return next(m.findtext("translation") for m in CATALOGUE.iter("message") if m.findtext("source") == name) or ""
 
     def take(self, path: Path) -> None:
         QTest.qWait(250)
@@ -100,7 +151,7 @@ SCENES: dict[str, Callable[[Studio], object]] = {
     "cast": lambda studio: studio.open("cast"),
     "cast-live": lambda studio: studio.room.change(cast=scenes.cast(studio.language)),
     "cast-reconnecting": lambda studio: studio.room.change(cast=scenes.cast(studio.language, phase="reconnecting")),
-    "whiteboard": lambda studio: studio.open("whiteboard"),
+    "board": lambda studio: studio.board(),
     "meet": lambda studio: studio.open("meet"),
     "settings-room": lambda studio: studio.section("room"),
     "settings-sound": lambda studio: studio.section("sound"),
@@ -111,16 +162,72 @@ SCENES: dict[str, Callable[[Studio], object]] = {
 }
 
 
+def _replay(studio: Studio) -> None:
+    studio.room.results["board.replay_board"] = scenes.history()
+    studio.board("More", "Replay")
+    studio.glass.canvas.tell(replaying=True)
+
+
+def _timer(studio: Studio) -> None:
+    studio.singleton("Parlor.Flow", "Countdown").setProperty("isShown", True)
+    studio.board()
+
+
+def _picture(studio: Studio) -> None:
+    studio.board("Insert a picture")
+    studio.room.amend("devices", preview="cast-1")
+
+
+def _annotate(studio: Studio) -> None:
+    studio.room.change(board=scenes.board(studio.language), cast=scenes.cast(studio.language))
+    QTest.qWait(100)
+    studio.open("annotate")
+
+
+DETAILS: dict[str, Callable[[Studio], object]] = {
+    "board-pen": lambda studio: studio.board("Pen"),
+    "board-eraser": lambda studio: studio.board("Eraser"),
+    "board-figures": lambda studio: studio.board("Figures"),
+    "board-note": lambda studio: studio.board("Note"),
+    "board-pointer": lambda studio: studio.board("Pointer"),
+    "board-more": lambda studio: studio.board("More"),
+    "board-two": lambda studio: studio.board("More", "Tools for two people"),
+    "board-pages": lambda studio: studio.board("Pages: %1 of %2"),
+    "board-map": lambda studio: studio.board(content_rect=QRectF(-900, -300, 2400, 1600)),
+    "board-selection": lambda studio: studio.board(**SELECTED),
+    "board-writing": lambda studio: studio.board(**WRITING),
+    "board-background": lambda studio: studio.board("More", "Background"),
+    "board-guests": lambda studio: studio.board("Guests: %1"),
+    "board-take-away": lambda studio: studio.board("Take away"),
+    "board-parcel": lambda studio: studio.board("Take away", "Xournal++"),
+    "board-gallery": lambda studio: studio.board("All boards"),
+    "board-import": lambda studio: studio.board("More", "Import a file"),
+    "board-peer": lambda studio: studio.board("More", "Share with another room"),
+    "board-finish": lambda studio: studio.board("More", "Finish"),
+    "board-picture": _picture,
+    "board-replay": _replay,
+    "board-timer": _timer,
+    "board-trouble": lambda studio: (
+        studio.board(is_stored=False),
+        studio.room.amend("board", trouble="board.storage_full", working="importing", peer="lost"),
+    ),
+    "annotate": _annotate,
+}
+"""States of the board; pictured light in English and dark in Chinese."""
+
+
 def take_all(directory: Path, runtime: Path, words: tuple[str, ...] = ()) -> list[Path]:
     """Write SCENE-LANGUAGE-THEME-HEIGHT.png for each; returns the files."""
     studio = Studio(runtime)
     directory.mkdir(parents=True, exist_ok=True)
     taken = []
-    for size, language, theme, scene in itertools.product(SIZES, LANGUAGES, THEMES, SCENES):
+    for size, language, theme, scene in itertools.product(SIZES, LANGUAGES, THEMES, SCENES | DETAILS):
+        if scene in DETAILS and (language == "en") != (theme == "light"):
+            continue
         name = f"{scene}-{language}-{theme}-{size[1]}"
         if all(word in name for word in words):
             studio.dress(language, theme, size)
-            SCENES[scene](studio)
+            (SCENES | DETAILS)[scene](studio)
             taken.append(directory / f"{name}.png")
             studio.take(taken[-1])
     studio.room.stop()

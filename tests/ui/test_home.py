@@ -91,7 +91,7 @@ def test_speech_is_shown_while_it_lasts(glass: Glass, qtbot) -> None:
 @pytest.mark.parametrize(
     ("way", "title"),
     [
-        ("Whiteboard", "The whiteboard is not in this version"),
+        ("Whiteboard", "Pages: 0 of 0"),
         ("Meet", "Meetings are not in this version"),
         ("Cast", "3. Choose what to show. It appears here at once."),
         ("More", "Room name"),

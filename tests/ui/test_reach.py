@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
@@ -20,12 +21,71 @@ PAGES: dict[str, Callable[[Glass], object]] = {
     "home": lambda _: None,
     "cast": lambda glass: glass.touch("Cast"),
     "cast-live": lambda glass: glass.room.change(cast=scenes.cast()),
-    "whiteboard": lambda glass: glass.touch("Whiteboard"),
     "meet": lambda glass: glass.touch("Meet"),
     "settings": lambda glass: glass.touch("More"),
     "sound": lambda glass: (glass.touch("More"), QTest.qWait(50), glass.touch("Sound")),
     "camera": lambda glass: (glass.touch("More"), QTest.qWait(50), glass.touch("Camera")),
     "devices": lambda glass: (glass.touch("More"), QTest.qWait(50), glass.touch("Devices")),
+}
+
+SELECTED = {"selection_rect": QRectF(600, 400, 420, 200), "selection_count": 2, "selection_kinds": ["stroke"]}
+OUTSIDE = {"content_rect": QRectF(-900, -300, 2400, 1600)}
+
+
+def board(*names: str, **facts: object) -> Callable[[Glass], None]:
+    """The whiteboard, with things touched in turn, then facts told by the canvas."""
+
+    def open_it(glass: Glass) -> None:
+        glass.room.results |= {
+            "board.list_boards": scenes.boards(),
+            "board.export_board": scenes.take_away(),
+            "board.replay_board": scenes.history(),
+        }
+        glass.room.change(board=scenes.board())
+        QTest.qWait(50)
+        glass.touch("Whiteboard")
+        QTest.qWait(100)
+        view = QRectF(0, 0, 1920, 1080)
+        glass.canvas.tell(is_connected=True, page_id="b", page_ids=["a", "b", "c"], view_rect=view)
+        for name in names:
+            glass.touch(name)
+            QTest.qWait(60)
+        glass.canvas.tell(**facts)
+
+    return open_it
+
+
+PAGES |= {
+    "board": board(),
+    "board-map": board(**OUTSIDE),
+    "board-hidden": board("Hide the tools"),
+    "board-pen": board("Pen"),
+    "board-highlighter": board("Highlighter"),
+    "board-eraser": board("Eraser"),
+    "board-figures": board("Figures"),
+    "board-text": board("Text"),
+    "board-note": board("Note"),
+    "board-pointer": board("Pointer"),
+    "board-more": board("More"),
+    "board-two": board("More", "Tools for two people"),
+    "board-two-pages": board("More", "Tools for two people", "Pages: 2 of 3"),
+    "board-pages": board("Pages: 2 of 3"),
+    "board-selection": board(**SELECTED),
+    "board-background": board("More", "Background"),
+    "board-guests": board("Guests: 3"),
+    "board-take-away": board("Take away"),
+    "board-parcel": board("Take away", "Xournal++"),
+    "board-gallery": board("All boards"),
+    "board-import": board("More", "Import a file"),
+    "board-finish": board("More", "Finish"),
+    "board-picture": board("Insert a picture"),
+    "board-replay": board("More", "Replay", replaying=True),
+    "board-timer": board("More", "Timer"),
+    "annotate": lambda glass: (
+        glass.room.change(board=scenes.board(), cast=scenes.cast()),
+        QTest.qWait(100),
+        glass.singleton("Parlor.Flow", "Pages").setProperty("current", "annotate"),
+    ),
 }
 
 
@@ -44,26 +104,15 @@ def millimetres(glass: Glass, pixels: float) -> float:
     return pixels / glass.singleton("Parlor.Theme", "Panel").property("pixelsPerMm")
 
 
-def test_every_control_has_a_name(page: Glass) -> None:
+def test_everything_has_a_name_and_is_within_reach(page: Glass) -> None:
     controls = touched(page)
     assert controls
     assert [thing for thing in controls if not thing.name.strip()] == []
-
-
-def test_every_control_is_large_enough(page: Glass) -> None:
-    for thing in touched(page):
+    for thing in controls:
         least = 32 if thing.name in VERBS else 24
         assert millimetres(page, min(thing.rect.width(), thing.rect.height())) >= least, thing
-
-
-def test_controls_keep_their_distance(page: Glass) -> None:
-    rects = [thing.rect for thing in touched(page)]
-    for at, one in enumerate(rects):
-        for other in rects[at + 1 :]:
-            assert millimetres(page, distance(one, other)) >= 8, (one, other)
-
-
-def test_everything_is_on_the_glass(page: Glass) -> None:
+    for one, other in itertools.combinations((thing.rect for thing in controls), 2):
+        assert millimetres(page, distance(one, other)) >= 8, (one, other)
     glass = QRect(0, 0, page.shell.window.width(), page.shell.window.height())
     assert [thing for thing in page.things() if thing.name and not glass.contains(thing.rect)] == []
 

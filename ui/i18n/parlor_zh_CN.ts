@@ -98,6 +98,327 @@
     </message>
 </context>
 <context>
+    <name>AnnotateBar</name>
+    <message>
+        <source>Pen</source>
+        <translation>笔</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>橡皮擦</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Clear the ink</source>
+        <translation>清除笔迹</translation>
+    </message>
+    <message>
+        <source>Live again</source>
+        <translation>恢复实时</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>定格</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>AnnotatePage</name>
+    <message>
+        <source>Picture of the cast</source>
+        <translation>投屏画面</translation>
+    </message>
+    <message>
+        <source>Kept on the whiteboard as page %1</source>
+        <translation>已保存为白板第 %1 页</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+</context>
+<context>
+    <name>BackgroundSheet</name>
+    <message>
+        <source>Plain</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>Ruled</source>
+        <translation>横线</translation>
+    </message>
+    <message>
+        <source>Squared</source>
+        <translation>方格</translation>
+    </message>
+    <message>
+        <source>Dotted</source>
+        <translation>点阵</translation>
+    </message>
+    <message>
+        <source>Staves</source>
+        <translation>五线谱</translation>
+    </message>
+    <message>
+        <source>Kanban</source>
+        <translation>看板</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>Light board</source>
+        <translation>浅色白板</translation>
+    </message>
+    <message>
+        <source>Dark board</source>
+        <translation>深色白板</translation>
+    </message>
+</context>
+<context>
+    <name>Banners</name>
+    <message>
+        <source>A file is being added to the board…</source>
+        <translation>正在将文件添加到白板…</translation>
+    </message>
+    <message>
+        <source>A file is being made of the board…</source>
+        <translation>正在由白板生成文件…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Another room draws on this board, too</source>
+        <translation>另一间会议室也在此白板上书写</translation>
+    </message>
+    <message>
+        <source>The other room is out of reach. What is drawn meanwhile reaches it later.</source>
+        <translation>暂时无法连接另一间会议室。期间所写的内容稍后会同步过去。</translation>
+    </message>
+    <message>
+        <source>Connecting to the other room…</source>
+        <translation>正在连接另一间会议室…</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>BoardCard</name>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>%1 · pages: %2</source>
+        <translation>%1 · %2 页</translation>
+    </message>
+    <message>
+        <source>Rename %1</source>
+        <translation>重命名 %1</translation>
+    </message>
+    <message>
+        <source>Duplicate %1</source>
+        <translation>复制 %1</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>删除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>BoardPage</name>
+    <message>
+        <source>The file is on the board</source>
+        <translation>文件已添加到白板</translation>
+    </message>
+    <message>
+        <source>Added, but not everything: %1</source>
+        <translation>已添加，但并不完整：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>BoardWords</name>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation>图片（PNG）</translation>
+    </message>
+    <message>
+        <source>Drawing (SVG)</source>
+        <translation>矢量图（SVG）</translation>
+    </message>
+    <message>
+        <source>Parlor board</source>
+        <translation>Parlor 白板</translation>
+    </message>
+    <message>
+        <source>Excalidraw</source>
+        <translation>Excalidraw</translation>
+    </message>
+    <message>
+        <source>Xournal++</source>
+        <translation>Xournal++</translation>
+    </message>
+    <message>
+        <source>InkML</source>
+        <translation>InkML</translation>
+    </message>
+    <message>
+        <source>This page</source>
+        <translation>本页</translation>
+    </message>
+    <message>
+        <source>All pages</source>
+        <translation>所有页面</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>黑色</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰色</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红色</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>橙色</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
+        <source>Turquoise</source>
+        <translation>青色</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>紫色</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>粉色</translation>
+    </message>
+    <message>
+        <source>Brown</source>
+        <translation>棕色</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>黄色</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>白色</translation>
+    </message>
+    <message>
+        <source>Light grey</source>
+        <translation>浅灰色</translation>
+    </message>
+    <message>
+        <source>The file is damaged.</source>
+        <translation>文件已损坏。</translation>
+    </message>
+    <message>
+        <source>Files of this kind cannot be read.</source>
+        <translation>无法读取此类文件。</translation>
+    </message>
+    <message>
+        <source>The file holds too much.</source>
+        <translation>文件内容过多。</translation>
+    </message>
+    <message>
+        <source>The file is encrypted.</source>
+        <translation>文件已加密。</translation>
+    </message>
+    <message>
+        <source>Reading the file took too long.</source>
+        <translation>读取文件耗时过长。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 × %2: %3</source>
+        <translation>%1 × %2：%3</translation>
+    </message>
+    <message>
+        <source>stroke</source>
+        <translation>笔画</translation>
+    </message>
+    <message>
+        <source>figure</source>
+        <translation>图形</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>便签</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>过大</translation>
+    </message>
+    <message>
+        <source>not known to the format</source>
+        <translation>该格式不支持</translation>
+    </message>
+</context>
+<context>
     <name>CameraSection</name>
     <message>
         <source>Camera preview</source>
@@ -125,6 +446,10 @@
     <message>
         <source>%1 · with sound</source>
         <translation>%1 · 含声音</translation>
+    </message>
+    <message>
+        <source>Annotate</source>
+        <translation>批注</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -177,6 +502,167 @@
     <message>
         <source>No devices connected</source>
         <translation>未连接任何设备</translation>
+    </message>
+</context>
+<context>
+    <name>EraserOptions</name>
+    <message>
+        <source>Whole strokes</source>
+        <translation>整笔</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>局部</translation>
+    </message>
+    <message>
+        <source>Thin</source>
+        <translation>细</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>Thick</source>
+        <translation>粗</translation>
+    </message>
+    <message>
+        <source>Very thick</source>
+        <translation>特粗</translation>
+    </message>
+    <message>
+        <source>Clear page</source>
+        <translation>清空本页</translation>
+    </message>
+</context>
+<context>
+    <name>FinishSheet</name>
+    <message>
+        <source>Finish and clear the glass?</source>
+        <translation>结束并清空屏幕？</translation>
+    </message>
+    <message>
+        <source>Guests leave, links and downloads end. The board stays among all boards.</source>
+        <translation>访客将退出，链接和下载将失效。白板仍保留在所有白板中。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>结束</translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>All boards</source>
+        <translation>所有白板</translation>
+    </message>
+    <message>
+        <source>New board</source>
+        <translation>新建白板</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>There is no board yet.</source>
+        <translation>还没有白板。</translation>
+    </message>
+    <message>
+        <source>%1 is in the bin</source>
+        <translation>%1 已移到回收站</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>GuestList</name>
+    <message>
+        <source>Nobody has joined yet. Point a phone&apos;s camera at the code.</source>
+        <translation>还没有人加入。请用手机摄像头对准二维码。</translation>
+    </message>
+    <message>
+        <source>A guest</source>
+        <translation>访客</translation>
+    </message>
+    <message>
+        <source>Only looks</source>
+        <translation>仅查看</translation>
+    </message>
+    <message>
+        <source>Draws</source>
+        <translation>可书写</translation>
+    </message>
+    <message>
+        <source>%1 may draw</source>
+        <translation>允许 %1 书写</translation>
+    </message>
+</context>
+<context>
+    <name>GuestsSheet</name>
+    <message>
+        <source>Draw from your own device</source>
+        <translation>用您自己的设备书写</translation>
+    </message>
+    <message>
+        <source>QR code that leads to the board</source>
+        <translation>通往白板的二维码</translation>
+    </message>
+    <message>
+        <source>This room has no network, so no guest can join.</source>
+        <translation>会议室没有网络，访客无法加入。</translation>
+    </message>
+    <message>
+        <source>The link was withdrawn: nobody joins with it any more.</source>
+        <translation>链接已撤回：无法再用它加入。</translation>
+    </message>
+    <message>
+        <source>Guests may draw</source>
+        <translation>允许访客书写</translation>
+    </message>
+    <message>
+        <source>New link</source>
+        <translation>新链接</translation>
+    </message>
+    <message>
+        <source>Withdraw the link</source>
+        <translation>撤回链接</translation>
+    </message>
+</context>
+<context>
+    <name>ImportSheet</name>
+    <message>
+        <source>Import a file</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Plug a memory stick into the glass. Boards, drawings, PDF files and pictures on it appear here.</source>
+        <translation>请将 U 盘插入屏幕。其中的白板、绘图、PDF 文件和图片会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>InkOptions</name>
+    <message>
+        <source>Thin</source>
+        <translation>细</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>Thick</source>
+        <translation>粗</translation>
+    </message>
+    <message>
+        <source>Very thick</source>
+        <translation>特粗</translation>
     </message>
 </context>
 <context>
@@ -235,6 +721,52 @@
     </message>
 </context>
 <context>
+    <name>Minimap</name>
+    <message>
+        <source>Map of the page</source>
+        <translation>页面导航图</translation>
+    </message>
+</context>
+<context>
+    <name>MoreMenu</name>
+    <message>
+        <source>Tools for one person</source>
+        <translation>单人工具</translation>
+    </message>
+    <message>
+        <source>Tools for two people</source>
+        <translation>双人工具</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>Timer</source>
+        <translation>计时器</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>回放</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Share with another room</source>
+        <translation>与另一间会议室共享</translation>
+    </message>
+    <message>
+        <source>Shared with another room</source>
+        <translation>已与另一间会议室共享</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>结束</translation>
+    </message>
+</context>
+<context>
     <name>NoNetwork</name>
     <message>
         <source>This room has no network</source>
@@ -246,10 +778,201 @@
     </message>
 </context>
 <context>
+    <name>OrderVerbs</name>
+    <message>
+        <source>To the front</source>
+        <translation>移到最前</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>上移一层</translation>
+    </message>
+    <message>
+        <source>Backward</source>
+        <translation>下移一层</translation>
+    </message>
+    <message>
+        <source>To the back</source>
+        <translation>移到最后</translation>
+    </message>
+</context>
+<context>
+    <name>PageBar</name>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Pages: %1 of %2</source>
+        <translation>页面：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Add a page</source>
+        <translation>添加页面</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+</context>
+<context>
+    <name>PageCard</name>
+    <message>
+        <source>Page %1</source>
+        <translation>第 %1 页</translation>
+    </message>
+    <message>
+        <source>Move the page up</source>
+        <translation>上移页面</translation>
+    </message>
+    <message>
+        <source>Move the page down</source>
+        <translation>下移页面</translation>
+    </message>
+    <message>
+        <source>Remove the page</source>
+        <translation>删除页面</translation>
+    </message>
+</context>
+<context>
     <name>PageHeader</name>
     <message>
         <source>Back</source>
         <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>PageStrip</name>
+    <message>
+        <source>Page removed</source>
+        <translation>页面已删除</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Add a page</source>
+        <translation>添加页面</translation>
+    </message>
+</context>
+<context>
+    <name>Parcel</name>
+    <message>
+        <source>QR code that downloads the file</source>
+        <translation>用于下载文件的二维码</translation>
+    </message>
+    <message>
+        <source>Point a phone&apos;s camera at the code to download it (%1).</source>
+        <translation>用手机摄像头对准二维码即可下载（%1）。</translation>
+    </message>
+    <message>
+        <source>This room has no network: the file cannot be downloaded.</source>
+        <translation>会议室没有网络：无法下载文件。</translation>
+    </message>
+    <message>
+        <source>The download ends when the glass is cleared for the next people.</source>
+        <translation>屏幕为下一批使用者清空后，下载即失效。</translation>
+    </message>
+    <message>
+        <source>This format cannot carry everything:</source>
+        <translation>此格式无法包含全部内容：</translation>
+    </message>
+    <message>
+        <source>Another format</source>
+        <translation>其他格式</translation>
+    </message>
+</context>
+<context>
+    <name>PeerSheet</name>
+    <message>
+        <source>Share with another room</source>
+        <translation>与另一间会议室共享</translation>
+    </message>
+    <message>
+        <source>This board is on the other room&apos;s glass as well. Left, both rooms keep what is on it.</source>
+        <translation>此白板也显示在另一间会议室的屏幕上。退出后，双方都保留其中的内容。</translation>
+    </message>
+    <message>
+        <source>Type the link that the other room&apos;s board shows to its guests.</source>
+        <translation>请输入另一间会议室的白板向访客显示的链接。</translation>
+    </message>
+    <message>
+        <source>Link of the other room&apos;s board</source>
+        <translation>另一间会议室白板的链接</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>Leave the other room</source>
+        <translation>退出另一间会议室</translation>
+    </message>
+</context>
+<context>
+    <name>PointerOptions</name>
+    <message>
+        <source>Laser pointer</source>
+        <translation>激光笔</translation>
+    </message>
+    <message>
+        <source>Vanishing ink</source>
+        <translation>消失墨水</translation>
+    </message>
+    <message>
+        <source>A trail that is gone after a second</source>
+        <translation>轨迹在一秒后消失</translation>
+    </message>
+    <message>
+        <source>Ink that fades after three seconds</source>
+        <translation>笔迹在三秒后淡出</translation>
+    </message>
+</context>
+<context>
+    <name>RenameSheet</name>
+    <message>
+        <source>Name of the board</source>
+        <translation>白板名称</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayBar</name>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Point in time</source>
+        <translation>时间点</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>慢速</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>End the replay</source>
+        <translation>结束回放</translation>
     </message>
 </context>
 <context>
@@ -328,6 +1051,45 @@
     </message>
 </context>
 <context>
+    <name>SelectionBar</name>
+    <message>
+        <source>Edit the text</source>
+        <translation>编辑文字</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>层次</translation>
+    </message>
+    <message>
+        <source>Ungroup</source>
+        <translation>取消组合</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组合</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Room</source>
@@ -352,6 +1114,52 @@
     <message>
         <source>Settings and info</source>
         <translation>设置与信息</translation>
+    </message>
+</context>
+<context>
+    <name>ShapeOptions</name>
+    <message>
+        <source>Line</source>
+        <translation>直线</translation>
+    </message>
+    <message>
+        <source>Arrow</source>
+        <translation>箭头</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>椭圆</translation>
+    </message>
+    <message>
+        <source>Triangle</source>
+        <translation>三角形</translation>
+    </message>
+    <message>
+        <source>Diamond</source>
+        <translation>菱形</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>多边形</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>星形</translation>
+    </message>
+    <message>
+        <source>Fill figures</source>
+        <translation>填充图形</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -428,6 +1236,214 @@
     </message>
 </context>
 <context>
+    <name>StillSheet</name>
+    <message>
+        <source>Insert a picture</source>
+        <translation>插入图片</translation>
+    </message>
+    <message>
+        <source>The cast</source>
+        <translation>投屏</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Picture to insert</source>
+        <translation>要插入的图片</translation>
+    </message>
+    <message>
+        <source>Waiting for the picture…</source>
+        <translation>正在等待画面…</translation>
+    </message>
+    <message>
+        <source>Live again</source>
+        <translation>恢复实时</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>定格</translation>
+    </message>
+    <message>
+        <source>Onto this page</source>
+        <translation>放到本页</translation>
+    </message>
+    <message>
+        <source>As a new page</source>
+        <translation>作为新页面</translation>
+    </message>
+</context>
+<context>
+    <name>StoreDot</name>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+</context>
+<context>
+    <name>TakeAwaySheet</name>
+    <message>
+        <source>Take it away</source>
+        <translation>带走文件</translation>
+    </message>
+    <message>
+        <source>Take away as…</source>
+        <translation>带走格式…</translation>
+    </message>
+    <message>
+        <source>Making the file…</source>
+        <translation>正在生成文件…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>TextEditor</name>
+    <message>
+        <source>Text of the note</source>
+        <translation>便签文字</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>TimerFace</name>
+    <message>
+        <source>Time is up</source>
+        <translation>时间到</translation>
+    </message>
+    <message>
+        <source>Timer: %1</source>
+        <translation>计时器：%1</translation>
+    </message>
+    <message>
+        <source>1 min</source>
+        <translation>1 分钟</translation>
+    </message>
+    <message>
+        <source>3 min</source>
+        <translation>3 分钟</translation>
+    </message>
+    <message>
+        <source>5 min</source>
+        <translation>5 分钟</translation>
+    </message>
+    <message>
+        <source>10 min</source>
+        <translation>10 分钟</translation>
+    </message>
+    <message>
+        <source>Stopwatch</source>
+        <translation>秒表</translation>
+    </message>
+    <message>
+        <source>Hold the timer</source>
+        <translation>暂停计时器</translation>
+    </message>
+    <message>
+        <source>Start the timer</source>
+        <translation>启动计时器</translation>
+    </message>
+    <message>
+        <source>Reset the timer</source>
+        <translation>重置计时器</translation>
+    </message>
+    <message>
+        <source>Close the timer</source>
+        <translation>关闭计时器</translation>
+    </message>
+</context>
+<context>
+    <name>TitleBar</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>TitleButton</name>
+    <message>
+        <source>Rename %1</source>
+        <translation>重命名 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Toolbar</name>
+    <message>
+        <source>Pen</source>
+        <translation>笔</translation>
+    </message>
+    <message>
+        <source>Highlighter</source>
+        <translation>荧光笔</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>橡皮擦</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>图形</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>便签</translation>
+    </message>
+    <message>
+        <source>Pointer</source>
+        <translation>指示</translation>
+    </message>
+    <message>
+        <source>Move the board</source>
+        <translation>移动白板</translation>
+    </message>
+    <message>
+        <source>Insert a picture</source>
+        <translation>插入图片</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Hide the tools</source>
+        <translation>隐藏工具</translation>
+    </message>
+    <message>
+        <source>Show the tools</source>
+        <translation>显示工具</translation>
+    </message>
+</context>
+<context>
     <name>TrustHint</name>
     <message>
         <source>Your browser will warn once, as this room vouches for itself. Go on if the key&apos;s fingerprint begins with %1.</source>
@@ -450,6 +1466,29 @@
     </message>
 </context>
 <context>
+    <name>VerbBar</name>
+    <message>
+        <source>Guests</source>
+        <translation>访客</translation>
+    </message>
+    <message>
+        <source>Guests: %1</source>
+        <translation>访客：%1</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>带走</translation>
+    </message>
+    <message>
+        <source>All boards</source>
+        <translation>所有白板</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+</context>
+<context>
     <name>WaysIn</name>
     <message>
         <source>Whiteboard</source>
@@ -458,6 +1497,10 @@
     <message>
         <source>Draw together</source>
         <translation>一起书写</translation>
+    </message>
+    <message>
+        <source>Continue: %1</source>
+        <translation>继续：%1</translation>
     </message>
     <message>
         <source>Cast</source>
@@ -482,21 +1525,6 @@
     <message>
         <source>Settings and info</source>
         <translation>设置与信息</translation>
-    </message>
-</context>
-<context>
-    <name>WhiteboardPage</name>
-    <message>
-        <source>Whiteboard</source>
-        <translation>白板</translation>
-    </message>
-    <message>
-        <source>The whiteboard is not in this version</source>
-        <translation>此版本尚无白板功能</translation>
-    </message>
-    <message>
-        <source>It will be a page for everybody&apos;s fingers and pens, here and on your own devices. Until then, cast a drawing program from a laptop.</source>
-        <translation>今后可在这里和您自己的设备上用手指或触控笔一起书写。目前请从笔记本电脑投放绘图软件。</translation>
     </message>
 </context>
 <context>
@@ -532,6 +1560,46 @@
     <message>
         <source>The room could not save this: its disk is full or locked.</source>
         <translation>无法保存：磁盘已满或被锁定。</translation>
+    </message>
+    <message>
+        <source>This board is not there any more.</source>
+        <translation>此白板已不存在。</translation>
+    </message>
+    <message>
+        <source>No board is open.</source>
+        <translation>没有打开的白板。</translation>
+    </message>
+    <message>
+        <source>The board could not be saved: the disk is full or locked.</source>
+        <translation>无法保存白板：磁盘已满或被锁定。</translation>
+    </message>
+    <message>
+        <source>This board&apos;s file is damaged. Nothing of it was changed.</source>
+        <translation>此白板的文件已损坏。未作任何更改。</translation>
+    </message>
+    <message>
+        <source>This guest has left.</source>
+        <translation>这位访客已离开。</translation>
+    </message>
+    <message>
+        <source>This is no link of a board.</source>
+        <translation>这不是白板的链接。</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <translation>无法读取此文件。</translation>
+    </message>
+    <message>
+        <source>This file is too large.</source>
+        <translation>此文件过大。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>The file could not be made.</source>
+        <translation>无法生成文件。</translation>
     </message>
     <message>
         <source>That was too fast for the room. Try again in a moment.</source>
@@ -620,6 +1688,62 @@
     <message>
         <source>Does not work</source>
         <translation>无法工作</translation>
+    </message>
+    <message>
+        <source>The room&apos;s disk is full. What is drawn stays here and is saved once there is space.</source>
+        <translation>会议室的磁盘已满。所写内容保留在此，有空间后即保存。</translation>
+    </message>
+    <message>
+        <source>The room&apos;s disk is locked. What is drawn stays here and is saved once it can be written.</source>
+        <translation>会议室的磁盘被锁定。所写内容保留在此，可写入后即保存。</translation>
+    </message>
+    <message>
+        <source>This board&apos;s file is damaged. What is left of it is shown; nothing of it was changed.</source>
+        <translation>此白板的文件已损坏。此处显示其剩余内容；未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Whiteboard</source>
+        <translation>白板</translation>
+    </message>
+    <message>
+        <source>Board of %1</source>
+        <translation>%1 的白板</translation>
+    </message>
+    <message>
+        <source>d MMM, HH:mm</source>
+        <extracomment>Qt date format of boards</extracomment>
+        <translation>M月d日 HH:mm</translation>
+    </message>
+    <message>
+        <source>%1 KB</source>
+        <translation>%1 KB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomBar</name>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Full size, now %1</source>
+        <translation>原始大小，当前 %1</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
     </message>
 </context>
 </TS>

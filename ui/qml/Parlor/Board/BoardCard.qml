@@ -24,6 +24,9 @@ Card {
     signal opened
     signal renameAsked
 
+    border.width: root.isOpen ? Space.mm(3) : 0
+    border.color: Color.accent
+
     T.AbstractButton {
         id: face
 
@@ -40,8 +43,8 @@ Card {
         background: Rectangle {
             radius: Space.cardRadius
             color: face.down ? Color.pressed : "transparent"
-            border.width: root.isOpen ? Space.mm(3) : face.visualFocus ? Space.mm(2) : 0
-            border.color: root.isOpen ? Color.accent : Color.text
+            border.width: face.visualFocus ? Space.mm(2) : 0
+            border.color: Color.text
         }
         contentItem: ColumnLayout {
             spacing: Space.xs

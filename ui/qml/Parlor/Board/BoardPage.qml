@@ -82,7 +82,7 @@ Item {
         id: tools
 
         anchors.fill: parent
-        visible: !board.replaying
+        visible: !board.replaying && sheets.shown === ""
         canvas: board
         first: leftHand
         second: rightHand
@@ -95,7 +95,7 @@ Item {
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Space.l
-        width: Math.min(parent.width - Space.edge * 2, Space.mm(1000))
+        width: Math.min(parent.width - Space.edge * 2, Space.mm(1260))
         visible: board.replaying
         canvas: board
         onVisibleChanged: {

@@ -64,7 +64,7 @@ Rectangle {
             clip: true
             boundsBehavior: Flickable.StopAtBounds
             cellWidth: Math.floor(width / columns)
-            cellHeight: Math.round((cellWidth - Space.l) * 9 / 16) + Space.mm(110)
+            cellHeight: Math.round((cellWidth - Space.l) * 9 / 16) + Space.mm(124)
             model: Boards.all
 
             delegate: BoardCard {

@@ -13,7 +13,7 @@ Bar {
     signal forTwoAsked(bool isForTwo)
     signal timerAsked
 
-    width: Space.mm(330)
+    width: Space.mm(400)
     height: column.height + Space.m * 2
 
     Column {

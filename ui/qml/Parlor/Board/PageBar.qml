@@ -31,7 +31,7 @@ Bar {
             onClicked: root.canvas.previousPage()
         }
         TitleButton {
-            width: Space.mm(72)
+            width: Space.mm(84)
             alignment: Text.AlignHCenter
             font.pixelSize: Type.caption
             text: qsTr("%1 / %2").arg(root.canvas.pageIndex + 1).arg(root.count)

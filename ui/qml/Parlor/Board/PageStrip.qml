@@ -13,7 +13,7 @@ Bar {
     required property BoardCanvas canvas
     required property Hand hand
 
-    width: Space.mm(210)
+    width: Space.mm(250)
 
     ListView {
         id: list

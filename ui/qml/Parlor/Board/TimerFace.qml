@@ -42,7 +42,7 @@ Bar {
         Segmented {
             visible: !Countdown.isRunning
             values: ["60", "180", "300", "600", "0"]
-            labels: [qsTr("1 min"), qsTr("3 min"), qsTr("5 min"), qsTr("10 min"), qsTr("Up")]
+            labels: [qsTr("1 min"), qsTr("3 min"), qsTr("5 min"), qsTr("10 min"), qsTr("Stopwatch")]
             value: String(Countdown.seconds)
             onPicked: value => Countdown.set(Number(value))
         }

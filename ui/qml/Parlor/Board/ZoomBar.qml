@@ -24,7 +24,7 @@ Bar {
             onClicked: root.canvas.zoomOut()
         }
         TitleButton {
-            width: Space.mm(72)
+            width: Space.mm(92)
             alignment: Text.AlignHCenter
             font.pixelSize: Type.caption
             text: qsTr("%1 %").arg(Math.round(root.canvas.zoom * 100))

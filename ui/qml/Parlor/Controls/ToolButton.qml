@@ -46,7 +46,7 @@ T.AbstractButton {
     contentItem: Text {
         text: root.hasIcons ? Icons.glyph(root.iconName) : root.text
         font.family: root.hasIcons ? Icons.family : "Noto Sans"
-        font.pixelSize: root.hasIcons ? Math.round(root.height * 0.52) : Type.caption
+        font.pixelSize: root.hasIcons ? Math.round(root.height * 0.58) : Type.caption
         color: root.checked ? Color.accentInk : root.tone
         bottomPadding: root.mark.a > 0 ? Space.mm(6) : 0
         horizontalAlignment: Text.AlignHCenter

@@ -1,0 +1,425 @@
+"""The whiteboard: everything around the canvas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+
+from appliance.api.board import BoardState
+from appliance.api.errors import Busy, Code, Invalid, Unavailable
+from tests.ui import scenes
+from tests.ui.fake_room import Call
+from tests.ui.glass import Glass, Role
+from ui import sticks as sticks_module
+
+FACTS = {
+    "is_connected": True,
+    "page_id": "b",
+    "page_ids": ["a", "b", "c"],
+    "view_rect": QRectF(0, 0, 1920, 1080),
+}
+
+
+@pytest.fixture
+def board(glass: Glass, qtbot) -> Glass:
+    """The page with a named board, three pages and three guests."""
+    glass.room.results["board.list_boards"] = scenes.boards()
+    glass.room.change(board=scenes.board())
+    qtbot.waitUntil(lambda: "Continue: Roadmap 2027" in descriptions(glass))
+    glass.touch("Whiteboard")
+    qtbot.waitUntil(lambda: glass.shows("Pen"))
+    glass.canvas.tell(**FACTS)
+    return glass
+
+
+def descriptions(glass: Glass) -> list[str]:
+    return [thing.description for thing in glass.things()]
+
+
+def called(glass: Glass, method: str) -> list[dict[str, object]]:
+    return [call.params for call in glass.room.calls if call.method == method]
+
+
+def type_in(glass: Glass, words: str) -> None:
+    for letter in words:
+        QTest.keyClick(glass.shell.window, letter)
+
+
+def palette(glass: Glass, at: int = 0):
+    return glass.canvas.property("palettes")[at]
+
+
+def test_one_touch_from_home_makes_a_board_that_can_be_drawn_on(glass: Glass, qtbot) -> None:
+    glass.room.results["board.create_board"] = scenes.boards()[0]
+    glass.touch("Whiteboard")
+    qtbot.waitUntil(lambda: called(glass, "board.create_board") == [{"dark": False}])
+    assert glass.shows("Connecting…")
+    glass.room.change(board=BoardState(open=scenes.BOARD))
+    qtbot.waitUntil(lambda: glass.canvas.property("boardId") == scenes.BOARD)
+    assert palette(glass).property("tool") == "pen"
+
+
+def test_an_open_board_is_gone_on_with(board: Glass) -> None:
+    assert called(board, "board.create_board") == []
+    assert board.canvas.property("boardId") == scenes.BOARD
+    assert board.shows("Rename Roadmap 2027")
+    assert board.shows("Saved")
+
+
+def test_a_board_without_a_name_goes_by_its_day(board: Glass, qtbot) -> None:
+    board.room.amend("board", name="", open="board-0002")
+    qtbot.waitUntil(lambda: board.shows("Rename Board of 23 Nov, 08:07"))
+
+
+def test_a_room_that_cannot_make_a_board_says_so_and_shows_home(glass: Glass, qtbot) -> None:
+    glass.room.refusals["board.create_board"] = Unavailable(Code.BOARD_NOT_SAVED)
+    glass.touch("Whiteboard")
+    qtbot.waitUntil(lambda: glass.shows("The board could not be saved: the disk is full or locked."))
+    qtbot.waitUntil(lambda: glass.shows("09:41"))
+
+
+def test_a_board_that_is_closed_elsewhere_leaves_the_glass(board: Glass, qtbot) -> None:
+    board.room.change(board=BoardState())
+    qtbot.waitUntil(lambda: board.shows("09:41"))
+
+
+def test_asleep_and_awake_again_the_board_is_still_open(board: Glass, qtbot) -> None:
+    board.room.change(power=scenes.asleep())
+    qtbot.waitUntil(lambda: board.shows("Asleep. Touch to wake."))
+    assert "board.close_board" not in board.room.methods()
+    board.room.amend("power", asleep=False)
+    qtbot.waitUntil(lambda: "Continue: Roadmap 2027" in descriptions(board))
+
+
+def test_each_ink_keeps_its_own_colour_and_width(board: Glass, qtbot) -> None:
+    hand = palette(board)
+    board.touch("Pen")
+    board.touch("Red")
+    board.touch("Thick")
+    assert (hand.property("color"), hand.property("width")) == (QColor("#d32f2f"), 8)
+    board.touch("Highlighter")
+    assert (hand.property("tool"), hand.property("width")) == ("highlighter", 24)
+    board.touch("Pink")
+    assert hand.property("color") == QColor("#ff80ab")
+    board.touch("Pen")
+    assert (hand.property("color"), hand.property("width")) == (QColor("#d32f2f"), 8)
+
+
+def test_the_next_stroke_closes_the_choices(board: Glass, qtbot) -> None:
+    board.touch("Figures")
+    board.touch("Star")
+    assert (palette(board).property("tool"), palette(board).property("figure")) == ("shape", "star")
+    board.canvas.touched.emit()
+    qtbot.waitUntil(lambda: not board.shows("Star"))
+    assert palette(board).property("tool") == "shape"
+
+
+def test_tools_that_are_hidden_come_back(board: Glass, qtbot) -> None:
+    board.touch("Hide the tools")
+    qtbot.waitUntil(lambda: not board.shows("Pen"))
+    board.touch("Show the tools")
+    qtbot.waitUntil(lambda: board.shows("Pen"))
+
+
+def test_two_people_have_tools_and_undo_of_their_own(board: Glass, qtbot) -> None:
+    board.touch("More")
+    board.touch("Tools for two people")
+    qtbot.waitUntil(lambda: len([t for t in board.things() if t.name == "Pen"]) == 2)
+    left, right = palette(board), palette(board, 1)
+    assert (left.property("side"), right.property("side")) == ("left", "right")
+    assert left.property("person") != right.property("person")
+    pens = [thing for thing in board.things() if thing.name == "Highlighter"]
+    board.touch_at(pens[1].rect.center())
+    assert (left.property("tool"), right.property("tool")) == ("pen", "highlighter")
+    undone: list[str] = []
+    left.undoAsked.connect(lambda: undone.append("left"))
+    right.undoAsked.connect(lambda: undone.append("right"))
+    right.allow(undo=True, redo=False)
+    undos = [thing for thing in board.things() if thing.name == "Undo"]
+    assert [thing.is_disabled for thing in undos] == [True, False]
+    board.touch_at(undos[1].rect.center())
+    assert undone == ["right"]
+
+
+def test_ink_that_is_not_saved_is_told_only_when_it_takes_long(board: Glass, qtbot) -> None:
+    board.canvas.tell(is_stored=False)
+    qtbot.wait(200)
+    assert board.shows("Saved")
+    qtbot.waitUntil(lambda: board.shows("Not saved yet"))
+    board.canvas.tell(is_stored=True)
+    qtbot.waitUntil(lambda: board.shows("Saved"))
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("board.storage_full", "The room's disk is full."),
+        ("board.read_only", "The room's disk is locked."),
+        ("board.damaged", "This board's file is damaged."),
+    ],
+)
+def test_trouble_with_the_disk_stays_in_view(board: Glass, qtbot, code: str, words: str) -> None:
+    board.room.amend("board", trouble=code)
+    qtbot.waitUntil(lambda: words in board.words())
+    assert board.shows("Not saved yet")
+    board.room.amend("board", trouble="")
+    qtbot.waitUntil(lambda: words not in board.words())
+
+
+def test_work_on_files_can_be_cancelled(board: Glass, qtbot) -> None:
+    board.room.amend("board", working="importing")
+    qtbot.waitUntil(lambda: board.shows("A file is being added to the board…"))
+    board.touch("Cancel")
+    qtbot.waitUntil(lambda: "board.cancel_work" in board.room.methods())
+
+
+def test_renaming(board: Glass, qtbot) -> None:
+    board.touch("Rename Roadmap 2027")
+    qtbot.waitUntil(lambda: board.shows("Name of the board"))
+    QTest.keyClick(board.shell.window, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_in(board, "Plans")
+    board.touch("Save")
+    qtbot.waitUntil(lambda: called(board, "board.rename_board") == [{"board_id": scenes.BOARD, "name": "Plans"}])
+
+
+def test_guests_are_listed_and_may_be_kept_from_drawing(board: Glass, qtbot) -> None:
+    board.touch("Guests: 3")
+    qtbot.waitUntil(lambda: board.shows("QR code that leads to the board"))
+    assert board.shows("Maria")
+    assert board.shows("A guest")
+    board.touch("Maria may draw")
+    expected = {"view_only": True, "guest_id": "guest-0"}
+    qtbot.waitUntil(lambda: called(board, "board.set_view_only") == [expected])
+    board.touch("Guests may draw", Role.CheckBox)
+    qtbot.waitUntil(lambda: called(board, "board.set_view_only")[1:] == [{"view_only": True}])
+    board.touch("New link")
+    qtbot.waitUntil(lambda: "board.renew_link" in board.room.methods())
+    board.touch("Withdraw the link")
+    qtbot.waitUntil(lambda: "board.revoke_link" in board.room.methods())
+    board.room.amend("board", shared=False, join_url="", guests=())
+    qtbot.waitUntil(lambda: board.shows("The link was withdrawn: nobody joins with it any more."))
+    assert not board.shows("QR code that leads to the board")
+    assert not board.shows("Withdraw the link")
+
+
+def test_a_file_is_made_and_what_it_lost_is_told(board: Glass, qtbot) -> None:
+    board.room.results["board.export_board"] = scenes.take_away()
+    board.touch("Take away")
+    board.touch("Xournal++")
+    qtbot.waitUntil(lambda: board.shows("QR code that downloads the file"))
+    assert called(board, "board.export_board") == [{"format": "xopp", "page_id": ""}]
+    assert "3 × note: not known to the format" in board.words()
+    assert "(2.3 MB)" in board.words()
+
+
+def test_a_picture_is_of_the_page_in_view(board: Glass, qtbot) -> None:
+    board.room.silent.add("board.export_board")
+    board.touch("Take away")
+    board.touch("Picture (PNG)")
+    qtbot.waitUntil(lambda: called(board, "board.export_board") == [{"format": "png", "page_id": "b"}])
+    assert board.shows("Making the file…")
+    board.touch("Cancel")
+    qtbot.waitUntil(lambda: "board.cancel_work" in board.room.methods())
+    assert board.shows("PDF"), "and another can be chosen"
+
+
+def test_a_file_that_cannot_be_made_is_told(board: Glass, qtbot) -> None:
+    board.room.refusals["board.export_board"] = Invalid(Code.BOARD_EXPORT_FAILED)
+    board.touch("Take away")
+    board.touch("PDF")
+    qtbot.waitUntil(lambda: board.shows("The file could not be made."))
+
+
+def test_the_gallery_opens_duplicates_deletes_and_takes_back(board: Glass, qtbot) -> None:
+    board.touch("All boards")
+    qtbot.waitUntil(lambda: board.shows("Open Retrospective"))
+    board.touch("Duplicate Retrospective")
+    board.touch("Delete Retrospective")
+    qtbot.waitUntil(lambda: board.shows("Retrospective is in the bin"))
+    assert called(board, "board.duplicate_board") == [{"board_id": "board-0004"}]
+    board.touch("Undo", Role.Button)
+    qtbot.waitUntil(lambda: called(board, "board.restore_board") == [{"board_id": "board-0004"}])
+    board.touch("Open Board of 23 Nov, 08:07")
+    qtbot.waitUntil(lambda: called(board, "board.open_board") == [{"board_id": "board-0002"}])
+    assert not board.shows("Open Retrospective")
+
+
+def test_the_list_follows_its_revision(board: Glass, qtbot) -> None:
+    board.touch("All boards")
+    board.room.results["board.list_boards"] = scenes.boards()[:2]
+    board.room.amend("board", revision=2)
+    qtbot.waitUntil(lambda: not board.shows("Open Retrospective"))
+    assert len(called(board, "board.list_boards")) == 3, "at the connection, and for each revision"
+
+
+def test_previews_are_pictures_of_the_runtime_folder(board: Glass, qtbot, runtime: Path) -> None:
+    folder = runtime / "boards" / "previews"
+    folder.mkdir()
+    picture = board.picture().scaled(320, 180)
+    picture.fill(QColor("#ff00ff"))
+    assert picture.save(str(folder / "one.png"))
+    infos = scenes.boards()
+    board.room.results["board.list_boards"] = [msgspec.structs.replace(infos[0], preview="previews/one.png")]
+    board.room.amend("board", revision=2)
+    board.touch("All boards")
+    qtbot.waitUntil(lambda: board.shows("Open Roadmap 2027"))
+    middle = board.find("Open Roadmap 2027").rect.center()
+    qtbot.waitUntil(lambda: board.colour_at(middle) == QColor("#ff00ff"))
+
+
+def test_pages_are_shown_moved_and_removed(board: Glass, qtbot, monkeypatch) -> None:
+    board.touch("Pages: 2 of 3")
+    qtbot.waitUntil(lambda: board.shows("Page 3"))
+    assert board.find("Page 2").is_checked
+    assert not board.find("Move the page up").is_disabled
+    undone: list[bool] = []
+    palette(board).undoAsked.connect(lambda: undone.append(True))
+    board.touch("Remove the page")
+    qtbot.waitUntil(lambda: board.shows("Page removed"))
+    undo = [thing for thing in board.things() if thing.name == "Undo" and not thing.is_disabled]
+    board.touch_at(undo[-1].rect.center())
+    qtbot.waitUntil(lambda: undone == [True])
+
+
+def test_the_map_appears_when_something_is_out_of_view(board: Glass, qtbot) -> None:
+    board.canvas.tell(content_rect=QRectF(100, 100, 500, 500))
+    assert not board.shows("Map of the page")
+    board.canvas.tell(content_rect=QRectF(-500, 100, 900, 500))
+    qtbot.waitUntil(lambda: board.shows("Map of the page"))
+
+
+def test_a_selection_brings_its_verbs_beside_it(board: Glass, qtbot) -> None:
+    rect = QRectF(600, 400, 300, 200)
+    board.canvas.tell(selection_rect=rect, selection_count=1, selection_kinds=["text"])
+    qtbot.waitUntil(lambda: board.shows("Duplicate"))
+    assert board.shows("Edit the text")
+    assert not board.shows("Group")
+    assert not rect.toRect().intersects(board.find("Duplicate").rect)
+    board.canvas.tell(selection_count=3, selection_kinds=["stroke", "note"], selection_locked=True)
+    qtbot.waitUntil(lambda: board.shows("Group"))
+    assert board.shows("Unlock")
+    assert board.find("Delete").is_disabled
+    board.canvas.tell(selection_count=0, selection_rect=QRectF())
+    qtbot.waitUntil(lambda: not board.shows("Duplicate"))
+
+
+def test_text_is_written_where_it_lies_and_kept_by_a_touch_elsewhere(board: Glass, qtbot, monkeypatch) -> None:
+    kept: list[str] = []
+    monkeypatch.setattr(type(board.canvas), "tell", type(board.canvas).tell)
+    board.canvas.tell(
+        editing=True, editing_rect=QRectF(700, 300, 320, 320), editing_kind="note", editing_text="Ask ",
+        editing_color=0xFFF3A8FF, editing_pixel_size=40.0,
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: board.shows("Text of the note"))
+    type_in(board, "Maria")
+    assert board.find("Text of the note").rect.contains(QPoint(860, 460))
+    area = [item for item in board.shell.window.findChildren(object) if item.property("name") == "Text of the note"]
+    kept.append(str(area[0].property("text")))
+    assert kept == ["Ask Maria"]
+
+
+def test_the_timer_counts_and_stays_through_other_pages(board: Glass, qtbot) -> None:
+    board.touch("More")
+    board.touch("Timer")
+    qtbot.waitUntil(lambda: board.shows("Timer: 5:00"))
+    board.touch("1 min")
+    qtbot.waitUntil(lambda: board.shows("Timer: 1:00"))
+    board.touch("Start the timer")
+    qtbot.waitUntil(lambda: board.shows("Timer: 0:59"), timeout=3000)
+    board.touch("Back")
+    qtbot.waitUntil(lambda: board.shows("09:41"))
+    board.touch("Whiteboard")
+    qtbot.waitUntil(lambda: board.shows("Hold the timer"))
+    board.touch("Close the timer")
+    qtbot.waitUntil(lambda: not board.shows("Hold the timer"))
+
+
+def test_the_history_plays_and_ends(board: Glass, qtbot) -> None:
+    board.room.results["board.replay_board"] = scenes.history()
+    board.touch("More")
+    board.touch("Replay")
+    qtbot.waitUntil(lambda: "board.replay_board" in board.room.methods())
+    board.canvas.tell(replaying=True)
+    qtbot.waitUntil(lambda: board.shows("Pause"))
+    assert not board.shows("Pen"), "nobody draws on the past"
+    assert board.shows("08:54")
+    board.canvas.tell(replaying=False)
+    qtbot.waitUntil(lambda: board.shows("Pen"))
+
+
+def test_a_file_of_a_memory_stick_is_brought_onto_the_board(board: Glass, qtbot, tmp_path, monkeypatch) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "Floor plan.pdf").write_bytes(b"%PDF-1.7 of the plan")
+    (tmp_path / "notes.txt").write_text("not for a board")
+    monkeypatch.setattr(sticks_module, "mounted", lambda: [tmp_path])
+    board.room.results["board.import_file"] = [scenes.LOST[0]]
+    board.touch("More")
+    board.touch("Import a file")
+    qtbot.waitUntil(lambda: board.shows("Floor plan.pdf"))
+    assert not board.shows("notes.txt")
+    board.touch("Floor plan.pdf")
+    qtbot.waitUntil(lambda: bool(called(board, "board.import_file")))
+    name = str(called(board, "board.import_file")[0]["name"])
+    assert (board.room.runtime / "boards" / "inbox" / name).read_bytes() == b"%PDF-1.7 of the plan"
+    qtbot.waitUntil(lambda: "Added, but not everything: 3 × note: not known to the format" in board.words())
+
+
+def test_a_refused_file_is_named_with_the_reason(board: Glass, qtbot, tmp_path, monkeypatch) -> None:
+    (tmp_path / "old.xopp").write_bytes(b"garbage")
+    monkeypatch.setattr(sticks_module, "mounted", lambda: [tmp_path])
+    board.room.refusals["board.import_file"] = Invalid(Code.BOARD_BAD_FILE, file="old.xopp", reason="damaged")
+    board.touch("More")
+    board.touch("Import a file")
+    qtbot.waitUntil(lambda: board.shows("old.xopp"))
+    board.touch("old.xopp")
+    qtbot.waitUntil(lambda: board.shows("old.xopp: The file is damaged."))
+
+
+def test_finishing_wipes_the_session(board: Glass, qtbot) -> None:
+    board.touch("More")
+    board.touch("Finish")
+    qtbot.waitUntil(lambda: board.shows("Finish and clear the glass?"))
+    assert "board.wipe_session" not in board.room.methods()
+    board.touch("Finish", Role.Button)
+    qtbot.waitUntil(lambda: "board.wipe_session" in board.room.methods())
+    board.room.change(board=BoardState())
+    qtbot.waitUntil(lambda: board.shows("09:41"))
+
+
+def test_another_room_is_joined_by_its_link(board: Glass, qtbot) -> None:
+    board.touch("More")
+    board.touch("Share with another room")
+    qtbot.waitUntil(lambda: board.shows("Link of the other room's board"))
+    type_in(board, "https://other/board#k=1")
+    board.touch("Join")
+    qtbot.waitUntil(lambda: called(board, "board.join_peer") == [{"url": "https://other/board#k=1"}])
+    board.room.amend("board", peer="joined")
+    qtbot.waitUntil(lambda: board.shows("Another room draws on this board, too"))
+    board.touch("Leave")
+    qtbot.waitUntil(lambda: "board.leave_peer" in board.room.methods())
+
+
+def test_a_refusal_of_a_busy_room_is_told(board: Glass, qtbot) -> None:
+    board.room.refusals["board.renew_link"] = Busy(Code.RATE_LIMITED)
+    board.touch("Guests: 3")
+    board.touch("New link")
+    qtbot.waitUntil(lambda: board.shows("That was too fast for the room. Try again in a moment."))
+    assert Call("board.renew_link", {}) in board.room.calls
+
+
+def test_a_cast_comes_and_goes_and_the_board_is_back(board: Glass, qtbot) -> None:
+    board.room.change(cast=scenes.cast())
+    qtbot.waitUntil(lambda: board.shows("Stop"))
+    board.room.change(cast=type(scenes.cast())())
+    qtbot.waitUntil(lambda: board.shows("Pen"))
+
+
+def test_escape_of_the_keyboard_does_not_lose_the_board(board: Glass, qtbot) -> None:
+    QTest.keyClick(board.shell.window, Qt.Key.Key_Escape)
+    qtbot.wait(50)
+    assert board.shows("Pen")
