@@ -90,13 +90,13 @@ class Paths:
 
     def prepare_runtime(self) -> None:
         """Make what lives with the room, private; what systemd made stays as it is. Raises PathError."""
-        for socket in (self.api_socket, self.shell_socket, self.media_socket):
+        for socket in (self.api_socket, self.shell_socket, self.board_socket, self.media_socket):
             if len(os.fsencode(socket)) > MAX_SOCKET_PATH_BYTES:
                 raise PathError(
                     f"{socket} is longer than the {MAX_SOCKET_PATH_BYTES} bytes that a Unix socket's path may have; "
                     "set PARLOR_RUNTIME to a shorter directory"
                 )
-        for directory in (self.runtime, self.frames, self.glass):
+        for directory in (self.runtime, self.frames, self.glass, self.board_files, self.board_files / "inbox"):
             _make(directory)
 
 

@@ -23,6 +23,7 @@ from appliance.api.contract import VERBS
 from appliance.api.role import Role
 from appliance.api.room import RoomInfoState
 from appliance.api.settings import SettingsState
+from appliance.board.service import BoardService
 from appliance.caller import Caller
 from appliance.cast.service import CastService
 from appliance.config import Config
@@ -38,6 +39,7 @@ from appliance.paths import Paths
 from appliance.power import PowerService
 from appliance.server import tls
 from appliance.server.addresses import host_names, own_addresses
+from appliance.server.board_socket import FRAMED, BoardSocket
 from appliance.server.dispatch import Dispatcher
 from appliance.server.http import HttpServer
 from appliance.server.hub import Hub
@@ -72,11 +74,13 @@ class Room:
         self._devices = DevicesService(self.store, self._engine, self._file, panel.device)
         self._power = PowerService(self.store, panel.switch)
         self._glass = GlassService(self.store, paths.glass)
+        self._board = BoardService(self.store, paths.boards, paths.board_files)
         services = {
             "session": SessionService(self.store),
             "settings": self._settings,
             "access": self._access,
             "cast": self._cast,
+            "board": self._board,
             "sound": self._sound,
             "devices": self._devices,
             "power": self._power,
@@ -91,13 +95,8 @@ class Room:
         """Serve until stop() or a signal; every connection is closed and the goodbye said when this returns."""
         await self._remember_id()
         async with AsyncExitStack() as stack, asyncio.TaskGroup() as tasks:
-            inherited = systemd.listen_fds()
-            for name, path, identify in (
-                ("api", self._paths.api_socket, _owner),
-                ("shell", self._paths.shell_socket, _shell),
-            ):
-                where: Path | socket.socket = inherited.get(name, path)
-                await stack.enter_async_context(UnixServer(where, identify, self._hub.serve))
+            for server in self._unix_servers():
+                await stack.enter_async_context(server)
             door = await stack.enter_async_context(self._door())
             running = [tasks.create_task(work) for work in self._work(door)]
             systemd.ready()
@@ -112,6 +111,18 @@ class Room:
         """End run()."""
         self._stop.set()
 
+    def _unix_servers(self) -> list[UnixServer]:
+        inherited, paths = systemd.listen_fds(), self._paths
+
+        def where(name: str, path: Path) -> Path | socket.socket:
+            return inherited.get(name, path)
+
+        return [
+            UnixServer(where("api", paths.api_socket), _owner, self._hub.serve),
+            UnixServer(where("shell", paths.shell_socket), _shell, self._hub.serve),
+            UnixServer(where("board", paths.board_socket), _shell, BoardSocket(self._board).serve, FRAMED),
+        ]
+
     def _door(self) -> HttpServer:
         return HttpServer(
             config=self._config,
@@ -119,6 +130,7 @@ class Room:
             hub=self._hub,
             dispatcher=self._dispatcher,
             access=self._access,
+            boards=self._board,
             tls=_tls(self._config, self._paths),
             report=self._health.report,
         )
@@ -128,6 +140,7 @@ class Room:
             self._engine.run(),
             self._keep_configured(),
             self._access.run(),
+            self._board.run(),
             self._cast.run(),
             self._devices.run(),
             self._power.run(),

@@ -75,6 +75,7 @@ class Connection:
 
     def __init__(self, board: Board, visitor: Visitor, send: Send, permission: Permission) -> None:
         self.visitor = visitor
+        self.limit_bytes = GUEST_MESSAGE_BYTES if visitor.is_guest else message.MAX_MESSAGE_BYTES
         self.permission = permission
         self.next_board = ""
         self.is_behind = False
@@ -166,7 +167,7 @@ class Connection:
 
     async def _read(self, receive: Receive) -> End:
         while (data := await receive()) is not None:
-            if len(data) > (GUEST_MESSAGE_BYTES if self.visitor.is_guest else message.MAX_MESSAGE_BYTES):
+            if len(data) > self.limit_bytes:
                 return End.TOO_LARGE
             if self.visitor.is_guest:
                 await asyncio.sleep(max(self._pace.wait_s(len(data)), self._messages.wait_s(1)))

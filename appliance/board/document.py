@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import structlog
 from pycrdt import Doc, Map
 
-from appliance.ink.element import Background, Board, Element, Page, Placed, Stroke
+from appliance.ink.element import Background, Board, Element, Page, Placed
 from appliance.ink.packing import BadStroke, unpack_all
 from appliance.ink.record import (
     META,
@@ -31,6 +31,7 @@ FIRST_PAGE = "first"
 """The page of a document that lists none."""
 MAX_PAGES = 2_000
 MAX_NAME = 80
+PART = 2_000
 
 
 class Read(NamedTuple):
@@ -119,6 +120,41 @@ def fill(doc: Doc[Any], board: Board) -> None:
                 people[key] = {"n": name[:MAX_NAME], "c": 0}
 
 
+def appending(source: Doc[Any]) -> list[Callable[[Doc[Any]], None]]:
+    """Pieces of work that copy a document's pages behind those of another, without a look at what lies on them."""
+    listed = mapping(source, PAGES) or {FIRST_PAGE: page_to_value(0.0, None, Background())}
+    order = sorted(listed, key=lambda page_id: (_index(listed[page_id]), page_id))[:MAX_PAGES]
+    names: dict[str, str] = {}
+
+    def begin(doc: Doc[Any]) -> None:
+        pages: Map[Any] = doc.get(PAGES, type=Map)
+        first = _keep_first_page(doc, pages)
+        for at, page_id in enumerate(order):
+            names[page_id] = _free_name(page_id, pages)
+            value = listed[page_id] if isinstance(listed[page_id], dict) else {}
+            pages[names[page_id]] = value | {"i": first + at}
+        people: Map[Any] = doc.get(PEOPLE, type=Map)
+        for author, person in mapping(source, PEOPLE).items():
+            if author not in people:
+                people[author] = person
+
+    def copying(page_id: str, root_of: Callable[[str], str], values: dict[str, Any]) -> Callable[[Doc[Any]], None]:
+        def copy(doc: Doc[Any]) -> None:
+            target: Map[Any] = doc.get(root_of(names[page_id]), type=Map)
+            for key, value in values.items():
+                target[key] = bytes(value) if isinstance(value, bytearray) else value
+
+        return copy
+
+    copies = [
+        copying(page_id, root_of, part)
+        for page_id in order
+        for root_of in (elements_of, overrides_of)
+        for part in _parts(mapping(source, root_of(page_id)))
+    ]
+    return [begin, *copies]
+
+
 def mapping(doc: Doc[Any], root: str) -> dict[str, Any]:
     """A root's keys and values as plain Python."""
     return doc.get(root, type=Map).to_py() or {}
@@ -153,8 +189,19 @@ def _keep_first_page(doc: Doc[Any], pages: Map[Any]) -> float:
         if not mapping(doc, elements_of(FIRST_PAGE)):
             return 0.0
         pages[FIRST_PAGE] = page_to_value(0.0, None, Background())
-    indices = (value.get("i", 0) for value in mapping(doc, PAGES).values() if isinstance(value, Mapping))
-    return max((float(index) for index in indices if isinstance(index, int | float)), default=0.0) + 1
+    return max(_index(value) for value in mapping(doc, PAGES).values()) + 1
+
+
+def _index(value: object) -> float:
+    index = value.get("i", 0) if isinstance(value, Mapping) else 0
+    return float(index) if isinstance(index, int | float) else 0.0
+
+
+def _parts(values: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Some at a time, so that nobody's pen waits for the whole."""
+    keys = list(values)
+    for at in range(0, len(keys), PART):
+        yield {key: values[key] for key in keys[at : at + PART]}
 
 
 def _free_name(page_id: str, pages: Map[Any]) -> str:
@@ -172,11 +219,6 @@ def _write(doc: Doc[Any], page_id: str, placed: Iterable[Placed]) -> None:
         values[one.id] = to_value(one.element)
         if override := override_to_value(one.override):
             overrides[one.id] = override
-
-
-def count_strokes(board: Board) -> int:
-    """Strokes on all pages."""
-    return sum(isinstance(one.element, Stroke) for page in board.pages for one in page.elements)
 
 
 def _is_hex(text: str) -> bool:

@@ -103,7 +103,11 @@ class Folder:
 
     def history_records(self) -> list[journal.Record]:
         """Every change since the board began, in order."""
-        data = [_bytes(path) for path in (*self._journals(), self.journal)]
+        while True:
+            journals = self._journals()
+            data = [_bytes(path) for path in (*journals, self.journal)]
+            if journals == self._journals():
+                break  # else the journal was moved there meanwhile
         return [record for one in data for record in journal.read(one).records]
 
     def next_history(self) -> Path:

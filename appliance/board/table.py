@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import structlog
 from pycrdt import Doc, Map
 
+from appliance.api.errors import Code, NotFound
 from appliance.board.awareness import Awareness
 from appliance.board.connection import Connection, End, Receive, Send, Visitor
 from appliance.board.folder import Folder, Loaded
@@ -35,7 +36,7 @@ LOOK_AFTER_ORPHANS_S = 0.5
 
 @dataclass(slots=True)
 class _Change:
-    """Something for the document: an update of a client's, or work of the room's own."""
+    """Something for the document: an update of a client's, or work of the room's own with its `done`."""
 
     update: bytes = b""
     connection: Connection | None = None
@@ -64,7 +65,7 @@ class Table:
         self.folder = folder
         self.listeners = Listeners()
         self.connections: dict[str, Connection] = {}
-        self._owner = owner
+        self.owner = owner
         self._paper = paper
         self._writer = Writer(folder, journal_bytes, self._durable, self._troubled)
         self._awareness = Awareness()
@@ -75,6 +76,7 @@ class Table:
         self._room = asyncio.Event()
         self._room.set()
         self._durable_count = 0
+        self._is_closed = False
 
     @classmethod
     async def open(cls, board_id: str, folder: Folder, owner: Owner) -> Table:
@@ -97,18 +99,22 @@ class Table:
 
     async def close(self) -> bool:
         """Send everybody away and write the rest, after run() has ended; False where the disk would not take it."""
+        self._is_closed = True
         for connection in tuple(self.connections.values()):
             connection.end(End.CLOSED)
         while self._queue:
             await self._step()
         self._settle_wet()
         is_written = await self._writer.close()
-        await self._owner.run(self._paper.close)
+        await self.owner.run(self._paper.close)
         return is_written
 
-    async def serve(self, visitor: Visitor, permission: Permission, receive: Receive, send: Send) -> Connection:
+    async def serve(
+        self, visitor: Visitor, permission: Permission, receive: Receive, send: Send, *, limit_bytes: int = 0
+    ) -> Connection:
         """Run a client's connection; returns it, ended."""
         connection = Connection(self, visitor, send, permission)
+        connection.limit_bytes = limit_bytes or connection.limit_bytes
         self.connections[visitor.id] = connection
         self.listeners.people()
         try:
@@ -125,29 +131,36 @@ class Table:
         """How somebody at the table calls themselves, and their colour."""
         return self._awareness.person(connection_id)
 
+    async def change_alone(self, work: Callable[[Doc[Any]], Any]) -> None:
+        """Change the document of a table that does not run, since nobody sits at it."""
+        done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        await self._work(_Change(work=work, done=done))
+        await done
+
     async def change(self, work: Callable[[Doc[Any]], T]) -> T:
         """Change the document from within the room, in its turn."""
+        if self._is_closed:
+            raise NotFound(Code.BOARD_NOT_OPEN)
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._put(_Change(work=work, done=done))
         return await done
 
-    async def apply(self, update: bytes) -> Taken:
-        """Apply an update from within the room, in its turn."""
-        done: asyncio.Future[Taken] = asyncio.get_running_loop().create_future()
-        self._put(_Change(update=update, done=done))
-        return await done
+    async def ask(self, connection: Connection) -> None:
+        """Ask a client for all that it has and the board has not."""
+        connection.is_behind = True
+        connection.ask(await self.state_vector())
 
     async def look(self, work: Callable[[Doc[Any]], T]) -> T:
         """Read from the document."""
-        return await self._owner.run(lambda: self._paper.look(work))
+        return await self.owner.run(lambda: self._paper.look(work))
 
     async def state(self) -> bytes:
         """The whole document as one update."""
-        return await self._owner.run(self._paper.state)
+        return await self.owner.run(self._paper.state)
 
     async def page_count(self) -> int:
         """Pages of the document."""
-        return await self._owner.run(self._paper.page_count)
+        return await self.owner.run(self._paper.page_count)
 
     async def submit(self, connection: Connection, update: bytes, nth: int, *, is_answer: bool) -> None:
         """An update of a client's; waits while too much is waiting."""
@@ -156,11 +169,11 @@ class Table:
 
     async def missing(self, state_vector: bytes) -> bytes:
         """What a client with that state vector lacks."""
-        return await self._owner.run(self._paper.missing, state_vector)
+        return await self.owner.run(self._paper.missing, state_vector)
 
     async def state_vector(self) -> bytes:
         """What is here."""
-        return await self._owner.run(self._paper.state_vector)
+        return await self.owner.run(self._paper.state_vector)
 
     def awareness(self) -> bytes:
         """Everybody's awareness as an update; empty where there is none."""
@@ -176,6 +189,8 @@ class Table:
 
     def hear_wet(self, connection: Connection, wet: Wet, raw: bytes) -> None:
         """A client draws."""
+        if not self._wet.claim(wet.stroke_id, connection.visitor.id):
+            return  # rooms that share a board in a ring would send it round and round
         if self._wet.take(wet, connection.visitor.id):
             self._writer.append_wet(raw)
             if wet.state is WetState.CANCELLED:
@@ -223,7 +238,7 @@ class Table:
         assert change.work is not None  # noqa: S101
         assert change.done is not None  # noqa: S101
         try:
-            update, result = await self._owner.run(self._paper.change, change.work)
+            update, result = await self.owner.run(self._paper.change, change.work)
         except Exception as error:  # noqa: BLE001  whoever asked for the work is told
             if not change.done.done():
                 change.done.set_exception(error)
@@ -237,7 +252,7 @@ class Table:
         is_full = self._paper.bytes > MAX_DOCUMENT_BYTES
         takeable = [change for change in batch if not (is_full and change.connection)]
         pending = self._wet.pending()
-        taken, present = await self._owner.run(self._take, [change.update for change in takeable], pending)
+        taken, present = await self.owner.run(self._take, [change.update for change in takeable], pending)
         for change, result in zip(takeable, taken, strict=True):
             await self._answer(change, result)
         if is_full:
@@ -256,16 +271,13 @@ class Table:
         connection = change.connection
         if result is Taken.NEW:
             self._took(change.update, connection)
-        if change.done is not None and not change.done.done():
-            change.done.set_result(result)
         if connection is None:
             return
         if result is Taken.BAD:
             connection.end(End.BAD)
         elif result is Taken.MISSING:
             if not connection.is_behind or change.is_answer:
-                connection.ask(await self.state_vector())
-            connection.is_behind = True
+                await self.ask(connection)
         else:
             connection.is_behind = connection.is_behind and not change.is_answer
             if not connection.is_behind:

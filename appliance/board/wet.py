@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ log = structlog.get_logger()
 ORPHANED_S = 2.0
 """How long the ink of a client that vanished waits for it to come back."""
 MAX_STROKES = 256
+MAX_OWNERS = 4096
 MAX_STROKE_BYTES = 1024 * 1024
 
 
@@ -35,9 +37,21 @@ class WetInk:
 
     def __init__(self) -> None:
         self._drawn: dict[str, _Drawn] = {}
+        self._owners: OrderedDict[str, str] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._drawn)
+
+    def claim(self, stroke_id: str, owner: str) -> bool:
+        """Whether the client may draw this stroke: it began it, or whoever did is gone."""
+        drawn = self._drawn.get(stroke_id)
+        known = self._owners.get(stroke_id, owner)
+        if known != owner and not (drawn is not None and drawn.left_at):
+            return False
+        self._owners[stroke_id] = owner
+        if len(self._owners) > MAX_OWNERS:
+            self._owners.popitem(last=False)
+        return True
 
     def take(self, wet: Wet, owner: str) -> bool:
         """Note what a client draws; whether it is to be kept on the disk."""

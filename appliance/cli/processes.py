@@ -51,8 +51,9 @@ async def _run(flags: Flags, is_headless: bool, is_windowed: bool) -> None:
     parlor = [sys.executable, "-m", "appliance"]
     data = ["--data", str(paths.data)]
     view = ["--headless"] * is_headless + ["--windowed"] * is_windowed
+    sockets = {"api": paths.api_socket, "shell": paths.shell_socket, "board": paths.board_socket}
     programs = [
-        Program("room", [*parlor, "room", *flags.arguments()], {"api": paths.api_socket, "shell": paths.shell_socket}),
+        Program("room", [*parlor, "room", *flags.arguments()], sockets),
         Program("media", [*parlor, "media", *flags.arguments()], {"media": paths.media_socket}),
         Program("shell", [*parlor, "shell", *data, *view]),
     ]

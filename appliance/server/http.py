@@ -1,4 +1,4 @@
-"""The room on the network: HTTPS with pages, doors, WHIP and WebSocket; beside it a plain page that leads there."""
+"""The room on the network: HTTPS with pages, doors, WHIP, boards and WebSocket; a plain page leads there."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from aiohttp import hdrs, web
 
 from appliance.access.service import AccessService
 from appliance.api.health import Status
+from appliance.board.service import BoardService
 from appliance.config import Config
 from appliance.server import addresses
+from appliance.server.boards import Boards
 from appliance.server.dispatch import Dispatcher
 from appliance.server.doors import Doors
 from appliance.server.gate import Pace
@@ -55,6 +57,7 @@ class HttpServer:
         hub: Hub,
         dispatcher: Dispatcher,
         access: AccessService,
+        boards: BoardService,
         tls: Tls,
         report: Report,
         pages: Pages | None = None,
@@ -68,6 +71,7 @@ class HttpServer:
         self._doors = Doors(store, dispatcher, access)
         self._whip = Whip(dispatcher, access)
         self._web_sockets = WebSockets(hub, access)
+        self._boards = Boards(store, boards)
         self._certificate_problem = ""
 
     async def __aenter__(self) -> Self:
@@ -106,11 +110,12 @@ class HttpServer:
 
     def _secure_app(self) -> web.Application:
         app = web.Application(middlewares=[guard(Pace(REQUESTS_PER_S, REQUEST_BURST))], client_max_size=MAX_OFFER_BYTES)
-        for part in (self._web_sockets, self._doors, self._whip, self._pages):
+        for part in (self._web_sockets, self._boards, self._doors, self._whip, self._pages):
             app.add_routes(part.routes())
         app.on_response_prepare.append(self._secure_headers)
         app.on_response_prepare.append(self._whip.allow_pages)
         app.on_shutdown.append(self._web_sockets.close)
+        app.on_shutdown.append(self._boards.close)
         return app
 
     def _plain_app(self) -> web.Application:

@@ -1,4 +1,4 @@
-"""NDJSON over a Unix socket; the kernel says who the other side is."""
+"""NDJSON, or other messages, over a Unix socket; the kernel says who the other side is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import structlog
 
@@ -27,10 +27,20 @@ Identify = Callable[[int, str], Caller | None]
 """From a peer's uid and a fresh connection id to its caller; None turns it away."""
 
 
+class Framing(NamedTuple):
+    """How messages lie behind each other in the stream."""
+
+    messages: Callable[[asyncio.StreamReader, asyncio.StreamWriter], AsyncIterator[bytes]]
+    sender: Callable[[asyncio.StreamWriter], Callable[[bytes], Awaitable[None]]]
+
+
 class UnixServer:
     """Serves every connection with `serve` until closed. The socket is a path to bind or one inherited from systemd."""
 
-    def __init__(self, where: Path | socket.socket, identify: Identify, serve: Serve) -> None:
+    def __init__(
+        self, where: Path | socket.socket, identify: Identify, serve: Serve, framing: Framing | None = None
+    ) -> None:
+        self._framing = framing or Framing(_messages, _sender)
         self._where = where
         self._identify = identify
         self._serve = serve
@@ -60,7 +70,7 @@ class UnixServer:
         self._connections.add(task)
         try:
             if len(self._connections) <= MAX_CONNECTIONS and (caller := self._peer(writer)):
-                await self._serve(caller, _messages(reader, writer), _sender(writer))
+                await self._serve(caller, self._framing.messages(reader, writer), self._framing.sender(writer))
         except (ConnectionError, asyncio.CancelledError):
             pass
         finally:

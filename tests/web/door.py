@@ -22,6 +22,7 @@ from appliance.api.glass import CaptureRequested
 from appliance.api.role import Role
 from appliance.api.room import RoomInfoState
 from appliance.api.settings import SettingsState
+from appliance.board.service import BoardService
 from appliance.caller import Caller
 from appliance.cast.service import CastService
 from appliance.config import Config
@@ -39,7 +40,7 @@ from appliance.session import SessionService
 from appliance.settings import Memory, SettingsFile, SettingsService
 from appliance.store import Store
 
-DOMAINS = ("session", "settings", "access", "cast", "glass")
+DOMAINS = ("session", "settings", "access", "cast", "board", "glass")
 SHELL = Caller(Role.SHELL, "shell")
 
 
@@ -88,11 +89,13 @@ class Door:
         self.access = AccessService(self.store, self.folder / "secrets")
         self.cast = CastService(self.store, self.engine)
         self.glass = GlassService(self.store, self.folder)
+        self.boards = BoardService(self.store, self.folder / "boards", self.folder / "board-files")
         services: dict[str, object] = {
             "session": SessionService(self.store),
             "settings": SettingsService(self.store, SettingsFile(self.folder / "settings.json", memory)),
             "access": self.access,
             "cast": self.cast,
+            "board": self.boards,
             "glass": self.glass,
         }
         verbs: Mapping[str, Any] = {name: verb for name, verb in VERBS.items() if name.split(".")[0] in DOMAINS}
@@ -103,6 +106,7 @@ class Door:
         self._stack = AsyncExitStack()
         await self.open()
         self._tasks = await self._stack.enter_async_context(asyncio.TaskGroup())
+        self._stack.callback(self._tasks.create_task(self.boards.run()).cancel)
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
@@ -118,6 +122,7 @@ class Door:
             hub=self.hub,
             dispatcher=self.dispatcher,
             access=self.access,
+            boards=self.boards,
             tls=self.tls,
             report=self.health.report,
             pages=self.pages,

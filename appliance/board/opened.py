@@ -1,0 +1,287 @@
+"""The board on the glass: its table, and everything beside the ink - link, guests, pictures, summary, files."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import stat
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import structlog
+from pycrdt import Doc
+
+from appliance.api.board import ExportFormat, LostPart
+from appliance.api.errors import Code, Invalid, Unavailable
+from appliance.board import document, journal, workshop
+from appliance.board.assets import MAX_ASSET_BYTES, Assets, BadAsset, kind_of
+from appliance.board.connection import Connection
+from appliance.board.folder import Folder, replace
+from appliance.board.link import Link
+from appliance.board.paper import Owner, Paper, Taken
+from appliance.board.parcel import BadFile
+from appliance.board.table import Table
+from appliance.board.takeaway import TakeAways, file_name
+from appliance.ink.message import Permission
+from appliance.ink.record import META
+
+log = structlog.get_logger()
+
+NOTE_AFTER_S = 2.0
+PICTURE_WIDTH = 480
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file to take away."""
+
+    path: Path
+    address: str
+    """What follows /take-away/ in its link."""
+    size: int
+    lost: tuple[LostPart, ...]
+
+
+class Opened:
+    """One open board; `close` ends it."""
+
+    def __init__(self, table: Table, folder: Folder, files: Path) -> None:
+        self.table = table
+        self.board_id = table.board_id
+        self.link = Link(folder.path)
+        self.is_view_only = False
+        self.on_noted: Callable[[], None] = lambda: None
+        self.assets = Assets(folder.assets, files / "assets")
+        summary = folder.read_summary()
+        self.name = summary.name
+        self._summary = summary
+        self._folder = folder
+        self._files = files
+        self._owner = table.owner
+        self._exceptions: dict[str, bool] = {}
+        self._changed = asyncio.Event()
+        self._is_noted = True
+        self._tasks: list[asyncio.Task[Any]] = []
+        self._group: asyncio.TaskGroup | None = None
+        table.listeners.changed = self._touch
+
+    @classmethod
+    async def open(cls, board_id: str, folder: Folder, files: Path, owner: Owner) -> Opened:
+        """Read a board. Raises Damaged or OSError."""
+        table = await Table.open(board_id, folder, owner)
+        opened = await asyncio.to_thread(cls, table, folder, files)
+        await asyncio.to_thread(opened.assets.show)
+        return opened
+
+    @staticmethod
+    async def read(folder: Folder, owner: Owner) -> bytes:
+        """The whole document of a board that is not open. Raises Damaged or OSError."""
+        loaded = await asyncio.to_thread(folder.load)
+
+        def state() -> bytes:
+            paper = Paper(loaded.updates, has_gaps=loaded.has_gaps)
+            try:
+                return paper.state()
+            finally:
+                paper.close()
+
+        return await owner.run(state)
+
+    def start(self, group: asyncio.TaskGroup) -> None:
+        """Begin to take changes."""
+        self._group = group
+        self.add(self.table.run())
+        self.add(self._note_changes())
+
+    def add(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run something for as long as the board is open."""
+        assert self._group is not None  # noqa: S101  it is started
+        self._tasks.append(self._group.create_task(work))
+
+    async def close(self) -> None:
+        """Send everybody away; everything is written when this returns, if the disk takes it."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.note()
+        if not await self.table.close():
+            log.error("board.closed_unwritten", board=self.board_id)
+        await asyncio.to_thread(self.assets.hide)
+
+    def guests(self) -> list[Connection]:
+        """Connections that came through the link."""
+        return [one for one in self.table.connections.values() if one.visitor.is_guest]
+
+    def permission_for(self, address: str) -> Permission:
+        """What somebody from that address may do; exceptions are remembered, so that coming back changes nothing."""
+        return Permission.VIEW if self._exceptions.get(address, self.is_view_only) else Permission.EDIT
+
+    def allow(self, view_only: bool, guest_id: str) -> bool:
+        """Let one guest, or all, only look or draw; False where there is no such guest."""
+        guests = [one for one in self.guests() if guest_id in ("", one.visitor.id)]
+        if guest_id and not guests:
+            return False
+        if guest_id:
+            self._exceptions[guests[0].visitor.address] = view_only
+        else:
+            self.is_view_only = view_only
+            self._exceptions.clear()
+        for one in self.guests():
+            self._ask_again(one, self.permission_for(one.visitor.address))
+        return True
+
+    def send_guests_away(self) -> None:
+        """The link is worth nothing any more."""
+        for one in self.guests():
+            one.allow(Permission.REVOKED)
+
+    async def note(self) -> None:
+        """Write the summary, if anything changed."""
+        if self._is_noted:
+            return
+        self._is_noted = True
+        meta = await self.table.look(lambda doc: document.mapping(doc, META))
+        name = meta.get("name", "")
+        self.name = name[:80] if isinstance(name, str) else ""
+        pages = await self.table.page_count()
+        now = time.time_ns() // 1_000_000
+        self._summary = msgspec.structs.replace(self._summary, name=self.name, changed=now, pages=pages)
+        await self._write_summary()
+
+    async def export(self, format: ExportFormat, page_id: str, take_aways: TakeAways) -> Made:  # noqa: A002
+        """Make a file. Raises Unavailable(board.export_failed)."""
+        name = file_name(self.name, date.today().isoformat(), format)  # noqa: DTZ011  the date of the people here
+        state = await self.table.state()
+        token, target = await asyncio.to_thread(take_aways.place, name)
+        try:
+            assets = await asyncio.to_thread(self.assets.paths)
+            lost = await workshop.write_file(state, assets, format, page_id, target)
+            size = target.stat().st_size
+        except (BadFile, OSError) as error:
+            take_aways.forget(token)
+            log.warning("board.export_failed", format=format, reason=str(error))
+            raise Unavailable(Code.BOARD_EXPORT_FAILED, reason=getattr(error, "reason", "damaged")) from error
+        except asyncio.CancelledError:
+            take_aways.forget(token)
+            raise
+        return Made(target, f"{token}/{name}", size, lost)
+
+    async def take_in(self, path: Path, name: str) -> tuple[LostPart, ...]:
+        """Add a file's pages; the file is removed. Raises Invalid."""
+        try:
+            _plain_size(path, name)
+            found = await workshop.read_file(path, name)
+            pieces = await self._owner.run(_pieces, found.update)
+            for data in found.assets.values():
+                await asyncio.to_thread(self.assets.put, data)
+        except (BadFile, BadAsset) as error:
+            code = Code.BOARD_TOO_LARGE if error.reason == "too_large" else Code.BOARD_BAD_FILE
+            raise Invalid(code, file=name, reason=error.reason, words=str(error)) from error
+        except OSError as error:
+            raise Unavailable(Code.BOARD_NOT_SAVED, reason=error.strerror or "") from error
+        finally:
+            await asyncio.to_thread(path.unlink, missing_ok=True)
+        # from here on it is not cancelled: a board with half a file on it is nobody's wish
+        applying = asyncio.create_task(self._apply(pieces))
+        try:
+            await asyncio.shield(applying)
+        except asyncio.CancelledError:
+            await applying
+        return found.lost
+
+    async def keep_picture(self, path: Path, name: str) -> str:
+        """Take a picture into the assets; the file is removed. Raises RoomError."""
+        try:
+            if _plain_size(path, name) > MAX_ASSET_BYTES:
+                raise BadAsset("too_large")
+            data = await asyncio.to_thread(path.read_bytes)
+            if kind_of(data) not in ("image/png", "image/jpeg"):
+                raise BadAsset("unsupported")
+            return await asyncio.to_thread(self.assets.put, data)
+        except (BadAsset, BadFile) as error:
+            raise Invalid(Code.BOARD_BAD_FILE, file=name, reason=error.reason) from error
+        except OSError as error:
+            raise Unavailable(Code.BOARD_NOT_SAVED, reason=error.strerror or "") from error
+        finally:
+            await asyncio.to_thread(path.unlink, missing_ok=True)
+
+    def write_history(self, target: Path) -> list[journal.Record]:
+        """Write all changes so far as one journal, and give them; blocks."""
+        records = self._folder.history_records()
+        encoded = b"".join(journal.encode(record.payload, record.time_ms) for record in records)
+        target.write_bytes(journal.MAGIC + encoded)
+        target.chmod(0o640)
+        return records
+
+    async def _apply(self, pieces: list[Callable[[Doc[Any]], None]]) -> None:
+        for piece in pieces:
+            await self.table.change(piece)
+
+    def _ask_again(self, one: Connection, permission: Permission) -> None:
+        was = one.permission
+        one.allow(permission)
+        if was is Permission.VIEW and permission is Permission.EDIT:
+            self.add(self.table.ask(one))
+
+    def _touch(self) -> None:
+        self._is_noted = False
+        self._changed.set()
+
+    async def _note_changes(self) -> None:
+        while True:
+            await self._changed.wait()
+            await asyncio.sleep(NOTE_AFTER_S)
+            self._changed.clear()
+            await self.note()
+            await self._draw_preview()
+            self.on_noted()
+
+    async def _draw_preview(self) -> None:
+        name = f"previews/{self.board_id}-{self._summary.changed}.png"
+        target = self._files / name
+        try:
+            target.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+            assets = await asyncio.to_thread(self.assets.paths)
+            await workshop.picture(await self.table.state(), assets, target, PICTURE_WIDTH)
+            await asyncio.to_thread(replace, self._folder.preview, target.read_bytes())
+            for old in target.parent.glob(f"{self.board_id}-*.png"):
+                if old != target:
+                    old.unlink()
+        except (BadFile, OSError) as error:
+            log.warning("board.no_preview", board=self.board_id, reason=str(error))
+            return
+        target.chmod(0o640)
+        self._summary = msgspec.structs.replace(self._summary, preview=name)
+        await self._write_summary()
+
+    async def _write_summary(self) -> None:
+        try:
+            await asyncio.to_thread(replace, self._folder.summary, msgspec.json.encode(self._summary))
+        except OSError as error:
+            log.warning("board.summary_not_written", board=self.board_id, reason=error.strerror)
+
+
+def _pieces(update: bytes) -> list[Callable[[Doc[Any]], None]]:
+    paper = Paper()
+    try:
+        if paper.take([update])[0] in (Taken.BAD, Taken.MISSING):
+            raise BadFile("damaged", "what was made of it is no board")
+        return paper.look(document.appending)
+    finally:
+        paper.close()
+
+
+def _plain_size(path: Path, name: str) -> int:
+    """The size of a file that is no link to somewhere else, no device and no pipe. Raises BadFile."""
+    try:
+        found = os.lstat(path)
+    except FileNotFoundError as error:
+        raise BadFile("damaged", "there is no such file", name) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise BadFile("unsupported", "it is no plain file", name)
+    return found.st_size
