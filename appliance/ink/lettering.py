@@ -151,7 +151,7 @@ def _break_paragraph(paragraph: str, width: float, typefaces: Typefaces, lines: 
         if index > start and _may_break(paragraph[index - 1], character):
             chance, at_chance = index, at
         at += find(character)[2]
-        if at > width + 1e-6 and character != " " and index > start:
+        while at > width + 1e-6 and character != " " and index > start:
             if chance <= start:
                 chance, at_chance = index, at - find(character)[2]
             lines.append(paragraph[start:chance])
