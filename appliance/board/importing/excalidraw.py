@@ -15,7 +15,7 @@ from appliance.board.importing.imagery import BadImage, from_data_url
 from appliance.board.importing.json_scene import MALFORMED, decoded, items, mapping, number, pairs, text
 from appliance.board.importing.turning import about, curved
 from appliance.board.parcel import Imported
-from appliance.ink.element import IDENTITY, Affine, Background, Figure, Shape, Text
+from appliance.ink.element import IDENTITY, Affine, Background, Figure, Note, Shape, Text
 
 PEN_SCALE = 4.25
 """Excalidraw's freehand lines are that much wider than their strokeWidth, at a pressure of a half."""
@@ -78,9 +78,15 @@ class _Reader:
 
     def elements(self, found: list[dict[str, Any]], shift: Affine) -> None:
         """Elements in painting order; deleted ones are no part of the scene."""
-        for element in found:
+        shown = [each for each in found if each.get("isDeleted") is not True and each.get("type") != "selection"]
+        cards = {text(each.get("id")) for each in shown if isinstance(_custom(each).get("note"), dict)}
+        bound = {text(each.get("containerId")): each for each in shown if each.get("containerId") in cards}
+        for element in shown:
             kind = element.get("type")
-            if element.get("isDeleted") is True or kind == "selection":
+            if text(element.get("containerId")) in bound:
+                continue
+            if text(element.get("id")) in cards:
+                self._note(element, _Look(element, shift), bound.get(text(element.get("id")), {}))
                 continue
             read_one = self._kinds.get(kind) if isinstance(kind, str) else None
             if read_one is None:
@@ -91,6 +97,22 @@ class _Reader:
             except MALFORMED:
                 self._losses.add(str(kind), "damaged")
             self._tell(element, str(kind))
+
+    def _note(self, element: dict[str, Any], look: _Look, words: dict[str, Any]) -> None:
+        """A note of ours, which went out as a card with words on it."""
+        kept = _custom(element)["note"]
+        color = number(kept.get("color"), float(_INK))
+        note = Note(
+            x=0.0,
+            y=0.0,
+            w=look.w,
+            h=look.h,
+            text=text(words.get("originalText")) or text(words.get("text")),
+            size=number(kept.get("size"), 24.0),
+            fill=look.fill,
+            color=int(color) if 0 <= color <= 0xFFFFFFFF else _INK,
+        )
+        self._sheet.place(note, look.affine, group=look.group, locked=look.locked)
 
     def _tell(self, element: dict[str, Any], kind: str) -> None:
         if element.get("link"):
@@ -109,7 +131,7 @@ class _Reader:
         widths = None
         if isinstance(pressures, list) and pressures and element.get("simulatePressure") is not True:
             widths = (THINNEST + THINNING * np.array(pressures, np.float64)) * width
-        is_highlighter = mapping(mapping(element.get("customData")).get(CUSTOM)).get("tool") == "highlighter"
+        is_highlighter = _custom(element).get("tool") == "highlighter"
         self._sheet.stroke(
             points,
             color=look.color | 0xFF if is_highlighter else look.color,
@@ -167,7 +189,7 @@ class _Reader:
             self._losses.add("hatching")
 
     def _text(self, element: dict[str, Any], look: _Look) -> None:
-        size = number(element.get("fontSize")) or number_of_font(element.get("font")) or 20.0
+        size = number(element.get("fontSize")) or _size_in(element.get("font")) or 20.0
         align = {"center": "centre", "right": "right"}.get(text(element.get("textAlign")), "left")
         # other fonts are wider or narrower: room for that, so that no line wraps that did not
         spare = 0.0 if align == "left" else look.w * 0.5 + size
@@ -229,7 +251,12 @@ class _Look:
         return self._shift.after(about(float(left + right) / 2, float(top + bottom) / 2, self._angle))
 
 
-def number_of_font(font: object) -> float:
+def _custom(element: dict[str, Any]) -> dict[str, Any]:
+    """What an element of ours kept on its way through Excalidraw."""
+    return mapping(mapping(element.get("customData")).get(CUSTOM))
+
+
+def _size_in(font: object) -> float:
     """The size in a font such as `20px Virgil`, as the first versions wrote it; 0 if there is none."""
     digits = text(font).partition("px")[0].strip()
     return number(float(digits)) if digits.replace(".", "", 1).isdigit() else 0.0

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from appliance.board.importing import markup
 from appliance.board.importing.gathering import Gathering, Sheet
 from appliance.board.importing.inkml_context import Brush, Context, Contexts
-from appliance.board.importing.inkml_trace import BadTrace, Trace, values
-from appliance.board.parcel import MAX_ELEMENTS, BadFile, Imported
+from appliance.board.importing.inkml_trace import BadTrace, Channel, Trace, values
+from appliance.board.parcel import MAX_COORDINATE, MAX_ELEMENTS, BadFile, Imported
 from appliance.ink.element import GLASS_UNITS, Affine
 
 _MARGIN = 60.0
@@ -93,7 +93,8 @@ class _Reader:
         if not kept:
             return
         points = [_in_units(context.moved(trace.points), context) for trace, _, context in kept]
-        shift, scale = _fitted(points)
+        is_measured = all(each.unit in _UNITS for _, _, context in kept for each in _axes(context))
+        shift, scale = _fitted(points, is_measured=is_measured)
         affine = Affine(a=scale, d=scale, e=shift[0] * scale, f=shift[1] * scale)
         default = max(_largest_side(points) * _WIDTH_SHARE, 2.0 / scale) if scale != 1 else 2.0
         for where, (trace, brush, _) in zip(points, kept, strict=True):
@@ -112,8 +113,11 @@ class _Reader:
 
 def _in_units(points: NDArray[np.float64], context: Context) -> NDArray[np.float64]:
     """In board units; of devices, whose units nobody knows, a step is one."""
-    found = [context.channels.all[context.channels.index(name)] for name in ("X", "Y")]
-    return points * [_UNITS.get(each.unit, 1.0) / each.per_unit for each in found]
+    return points * [_UNITS.get(each.unit, 1.0) / each.per_unit for each in _axes(context)]
+
+
+def _axes(context: Context) -> list[Channel]:
+    return [context.channels.all[context.channels.index(name)] for name in ("X", "Y")]
 
 
 def _largest_side(points: list[NDArray[np.float64]]) -> float:
@@ -121,12 +125,15 @@ def _largest_side(points: list[NDArray[np.float64]]) -> float:
     return max(right - left, bottom - top)
 
 
-def _fitted(points: list[NDArray[np.float64]]) -> tuple[tuple[float, float], float]:
-    """Shift and scale that bring ink onto a glass; none for ink that is about as large as a glass and near it."""
+def _fitted(points: list[NDArray[np.float64]], *, is_measured: bool) -> tuple[tuple[float, float], float]:
+    """Shift and scale that bring ink onto a glass.
+
+    None for ink that is about as large as a glass and near it, and for ink of which it is known how large it is.
+    """
     left, top, right, bottom = _box(points)
     side = max(right - left, bottom - top)
     is_near = -GLASS_UNITS < left < 2 * GLASS_UNITS and -GLASS_UNITS < top < 2 * GLASS_UNITS
-    if _SCALED_SMALLER_THAN <= side <= _SCALED_LARGER_THAN and is_near:
+    if (_SCALED_SMALLER_THAN <= side <= _SCALED_LARGER_THAN and is_near) or (is_measured and right < MAX_COORDINATE):
         return (0.0, 0.0), 1.0
     wanted = GLASS_UNITS - 2 * _MARGIN
     scale = wanted / side if side and not _SCALED_SMALLER_THAN <= side <= _SCALED_LARGER_THAN else 1.0

@@ -7,6 +7,7 @@ from appliance.board.importing.gathering import Gathering
 from appliance.board.importing.imagery import BadImage, as_asset
 from appliance.board.parcel import BadFile, Imported
 from appliance.ink.element import GLASS_UNITS, Background
+from appliance.ink.picture import BadPicture, decode
 
 
 def read(data: bytes, name: str) -> Imported:
@@ -16,11 +17,13 @@ def read(data: bytes, name: str) -> Imported:
         return excalidraw.read(scene, name)
     try:
         asset = as_asset(data)
+        height, width = decode(asset.data).shape[:2]
     except BadImage as error:
         words = {"too_large": "its picture has too many pixels"}.get(error.reason, "it is no picture that can be read")
         raise BadFile(error.reason, words) from error
+    except BadPicture as error:
+        raise BadFile("damaged", f"its picture cannot be read ({error})") from error
     gathering = Gathering(name)
-    size = (GLASS_UNITS, GLASS_UNITS * asset.height / asset.width)
     background = Background(template="image", asset=gathering.assets.keep(asset.data), mime=asset.mime)
-    gathering.sheet(size, background)
+    gathering.sheet((GLASS_UNITS, GLASS_UNITS * height / width), background)
     return gathering.imported()

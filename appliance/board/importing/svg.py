@@ -47,7 +47,7 @@ def read(data: bytes, name: str) -> Imported:
         raise BadFile("not_a_board_file", "it holds no svg element")
     gathering = Gathering(name)
     size, affine = page_of(root)
-    _Reader(root, gathering, gathering.sheet(size)).inside(root, {}, affine, 1.0, 0)
+    _Reader(root, gathering, gathering.sheet(size)).all_of(root, affine)
     return gathering.imported()
 
 
@@ -64,6 +64,11 @@ class _Reader:
             "rect": self._rect, "circle": self._ellipse, "ellipse": self._ellipse, "text": self._text,
             "image": self._image,
         }  # fmt: skip
+
+    def all_of(self, root: Element, affine: Affine) -> None:
+        """Everything in the file."""
+        look = self._styles.look(root, {})
+        self.inside(root, look, affine.after(transform_of(root.get("transform"))), fraction(look.get("opacity")), 0)
 
     def inside(self, parent: Element, outer: Look, affine: Affine, opacity: float, depth: int) -> None:
         """All that is in an element, whose own look is given."""
