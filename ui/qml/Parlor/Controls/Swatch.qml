@@ -31,7 +31,7 @@ T.AbstractButton {
             radius: width / 2
             color: root.color
             border.width: Space.line
-            border.color: Color.outline
+            border.color: Color.quiet
         }
     }
 }
