@@ -5,7 +5,6 @@ A stroke is its packed bytes. Everything else is a small map of plain JSON value
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any, get_args
 
@@ -32,7 +31,12 @@ META, PAGES, PEOPLE = "meta", "pages", "people"
 MAX_TEXT = 20_000
 MAX_SHAPE_POINTS = 1_000
 MAX_NUMBER = 1e9
+MAX_TIME = 2**53
+"""Of times in milliseconds, and of orders, which are times unless they were changed."""
+MAX_COLOR = MAX_AUTHOR = 0xFFFFFFFF
+MAX_PDF_PAGE = 100_000
 ASSET_CHARACTERS = 64
+_BOX = ("x", "y", "w", "h")
 
 
 class BadRecord(ValueError):
@@ -78,28 +82,29 @@ def from_value(value: object) -> Element:
             raise BadRecord(str(error)) from error
     if not isinstance(value, Mapping):
         raise BadRecord("neither a stroke's bytes nor a map")
-    made = {"author": _whole(value, "u"), "created_ms": _whole(value, "d")}
+    made = {"author": _whole(value, "u", MAX_AUTHOR), "created_ms": _whole(value, "d", MAX_TIME)}
     kind = value.get("k")
     if kind == "text":
         align = _one_of(value.get("a", "left"), get_args(Align))
         return Text(
             x=_number(value, "x"), y=_number(value, "y"), w=_number(value, "w", 0), text=_text(value),
-            size=_number(value, "n"), color=_whole(value, "c"), align=align, **made,
+            size=_size(value, "n"), color=_whole(value, "c", MAX_COLOR), align=align, **made,
         )  # fmt: skip
-    box = {name: _number(value, name, 0) for name in ("x", "y", "w", "h")}
     if kind == "shape":
         figure = _one_of(value.get("s"), get_args(Figure))
+        # a line without points goes from one corner of its box to the other, which may lie to its left or above it
+        box = {name: _number(value, name, 0) for name in _BOX} if figure in ("line", "arrow") else _upright(value)
         return Shape(
-            figure=figure, points=_points(value), color=_whole(value, "c"), width=_number(value, "b"),
-            fill=_whole(value, "f"), **box, **made,
+            figure=figure, points=_points(value), color=_whole(value, "c", MAX_COLOR), width=abs(_number(value, "b")),
+            fill=_whole(value, "f", MAX_COLOR), **box, **made,
         )  # fmt: skip
     if kind == "note":
         return Note(
-            text=_text(value), size=_number(value, "n"), color=_whole(value, "c"), fill=_whole(value, "f"),
-            **box, **made,
+            text=_text(value), size=_size(value, "n"), color=_whole(value, "c", MAX_COLOR),
+            fill=_whole(value, "f", MAX_COLOR), **_upright(value), **made,
         )  # fmt: skip
     if kind == "image":
-        return Image(asset=_asset(value.get("i")), mime=str(value.get("m", ""))[:32], **box, **made)
+        return Image(asset=_asset(value.get("i")), mime=_mime(value), **_upright(value), **made)
     raise BadRecord(f"an element of the unknown kind {str(kind)[:32]!r}")
 
 
@@ -125,15 +130,18 @@ def override_from_value(value: object) -> Override:
         return Override()
     if not isinstance(value, Mapping):
         raise BadRecord("an override is a map")
-    matrix = value.get("m", IDENTITY)
-    if not isinstance(matrix, list | tuple) or len(matrix) != 6:
+    matrix = value.get("m")
+    if matrix is not None and (not isinstance(matrix, list | tuple) or len(matrix) != 6):
         raise BadRecord("an override's matrix has six numbers")
-    affine = Affine(*(_checked(number) for number in matrix))
+    group = value.get("g", "")
+    if not isinstance(group, str):
+        raise BadRecord("a group is named by a text")
     return Override(
-        affine=affine,
-        color=_whole(value, "c") if "c" in value else None,
-        z=_number(value, "z") if "z" in value else None,
-        group=str(value.get("g", ""))[:32],
+        # painters look whether it is this very object
+        affine=IDENTITY if matrix is None else Affine(*(_checked(number) for number in matrix)),
+        color=_whole(value, "c", MAX_COLOR) if "c" in value else None,
+        z=_checked(value["z"], MAX_TIME) if "z" in value else None,
+        group=group[:32],
         locked=bool(value.get("l", False)),
     )
 
@@ -157,12 +165,14 @@ def page_from_value(value: object) -> tuple[float, tuple[float, float] | None, B
         raise BadRecord("a page's size has two numbers")
     background = Background(
         template=_one_of(value.get("t", "plain"), get_args(Template)),
-        spacing=_number(value, "s", 48.0),
+        spacing=_size(value, "s", 48.0),
         asset=_asset(value["a"]) if "a" in value else "",
-        mime=str(value.get("m", ""))[:32],
-        page=_whole(value, "n"),
+        mime=_mime(value),
+        page=_whole(value, "n", MAX_PDF_PAGE),
     )
     bounded = (_checked(size[0]), _checked(size[1])) if size is not None else None
+    if bounded is not None and min(bounded) <= 0:
+        raise BadRecord("a page's width and height are above 0")
     return _number(value, "i", 0), bounded, background
 
 
@@ -174,11 +184,17 @@ def _made(element: Shape | Text | Note | Image) -> dict[str, Any]:
     return {"u": element.author, "d": element.created_ms}
 
 
-def _checked(number: object) -> float:
-    if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
-        raise BadRecord("not a finite number")
-    if abs(number) > MAX_NUMBER:
-        raise BadRecord(f"a number beyond {MAX_NUMBER:g}")
+def _upright(value: Mapping[str, Any]) -> dict[str, float]:
+    """The box with its corner at the top left, whichever corner it was drawn from."""
+    x, y, w, h = (_number(value, name, 0) for name in _BOX)
+    return {"x": min(x, x + w), "y": min(y, y + h), "w": abs(w), "h": abs(h)}
+
+
+def _checked(number: object, most: float = MAX_NUMBER) -> float:
+    if isinstance(number, bool) or not isinstance(number, int | float) or number != number:  # noqa: PLR0124
+        raise BadRecord("not a number")
+    if abs(number) > most:
+        raise BadRecord(f"a number beyond {most:g}")
     return float(number)
 
 
@@ -189,11 +205,25 @@ def _number(value: Mapping[str, Any], name: str, default: float | None = None) -
     return _checked(found)
 
 
-def _whole(value: Mapping[str, Any], name: str) -> int:
+def _size(value: Mapping[str, Any], name: str, default: float | None = None) -> float:
+    found = _number(value, name, default)
+    if found <= 0:
+        raise BadRecord(f"{name} is not above 0")
+    return found
+
+
+def _whole(value: Mapping[str, Any], name: str, most: int) -> int:
     found = value.get(name, 0)
-    if isinstance(found, bool) or not isinstance(found, int | float) or not 0 <= found < 2**53:
-        raise BadRecord(f"{name} is no whole number")
+    if isinstance(found, bool) or not isinstance(found, int | float) or not 0 <= found <= most:
+        raise BadRecord(f"{name} is no whole number up to {most}")
     return int(found)
+
+
+def _mime(value: Mapping[str, Any]) -> str:
+    found = value.get("m", "")
+    if not isinstance(found, str):
+        raise BadRecord("a MIME type is a text")
+    return found[:32]
 
 
 def _text(value: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ import { pack, unpack } from "./packing";
 export const MAX_TEXT = 20_000;
 const MAX_SHAPE_POINTS = 1000;
 const MAX_NUMBER = 1e9;
+const MAX_TIME = 2 ** 53; // of orders too: they are times unless they were changed
 
 type Fields = Record<string, unknown>;
 
@@ -81,9 +82,9 @@ export function overrideFromValue(value: unknown): Override {
   const matrix = fields["m"] ?? IDENTITY;
   if (!Array.isArray(matrix) || matrix.length !== 6) throw new BadRecord("an override's matrix has six numbers");
   return {
-    affine: matrix.map(checked) as unknown as Affine,
+    affine: matrix.map((one) => checked(one)) as unknown as Affine,
     color: "c" in fields ? whole(fields, "c") : undefined,
-    z: "z" in fields ? number(fields, "z") : undefined,
+    z: "z" in fields ? checked(fields["z"], MAX_TIME) : undefined,
     group: String(fields["g"] ?? "").slice(0, 32),
     isLocked: Boolean(fields["l"]),
   };
@@ -119,8 +120,8 @@ function mapOf(value: unknown): Fields {
   return value as Fields;
 }
 
-function checked(value: unknown): number {
-  if (typeof value !== "number" || !(Math.abs(value) <= MAX_NUMBER)) throw new BadRecord("no finite number of a sensible size");
+function checked(value: unknown, most = MAX_NUMBER): number {
+  if (typeof value !== "number" || !(Math.abs(value) <= most)) throw new BadRecord("no finite number of a sensible size");
   return value;
 }
 
