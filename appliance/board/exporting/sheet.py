@@ -15,6 +15,7 @@ GLASS_HEIGHT = GLASS_UNITS * 9 / 16
 MARGIN = 48.0
 """Around what lies on a page that has no end."""
 PDF = "application/pdf"
+_AT_ONCE = 1_000
 _GLASS: Rect = (0.0, 0.0, GLASS_UNITS, GLASS_HEIGHT)
 
 
@@ -74,7 +75,10 @@ def _share(data: bytes | None, page: Page) -> float:
 def _content(page: Page, board: Board) -> Rect | None:
     """The bounds of what lies on a page and within what may be placed."""
     strokes = [(one.element, one.override.affine) for one in page.elements if isinstance(one.element, Stroke)]
-    found = [bounds_all([stroke for stroke, _ in strokes], [affine for _, affine in strokes])]
+    found = [np.empty((0, 4))]
+    for at in range(0, len(strokes), _AT_ONCE):
+        some = strokes[at : at + _AT_ONCE]
+        found.append(bounds_all([stroke for stroke, _ in some], [affine for _, affine in some]))
     found += [
         np.array([bounds(one.element, one.override.affine, typefaces())])
         for one in page.elements

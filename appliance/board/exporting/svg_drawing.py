@@ -24,7 +24,7 @@ _QUICK = [cv2.IMWRITE_PNG_COMPRESSION, 2]
 _FAMILY = "Board {}"
 _FALLBACK = "'Noto Sans','Noto Sans CJK SC',sans-serif"
 _CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
-_STYLE = "font-kerning:none;font-variant-ligatures:none;white-space:pre"
+_STYLE = "font-kerning:none;font-variant-ligatures:none;text-rendering:geometricPrecision;white-space:pre"
 
 
 class Drawing:
