@@ -70,6 +70,14 @@ def decode(data: bytes, mime: str = "") -> Pixels:
     return _premultiplied(decoded)
 
 
+def encode(pixels: Pixels, level: int = 1) -> bytes:
+    """An opaque picture as a PNG; `level` 0 to 9 is how much time to take for fewer bytes."""
+    done, data = cv2.imencode(".png", np.ascontiguousarray(pixels[..., :3]), [cv2.IMWRITE_PNG_COMPRESSION, level])
+    if not done:
+        raise BadPicture("it cannot be written as a PNG")
+    return data.tobytes()
+
+
 def pdf_sizes(data: bytes) -> list[tuple[float, float]]:
     """Width and height of a PDF's pages, in points, turned as they are shown. Raises BadPicture."""
     document = _open_pdf(data)

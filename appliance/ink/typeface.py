@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
 import numpy as np
+from fontTools.cffLib import SubrsIndex
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont, TTLibError
 from numpy.typing import NDArray
@@ -34,8 +35,8 @@ class Face:
             self._advances = _advances(self._font)
         except (TTLibError, KeyError, struct.error, ValueError, AssertionError) as error:
             raise BadTypeface(f"no typeface that can be read: {error}") from error
-        self._glyph_set: Any = None
-        self._outlines: dict[int, list[NDArray[np.float64]]] = {}
+        self._outlines: _Outlines | None = None
+        self._kept: dict[int, list[NDArray[np.float64]]] = {}
 
     def glyph(self, character: str) -> int:
         """The glyph of a character, 0 where the face has none."""
@@ -51,14 +52,14 @@ class Face:
 
     def contours(self, glyph: int) -> list[NDArray[np.float64]]:
         """Closed outlines, y downwards from the base line, for filling by the non-zero rule."""
-        found = self._outlines.get(glyph)
+        found = self._kept.get(glyph)
         if found is None:
-            if self._glyph_set is None:
-                self._glyph_set = self._font.getGlyphSet()
-            pen = _Flattener(self._glyph_set, FLATNESS * self._em)
-            self._glyph_set[self._font.getGlyphName(glyph)].draw(pen)
+            if self._outlines is None:
+                self._outlines = _Outlines(self._font)
+            pen = _Flattener(self._outlines.named, FLATNESS * self._em)
+            self._outlines.draw(glyph, pen)
             found = [np.array(c, np.float64) * (1 / self._em, -1 / self._em) for c in pen.contours if len(c) > 2]
-            self._outlines[glyph] = found
+            self._kept[glyph] = found
         return found
 
 
@@ -102,8 +103,8 @@ class Typefaces:
 class _Flattener(BasePen):
     """Collects outlines as polygons."""
 
-    def __init__(self, glyph_set: Mapping[str, Any], tolerance: float) -> None:
-        super().__init__(glyph_set)
+    def __init__(self, named: Any, tolerance: float) -> None:
+        super().__init__(named)
         self.contours: list[list[tuple[float, float]]] = []
         self._tolerance = tolerance
 
@@ -121,6 +122,37 @@ class _Flattener(BasePen):
         t = np.linspace(0, 1, count + 1)[1:, None]
         curve = (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t**2 * c + t**3 * d
         self.contours[-1].extend(map(tuple, curve.tolist()))
+
+
+class _Outlines:
+    """Glyphs by number."""
+
+    def __init__(self, font: Any) -> None:
+        self._font = font
+        self._charstrings = _charstrings(font) if "CFF " in font else None
+        self.named: Any = {} if self._charstrings is not None else font.getGlyphSet()
+        """What parts of glyphs are looked up in."""
+
+    def draw(self, glyph: int, pen: BasePen) -> None:
+        """Draw one."""
+        if self._charstrings is not None:
+            self._charstrings[glyph].draw(pen)
+        else:
+            self.named[self._font.getGlyphName(glyph)].draw(pen)
+
+
+def _charstrings(font: Any) -> Any:
+    """Glyphs of a PostScript face, by number.
+
+    Not by name as fontTools has them: the names of a Chinese face's 65,000 glyphs take 40 MB and a third of a second.
+    """
+    top = font["CFF "].cff.topDictIndex[0]
+    if "FDArray" in top.rawDict:
+        private, select, array = None, top.FDSelect, top.FDArray
+    else:
+        private, select, array = top.Private, None, None
+    top.file.seek(top.rawDict["CharStrings"])
+    return SubrsIndex(top.file, top.GlobalSubrs, private, select, array)
 
 
 def _coverage(font: Any) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from appliance.ink import picture
-from appliance.ink.picture import BadPicture, decode, fitting, pdf_page, pdf_sizes, pictures_from, size
+from appliance.ink.picture import BadPicture, decode, encode, fitting, pdf_page, pdf_sizes, pictures_from, size
 
 
 def encoded(pixels: np.ndarray, kind: str = ".png") -> bytes:
@@ -87,6 +87,12 @@ def test_what_is_too_large_is_refused_by_its_head(monkeypatch):
     monkeypatch.setattr(picture, "MAX_BYTES", 10)
     with pytest.raises(BadPicture, match="MB"):
         decode(png_head(2, 2))
+
+
+def test_what_is_encoded_is_decoded():
+    pixels = np.random.default_rng(1).integers(0, 255, (30, 40, 4), np.uint8)
+    pixels[..., 3] = 255
+    np.testing.assert_array_equal(decode(encode(pixels), "image/png"), pixels)
 
 
 @pytest.mark.parametrize(
