@@ -64,9 +64,9 @@ function People({ people }: { people: readonly Person[] }) {
 function Banner({ state: { connection, isViewOnly } }: { state: SessionState }) {
   const words = useBoardWords();
   const lost = isViewOnly ? words.lostViewing : words.lost;
-  const said = connection === "lost" ? lost : connection === "connecting" ? words.connecting : isViewOnly ? words.viewOnly : "";
+  const said = { lost, connecting: words.connecting, closed: words.closed, online: isViewOnly ? words.viewOnly : "" }[connection];
   return (
-    <p class={connection === "lost" ? "banner bad" : "banner"} role="status">
+    <p class={said ? (connection === "lost" ? "banner bad" : "banner") : "banner calm"} role="status">
       {said && connection === "online" && <Icon svg={eye} />}
       {said}
       {!said && <span class="unseen">{words.online}</span>}

@@ -15,14 +15,22 @@ export interface LinkListener {
   /** Whether all own changes are kept by the room; undefined where it does not tell. */
   onStored(isStored: boolean | undefined): void;
   onPermission(permission: number): void;
-  /** The connection ended before it began: is the link still worth something? */
-  onRefused(): void;
+  /** The room said why the connection ended; after `worthless` none follows. */
+  onClosed(why: "worthless" | "not_open"): void;
 }
+
+/** Close codes of `appliance/server/boards.py`. */
+const WORTHLESS_LINK = 4403;
+const NOT_OPEN = 4404;
+const TOO_MANY_TRIES = 4429;
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5000;
 const SILENT_MS = 6000;
 const GIVE_UP_MS = 6000;
+const THROTTLED_MS = 15_000;
+/** A room takes messages of at most a mebibyte from guests. */
+const MOST_BYTES = 900_000;
 
 export class BoardLink {
   readonly awareness: Awareness;
@@ -37,8 +45,8 @@ export class BoardLink {
   /** Messages with changes of this connection, and how many of them the room keeps. */
   #changes = 0;
   #stored = 0;
-  /** Whether changes exist that no room has acknowledged. */
-  #isUnsaved = false;
+  /** Changes that no room has acknowledged. */
+  #unsaved: Uint8Array[] = [];
   #isParlor = false;
 
   constructor(
@@ -83,16 +91,19 @@ export class BoardLink {
     const socket = new WebSocket(this.url);
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
-    let isOpened = false;
-    socket.onopen = () => {
-      isOpened = true;
-      this.#begin();
-    };
+    socket.onopen = () => this.#begin();
     socket.onmessage = (event: MessageEvent<ArrayBuffer>) => this.#take(new Uint8Array(event.data));
-    socket.onclose = () => {
-      this.#lost();
-      if (!isOpened && !this.#isClosed) this.listener.onRefused();
-    };
+    socket.onclose = ({ code }) => this.#ended(code);
+  }
+
+  #ended(code: number): void {
+    if (code === TOO_MANY_TRIES) this.#waitMs = THROTTLED_MS;
+    if (code === WORTHLESS_LINK) {
+      this.listener.onClosed("worthless");
+      return this.close();
+    }
+    this.#lost();
+    if (code === NOT_OPEN) this.listener.onClosed("not_open");
   }
 
   #begin(): void {
@@ -141,8 +152,10 @@ export class BoardLink {
     encoding.writeVarUint(out, SYNC);
     const step = sync.readSyncMessage(source, out, this.doc, this);
     if (step === sync.messageYjsSyncStep1) {
-      this.#changes += 1;
-      this.#send(encoding.toUint8Array(out));
+      const answer = encoding.toUint8Array(out);
+      // what was drawn in a long time without a connection goes out as it was made, change by change
+      if (answer.length > MOST_BYTES && this.#unsaved.length > 1) for (const update of this.#unsaved) this.#tellChange(update);
+      else this.#sendChange(answer);
       this.#tellStored();
     }
     if (step === sync.messageYjsSyncStep2 && !this.#hasEverything) {
@@ -160,21 +173,28 @@ export class BoardLink {
 
   #onUpdate = (update: Uint8Array, origin: unknown): void => {
     if (origin === this) return;
-    this.#isUnsaved = true;
-    if (this.#hasEverything && this.isConnected) {
-      const out = encoding.createEncoder();
-      encoding.writeVarUint(out, SYNC);
-      sync.writeUpdate(out, update);
-      this.#changes += 1;
-      this.#send(encoding.toUint8Array(out));
-    }
+    this.#unsaved.push(update);
+    if (this.#hasEverything && this.isConnected) this.#tellChange(update);
     this.#tellStored();
   };
 
+  #tellChange(update: Uint8Array): void {
+    const out = encoding.createEncoder();
+    encoding.writeVarUint(out, SYNC);
+    sync.writeUpdate(out, update);
+    this.#sendChange(encoding.toUint8Array(out));
+  }
+
+  #sendChange(message: Uint8Array): void {
+    this.#changes += 1;
+    this.#send(message);
+  }
+
   #tellStored(): void {
     const isSent = this.isConnected && this.#hasEverything && this.#changes > 0;
-    if (this.#isUnsaved && isSent && (!this.#isParlor || this.#stored >= this.#changes)) this.#isUnsaved = false;
-    this.listener.onStored(this.#isParlor || this.#isUnsaved ? !this.#isUnsaved : undefined);
+    if (isSent && (!this.#isParlor || this.#stored >= this.#changes)) this.#unsaved = [];
+    const isUnsaved = this.#unsaved.length > 0;
+    this.listener.onStored(this.#isParlor || isUnsaved ? !isUnsaved : undefined);
   }
 
   #onAwareness = ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }, origin: unknown): void => {

@@ -1,6 +1,6 @@
 // A guest's visit to a board: the document, its connection, who else is here, and what is kept for a lost connection.
 
-import { Refused, ask } from "../room";
+import { ask } from "../room";
 import { fromHex, hex } from "./colour";
 import { address, forgetKey, socketAddress, type BoardKey } from "./door";
 import { BoardDocument, type Author } from "./document";
@@ -24,7 +24,8 @@ export interface Person {
 
 export interface SessionState {
   phase: "open" | "unknown" | "revoked";
-  connection: "connecting" | "online" | "lost";
+  /** `closed`: the room has taken the board from its display. */
+  connection: "connecting" | "online" | "lost" | "closed";
   /** Whether the room keeps all that was drawn; undefined where it does not tell. */
   isStored: boolean | undefined;
   isViewOnly: boolean;
@@ -37,10 +38,9 @@ export interface SessionState {
   canRedo: boolean;
 }
 
-interface BoardInfo {
-  board_name?: string;
+export interface BoardInfo {
+  name?: string;
   room_name?: string;
-  view_only?: boolean;
 }
 
 const POINT_MS = 33;
@@ -80,7 +80,7 @@ export class Session implements Ports {
       onWet: (wet) => this.#view?.takeWet(wet),
       onStored: (isStored) => this.#stored(isStored),
       onPermission: (permission) => this.#permitted(permission),
-      onRefused: () => void this.#isWorthNothing(),
+      onClosed: (why) => (why === "worthless" ? this.#end(this.#hasArrived ? "revoked" : "unknown") : this.told.set({ connection: "closed" })),
     });
     this.#link.awareness.on("change", () => this.#peopled());
     this.#link.awareness.setLocalState({ user: { name: author.name, color: hex(author.color) }, page: "", cursor: null });
@@ -150,22 +150,15 @@ export class Session implements Ports {
       .then((response) => response.json() as Promise<BoardInfo>)
       .catch(() => undefined);
     if (!info) return;
-    this.told.set({ roomName: info.room_name ?? "", boardName: this.document.name || (info.board_name ?? "") });
-  }
-
-  // the connection could not begin: the link may have been renewed meanwhile
-  async #isWorthNothing(): Promise<void> {
-    try {
-      await ask(address(this.key, "info"));
-    } catch (error) {
-      if (error instanceof Refused && /^(http\.4|board\.|access\.)/.test(error.code) && error.code !== "http.429") this.#end("unknown");
-    }
+    this.told.set({ roomName: info.room_name ?? "", boardName: this.document.name || (info.name ?? "") });
   }
 
   #connected(isConnected: boolean, hasEverything: boolean): void {
     if (this.told.state.phase !== "open") return;
     if (!isConnected) {
       this.#view?.wet.clear();
+      // a board that was closed stays so until it is open again
+      if (this.told.state.connection === "closed") return;
       return this.told.set({ connection: this.#hasArrived ? "lost" : "connecting" });
     }
     if (!hasEverything) return;
