@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 FLATNESS = 0.0006
 """How far an outline may miss the true one."""
+_MOST_KEPT = 8192
+"""Outlines of one face, some 2 kB each."""
 _CONTROL, _IGNORED = range(32), {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10)}
 
 _Point = tuple[float, float]
@@ -59,6 +61,8 @@ class Face:
             pen = _Flattener(self._outlines.named, FLATNESS * self._em)
             self._outlines.draw(glyph, pen)
             found = [np.array(c, np.float64) * (1 / self._em, -1 / self._em) for c in pen.contours if len(c) > 2]
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
             self._kept[glyph] = found
         return found
 
