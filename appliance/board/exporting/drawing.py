@@ -125,7 +125,7 @@ def template(background: Background, size: tuple[float, float] | None, rect: Rec
         yield Outline(lines, LINE_WIDTH, color)
     if found.dots is not None and len(found.dots):
         # dots of a round pen: lines from a place to itself
-        yield Outline([(np.stack((dot, dot)), False) for dot in found.dots], 2 * DOT_RADIUS, color)
+        yield Outline([(np.stack((dot, dot)), False) for dot in found.dots], 2 * DOT_RADIUS, colour.dot(dark))
 
 
 def _figure(shape: Shape, color: int, dark: bool) -> Iterator[Part]:
