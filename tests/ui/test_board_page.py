@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
@@ -16,6 +17,7 @@ from tests.ui import scenes
 from tests.ui.fake_room import Call
 from tests.ui.glass import Glass, Role
 from ui import sticks as sticks_module
+from ui.canvas.canvas import BoardCanvas
 
 FACTS = {
     "is_connected": True,
@@ -35,6 +37,15 @@ def board(glass: Glass, qtbot) -> Glass:
     qtbot.waitUntil(lambda: glass.shows("Pen"))
     glass.canvas.tell(**FACTS)
     return glass
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """What the canvas is asked for."""
+    asked: list[tuple[Any, ...]] = []
+    for name in ("commitText", "panTo"):
+        monkeypatch.setattr(BoardCanvas, name, lambda _self, *given, name=name: asked.append((name, *given)))
+    return asked
 
 
 def descriptions(glass: Glass) -> list[str]:
@@ -213,7 +224,7 @@ def test_a_file_is_made_and_what_it_lost_is_told(board: Glass, qtbot) -> None:
     board.touch("Xournal++")
     qtbot.waitUntil(lambda: board.shows("QR code that downloads the file"))
     assert called(board, "board.export_board") == [{"format": "xopp", "page_id": ""}]
-    assert "3 × note: not known to the format" in board.words()
+    assert "3 × notes: the format knows none" in board.words()
     assert "(2.3 MB)" in board.words()
 
 
@@ -308,19 +319,39 @@ def test_a_selection_brings_its_verbs_beside_it(board: Glass, qtbot) -> None:
     qtbot.waitUntil(lambda: not board.shows("Duplicate"))
 
 
-def test_text_is_written_where_it_lies_and_kept_by_a_touch_elsewhere(board: Glass, qtbot, monkeypatch) -> None:
-    kept: list[str] = []
-    monkeypatch.setattr(type(board.canvas), "tell", type(board.canvas).tell)
-    board.canvas.tell(
-        editing=True, editing_rect=QRectF(700, 300, 320, 320), editing_kind="note", editing_text="Ask ",
-        editing_color=0xFFF3A8FF, editing_pixel_size=40.0,
-    )  # fmt: skip
+def write(board: Glass, **facts: object) -> None:
+    """A note is being written."""
+    known = {"editing_rect": QRectF(700, 300, 320, 320), "editing_kind": "note", "editing_text": "Ask "}
+    board.canvas.tell(**known | {"editing": True, "editing_color": 0xFFF3A8FF} | facts)
+
+
+def test_text_is_written_where_it_lies_and_kept_by_a_touch_elsewhere(board: Glass, qtbot, asked) -> None:
+    write(board)
     qtbot.waitUntil(lambda: board.shows("Text of the note"))
+    assert board.find("Text of the note").rect == QRect(700, 300, 320, 320)
     type_in(board, "Maria")
-    assert board.find("Text of the note").rect.contains(QPoint(860, 460))
-    area = [item for item in board.shell.window.findChildren(object) if item.property("name") == "Text of the note"]
-    kept.append(str(area[0].property("text")))
-    assert kept == ["Ask Maria"]
+    board.touch_at(QPoint(300, 700))
+    assert asked == [("commitText", "Ask Maria")]
+
+
+def test_what_was_written_is_kept_when_the_glass_falls_asleep(board: Glass, qtbot, asked) -> None:
+    write(board)
+    qtbot.waitUntil(lambda: board.shows("Text of the note"))
+    type_in(board, "Jonas")
+    board.room.change(power=scenes.asleep())
+    qtbot.waitUntil(lambda: asked == [("commitText", "Ask Jonas")])
+
+
+def test_the_board_makes_room_for_the_keyboard(board: Glass, qtbot, asked) -> None:
+    panel = board.singleton("Parlor.Theme", "Panel")
+    write(board, editing_rect=QRectF(700, 700, 320, 320))
+    qtbot.waitUntil(lambda: board.shows("Text of the note"))
+    qtbot.waitUntil(lambda: panel.property("keyboardHeight") > 200, timeout=8000)
+    top = board.shell.window.height() - panel.property("keyboardHeight")
+    qtbot.waitUntil(lambda: bool(asked))
+    name, x, y = asked[-1]
+    assert (name, x) == ("panTo", 960)
+    assert 1020 - (y - 540) <= top
 
 
 def test_the_timer_counts_and_stays_through_other_pages(board: Glass, qtbot) -> None:
@@ -366,7 +397,7 @@ def test_a_file_of_a_memory_stick_is_brought_onto_the_board(board: Glass, qtbot,
     qtbot.waitUntil(lambda: bool(called(board, "board.import_file")))
     name = str(called(board, "board.import_file")[0]["name"])
     assert (board.room.runtime / "boards" / "inbox" / name).read_bytes() == b"%PDF-1.7 of the plan"
-    qtbot.waitUntil(lambda: "Added, but not everything: 3 × note: not known to the format" in board.words())
+    qtbot.waitUntil(lambda: "Added, but not everything: 3 × notes: the format knows none" in board.words())
 
 
 def test_a_refused_file_is_named_with_the_reason(board: Glass, qtbot, tmp_path, monkeypatch) -> None:

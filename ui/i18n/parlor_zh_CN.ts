@@ -365,58 +365,6 @@
         <source>Reading the file took too long.</source>
         <translation>读取文件耗时过长。</translation>
     </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
-        <source>%1 × %2: %3</source>
-        <translation>%1 × %2：%3</translation>
-    </message>
-    <message>
-        <source>stroke</source>
-        <translation>笔画</translation>
-    </message>
-    <message>
-        <source>figure</source>
-        <translation>图形</translation>
-    </message>
-    <message>
-        <source>text</source>
-        <translation>文字</translation>
-    </message>
-    <message>
-        <source>note</source>
-        <translation>便签</translation>
-    </message>
-    <message>
-        <source>picture</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>page</source>
-        <translation>页面</translation>
-    </message>
-    <message>
-        <source>link</source>
-        <translation>链接</translation>
-    </message>
-    <message>
-        <source>background</source>
-        <translation>背景</translation>
-    </message>
-    <message>
-        <source>damaged</source>
-        <translation>已损坏</translation>
-    </message>
-    <message>
-        <source>too large</source>
-        <translation>过大</translation>
-    </message>
-    <message>
-        <source>not known to the format</source>
-        <translation>该格式不支持</translation>
-    </message>
 </context>
 <context>
     <name>CameraSection</name>
@@ -706,6 +654,189 @@
     </message>
 </context>
 <context>
+    <name>LossWords</name>
+    <message>
+        <source>strokes</source>
+        <translation>笔画</translation>
+    </message>
+    <message>
+        <source>figures</source>
+        <translation>图形</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>便签</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>links</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>backgrounds</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>fillings</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>typefaces</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <source>dashed lines</source>
+        <translation>虚线</translation>
+    </message>
+    <message>
+        <source>rotations</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>mirrorings</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>arrowheads</source>
+        <translation>箭头</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>locks</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>sounds</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>films</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>widths of lines</source>
+        <translation>线宽</translation>
+    </message>
+    <message>
+        <source>embedded files</source>
+        <translation>嵌入文件</translation>
+    </message>
+    <message>
+        <source>dark boards</source>
+        <translation>深色底</translation>
+    </message>
+    <message>
+        <source>colours of the ground</source>
+        <translation>底色</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>渐变</translation>
+    </message>
+    <message>
+        <source>crops</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>comments</source>
+        <translation>评注</translation>
+    </message>
+    <message>
+        <source>hidden parts</source>
+        <translation>隐藏部分</translation>
+    </message>
+    <message>
+        <source>formulas</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>drawings in pages</source>
+        <translation>页内矢量图</translation>
+    </message>
+    <message>
+        <source>elements</source>
+        <translation>元素</translation>
+    </message>
+    <message>
+        <source>alignments of text</source>
+        <translation>文字对齐</translation>
+    </message>
+    <message>
+        <source>styles of text</source>
+        <translation>文字样式</translation>
+    </message>
+    <message>
+        <source>the format knows none</source>
+        <translation>格式不支持</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>过大</translation>
+    </message>
+    <message>
+        <source>too many</source>
+        <translation>过多</translation>
+    </message>
+    <message>
+        <source>approximated</source>
+        <translation>已近似处理</translation>
+    </message>
+    <message>
+        <source>became strokes</source>
+        <translation>已转为笔画</translation>
+    </message>
+    <message>
+        <source>became pictures</source>
+        <translation>已转为图片</translation>
+    </message>
+    <message>
+        <source>became one</source>
+        <translation>已合并</translation>
+    </message>
+    <message>
+        <source>joined</source>
+        <translation>已合并为一</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>已拆分</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>为空</translation>
+    </message>
+    <message>
+        <source>%1 × %2: %3</source>
+        <translation>%1 × %2：%3</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
     <name>MeetPage</name>
     <message>
         <source>Meet</source>
@@ -736,6 +867,10 @@
     <message>
         <source>Tools for two people</source>
         <translation>双人工具</translation>
+    </message>
+    <message>
+        <source>Insert a picture</source>
+        <translation>插入图片</translation>
     </message>
     <message>
         <source>Background</source>
@@ -881,6 +1016,10 @@
     <message>
         <source>This format cannot carry everything:</source>
         <translation>此格式无法包含全部内容：</translation>
+    </message>
+    <message>
+        <source>And %1 more</source>
+        <translation>以及另外 %1 项</translation>
     </message>
     <message>
         <source>Another format</source>

@@ -48,7 +48,7 @@ Item {
             if (lost.length === 0)
                 Notices.tell(qsTr("The file is on the board"));
             else
-                Notices.warn(qsTr("Added, but not everything: %1").arg(BoardWords.lostParts(lost)));
+                Notices.warn(qsTr("Added, but not everything: %1").arg(LossWords.lines(lost)));
         }
         function onFailed(code: string, name: string, reason: string): void {
             if (code !== "board.cancelled")

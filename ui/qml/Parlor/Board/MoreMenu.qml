@@ -31,6 +31,13 @@ Bar {
         }
         VerbRow {
             width: parent.width
+            visible: root.isForTwo
+            iconName: "image-plus"
+            text: qsTr("Insert a picture")
+            onClicked: root.asked("picture")
+        }
+        VerbRow {
+            width: parent.width
             iconName: "grid-3x3"
             text: qsTr("Background")
             onClicked: root.asked("background")

@@ -46,16 +46,22 @@ RowLayout {
         Repeater {
             id: lost
 
-            model: TakeAway.lost.slice(0, 5)
+            model: TakeAway.lost.slice(0, 6)
 
             Label {
                 required property var modelData
 
                 Layout.fillWidth: true
-                text: BoardWords.lostPart(modelData.what, modelData.reason, modelData.count)
+                text: LossWords.line(modelData.what, modelData.reason, modelData.count)
                 color: Color.quiet
                 font.pixelSize: Type.caption
             }
+        }
+        Label {
+            visible: TakeAway.lost.length > lost.count
+            text: qsTr("And %1 more").arg(TakeAway.lost.length - lost.count)
+            color: Color.quiet
+            font.pixelSize: Type.caption
         }
         Item {
             Layout.fillHeight: true

@@ -30,6 +30,9 @@ Item {
 
     visible: root.canvas.editing
 
+    // called away (the glass sleeps, a cast begins): nothing that was written is lost
+    Component.onDestruction: root.keep()
+
     onKeyboardTopChanged: root.lift()
     onVisibleChanged: {
         if (root.visible) {
@@ -64,6 +67,7 @@ Item {
         verticalAlignment: root.isNote ? TextEdit.AlignVCenter : TextEdit.AlignTop
 
         Keys.onEscapePressed: root.canvas.cancelText()
+        onYChanged: root.lift()
         onHeightChanged: root.lift()
 
         background: Rectangle {

@@ -107,45 +107,4 @@ QtObject {
             return Words.refusal(code);
         }
     }
-    function lostParts(parts: var): string {
-        return parts.slice(0, 3).map(part => root.lostPart(part.what, part.reason, part.count)).join(qsTr(", "));
-    }
-    function lostPart(what: string, reason: string, count: int): string {
-        return qsTr("%1 × %2: %3").arg(count).arg(root.part(what)).arg(root.loss(reason));
-    }
-    function part(what: string): string {
-        switch (what) {
-        case "stroke":
-            return qsTr("stroke");
-        case "shape":
-            return qsTr("figure");
-        case "text":
-            return qsTr("text");
-        case "note":
-            return qsTr("note");
-        case "image":
-            return qsTr("picture");
-        case "page":
-            return qsTr("page");
-        case "link":
-            return qsTr("link");
-        case "background":
-            return qsTr("background");
-        default:
-            return what;
-        }
-    }
-    function loss(reason: string): string {
-        switch (reason) {
-        case "damaged":
-            return qsTr("damaged");
-        case "too_large":
-        case "too_many":
-            return qsTr("too large");
-        case "unsupported":
-            return qsTr("not known to the format");
-        default:
-            return reason;
-        }
-    }
 }
