@@ -1,0 +1,245 @@
+"""Guests of a board with each other, and with a connection that comes and goes."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser, Page, WebSocket, expect
+
+from appliance.ink.element import Stroke
+from appliance.ink.message import Kind, Reader, WetState, read_wet
+from tests.web.board_guest import board_of, come_in, draw, elements, ink_at, is_connected, link, open_board, until
+from tests.web.browser import chromium, tab
+from tests.web.door import Door
+
+pytestmark = pytest.mark.browser
+
+WET_PIXELS = """
+([x, y]) => [...document.querySelectorAll(".surface canvas")].slice(1).map((canvas) => {
+  const copy = Object.assign(document.createElement("canvas"), { width: 9, height: 9 });
+  const pen = copy.getContext("2d", { willReadFrequently: true }), ratio = canvas.width / canvas.clientWidth;
+  pen.drawImage(canvas, 4 - x * ratio, 4 - y * ratio);
+  return Math.max(...pen.getImageData(0, 0, 9, 9).data.filter((_, at) => at % 4 === 3));
+})
+"""
+"""How opaque the wet layer and the one over it are near a point."""
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+async def page(door: Door, browser: Browser) -> AsyncIterator[Page]:
+    url = await open_board(door)
+    async with tab(browser) as page:
+        await come_in(page, url)
+        yield page
+
+
+async def test_wet_ink_of_others_is_seen_live_and_gives_way_to_the_stroke(door: Door, browser: Browser, page: Page):
+    async with tab(browser) as other:
+        arrivals: list[tuple[float, int]] = []
+        other.on("websocket", lambda socket: _note_wet(socket, arrivals))
+        await come_in(other, link(door), "Ben", "Green")
+        await page.mouse.move(200, 300)
+        await page.mouse.down()
+        for at in range(120):
+            await page.mouse.move(200 + at * 5, 300)
+            await asyncio.sleep(0.008)
+        assert not await elements(door), "it is not finished yet"
+        wet, _ = await other.evaluate(WET_PIXELS, [400, 300])
+        assert wet > 200, "ink is seen while it is drawn"
+        await expect(other.get_by_role("list", name="1 other person here")).to_contain_text("Anna")
+        await page.mouse.up()
+        await until(door, len)
+        await other.wait_for_timeout(150)
+        assert sum(await ink_at(other, 400, 300)) < 120
+        assert max(await other.evaluate(WET_PIXELS, [400, 300])) == 0
+        times = [at for at, state in arrivals if state == WetState.DRAWING]
+        rate = (len(times) - 1) / (times[-1] - times[0])
+        assert rate >= 30, f"wet ink came {rate:.0f} times a second"
+
+
+async def test_a_pointer_shows_where_it_is_and_whose(door: Door, browser: Browser, page: Page):
+    async with tab(browser) as other:
+        await come_in(other, link(door), "Ben", "Green")
+        await other.mouse.move(500, 400)
+        await page.wait_for_timeout(500)
+        _, over = await page.evaluate(WET_PIXELS, [503, 408])
+        assert over > 200
+        await other.mouse.move(900, 100)
+        await page.wait_for_timeout(500)
+        _, over = await page.evaluate(WET_PIXELS, [503, 408])
+        assert over == 0
+
+
+async def test_a_laser_is_seen_and_nothing_of_it_stays(door: Door, browser: Browser, page: Page):
+    async with tab(browser) as other:
+        await come_in(other, link(door), "Ben", "Green")
+        await page.keyboard.press("l")
+        await page.mouse.move(300, 300)
+        await page.mouse.down()
+        await page.mouse.move(600, 300, steps=20)
+        await other.wait_for_timeout(150)
+        _, over = await other.evaluate(WET_PIXELS, [560, 300])
+        assert over > 200
+        await page.mouse.up()
+        await page.mouse.move(300, 600)
+        await other.wait_for_timeout(1500)
+        _, over = await other.evaluate(WET_PIXELS, [560, 300])
+        assert over == 0
+        assert not await elements(door)
+
+
+async def test_what_is_drawn_without_a_connection_joins_the_board(door: Door, browser: Browser, page: Page):
+    url = link(door)
+    async with tab(browser) as other:
+        await come_in(other, url, "Ben", "Green")
+        await draw(page, [(200, 200), (400, 200)])
+        await until(door, len)
+        await door.close()
+        for guest, y in ((page, 300), (other, 500)):
+            await expect(guest.get_by_role("status").filter(has_text="No connection")).to_be_visible()
+            await draw(guest, [(200, y), (400, y)])
+            await expect(guest.get_by_role("img", name="No connection")).to_be_visible()
+        assert sum(await ink_at(page, 300, 300)) < 120
+        await door.open()
+        await until(door, lambda found: len(found) == 3)
+        for guest in (page, other):
+            await is_connected(guest)
+            await expect(guest.get_by_role("img", name="Saved")).to_be_visible()
+            await guest.wait_for_timeout(200)
+            assert [sum(await ink_at(guest, 300, y)) < 200 for y in (200, 300, 500)] == [True, True, True]
+
+
+async def test_a_reload_without_a_connection_loses_nothing(door: Door, page: Page):
+    await draw(page, [(200, 200), (400, 200)])
+    await until(door, len)
+    await page.route_web_socket("**/boards/**", lambda socket: socket.close())
+    await door.server.__aexit__(None, None, None)
+    await draw(page, [(200, 300), (400, 300)])
+    await draw(page, [(200, 400), (400, 400)])
+    await page.wait_for_timeout(200)
+    await door.open()
+    await page.reload()
+    await page.wait_for_timeout(800)
+    assert len(await elements(door)) == 1, "its connection is still cut"
+    await page.unroute_all()
+    await page.close()
+    fresh = await page.context.new_page()
+    await fresh.goto(link(door))
+    await is_connected(fresh)
+    await until(door, lambda found: len(found) == 3)
+    left = """() => new Promise((resolve) => {
+      const request = indexedDB.open("parlor-boards");
+      request.onsuccess = () => {
+        const count = request.result.transaction("changes").objectStore("changes").count();
+        count.onsuccess = () => resolve(count.result);
+      };
+    })"""
+    for _ in range(40):
+        if not await fresh.evaluate(left):
+            break
+        await fresh.wait_for_timeout(50)
+    assert await fresh.evaluate(left) == 0, "nothing of the board stays on the guest's device"
+
+
+async def test_view_only_guests_look_on_until_they_may_draw(door: Door, page: Page):
+    await draw(page, [(200, 200), (400, 200)])
+    await until(door, len)
+    await door.call("board.set_view_only", view_only=True)
+    await expect(page.get_by_role("status").filter(has_text="You can look on")).to_be_visible()
+    await expect(page.get_by_role("toolbar")).to_be_hidden()
+    await draw(page, [(200, 400), (400, 500)])
+    await page.keyboard.press("Control+z")
+    await page.wait_for_timeout(300)
+    assert len(await elements(door)) == 1
+    await door.call("board.set_view_only", view_only=False)
+    await expect(page.get_by_role("toolbar")).to_be_visible()
+    await draw(page, [(200, 600), (400, 600)])
+    await until(door, lambda found: len(found) == 2)
+    await expect(page.get_by_role("img", name="Saved")).to_be_visible()
+
+
+async def test_a_revoked_link_ends_the_visit(door: Door, page: Page):
+    await draw(page, [(200, 200), (400, 200)])
+    await until(door, len)
+    await door.call("board.revoke_link")
+    await expect(page.get_by_role("heading", name="The board is no longer shared")).to_be_visible()
+    await page.reload()
+    await expect(page.get_by_role("heading", name="This link does not work")).to_be_visible()
+
+
+async def test_a_closed_board_is_waited_for(door: Door, page: Page):
+    opened = door.boards.opened
+    assert opened is not None
+    board_id = opened.board_id
+    await door.call("board.close_board")
+    await expect(page.get_by_role("status").filter(has_text="not on the room’s display")).to_be_visible()
+    await draw(page, [(200, 200), (400, 200)])
+    await door.call("board.open_board", board_id=board_id)
+    await is_connected(page)
+    await until(door, len)
+
+
+async def test_ten_thousand_strokes_are_panned_fluently(door: Door, page: Page):
+    await _fill(door, 10_000)
+    await page.get_by_role("button", name="Show everything").click()
+    await expect(page.get_by_role("img", name="10000 things on it")).to_be_attached(timeout=15_000)
+    await page.wait_for_timeout(4000)
+    await page.mouse.move(640, 400)
+    watch = """async () => {
+      const surface = document.querySelector(".surface"), times = [];
+      for (let at = 0; at < 60; at += 1) {
+        const before = performance.now();
+        surface.dispatchEvent(new WheelEvent("wheel", { deltaX: 6, deltaY: 4, clientX: 640, clientY: 400, cancelable: true }));
+        await new Promise(requestAnimationFrame);
+        await new Promise((resolve) => setTimeout(resolve));
+        times.push(performance.now() - before);
+      }
+      return times.sort((one, two) => one - two)[30];
+    }"""
+    median = min([await page.evaluate(watch) for _ in range(2)])
+    assert median < 40, f"a frame of panning took {median:.0f} ms"
+
+
+async def _fill(door: Door, count: int) -> None:
+    import numpy as np
+
+    from appliance.board.document import fill
+    from appliance.ink.element import Board, Page as BoardPage, Placed
+
+    rng = np.random.default_rng(3)
+    placed = []
+    for at in range(count):
+        steps = np.cumsum(rng.normal(0, 2.2, (60, 2)), axis=0) + rng.uniform((0, 0), (3840, 2160))
+        stroke = Stroke(
+            points=steps.astype(np.float32),
+            factors=rng.uniform(0.4, 1.4, 60).astype(np.float32),
+            color=0x1A1A1AFF,
+            width=3.0,
+            created_ms=at,
+        )
+        placed.append(Placed(id=f"s{at}", element=stroke))
+    opened = door.boards.opened
+    assert opened is not None
+    board = Board(pages=(BoardPage(id="full", elements=tuple(placed)),))
+    await opened.table.change(lambda doc: fill(doc, board))
+    assert len((await board_of(door)).pages) >= 1
+
+
+def _note_wet(socket: WebSocket, arrivals: list[tuple[float, int]]) -> None:
+    def take(payload: str | bytes) -> None:
+        if not isinstance(payload, bytes):
+            return
+        reader = Reader(payload)
+        if reader.kind() == Kind.WET:
+            arrivals.append((time.monotonic(), read_wet(reader).state))
+
+    socket.on("framereceived", take)
