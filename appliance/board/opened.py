@@ -33,6 +33,7 @@ from appliance.ink.record import META
 log = structlog.get_logger()
 
 NOTE_AFTER_S = 2.0
+WRITE_S = 2.0
 PICTURE_WIDTH = 480
 
 
@@ -103,15 +104,30 @@ class Opened:
         assert self._group is not None  # noqa: S101  it is started
         self._tasks.append(self._group.create_task(work))
 
-    async def close(self) -> None:
-        """Send everybody away; everything is written when this returns, if the disk takes it."""
+    async def leave(self) -> bool:
+        """Take the board from the glass; False where changes are not on the disk yet, and `close` must wait."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks.clear()
+        await self.table.leave()
         await self.note()
+        await asyncio.to_thread(self.assets.hide)
+        try:
+            async with asyncio.timeout(WRITE_S):
+                await self.table.written()
+        except TimeoutError:
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Let go of the board, after leave()."""
         if not await self.table.close():
             log.error("board.closed_unwritten", board=self.board_id)
-        await asyncio.to_thread(self.assets.hide)
+
+    async def come_back(self) -> None:
+        """Be on the glass again, after leave()."""
+        await asyncio.to_thread(self.assets.show)
 
     def guests(self) -> list[Connection]:
         """Connections that came through the link."""

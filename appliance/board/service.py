@@ -41,6 +41,7 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 EMPTY_BIN_EVERY_S = 3600.0
+LOOK_AT_UNWRITTEN_S = 1.0
 
 
 class BoardService:
@@ -59,6 +60,7 @@ class BoardService:
         self._started = asyncio.Event()
         self._peer: Peer | None = None
         self._opened = asyncio.Event()
+        self._unwritten: dict[str, Opened] = {}
         self.opened: Opened | None = None
         """The board on the glass."""
         store.subscribe(self._changed)
@@ -71,11 +73,14 @@ class BoardService:
                 self._started.set()
                 if last := await asyncio.to_thread(self._shelf.last_open):
                     await self._reopen(last)
+                tasks.create_task(self._close_unwritten())
                 while True:
                     await asyncio.to_thread(self._shelf.empty_bin)
                     await asyncio.sleep(EMPTY_BIN_EVERY_S)
         finally:
             await asyncio.shield(self._shut(is_remembered=True))
+            for opened in self._unwritten.values():
+                await asyncio.shield(opened.close())
             self._owner.close()
 
     async def wait_for(self, board_id: str, timeout_s: float) -> Opened | None:
@@ -141,6 +146,7 @@ class BoardService:
                 self._replace(name=name)
                 await self.opened.note()
             else:
+                self._check_written(board_id)
                 folder = await asyncio.to_thread(self._shelf.folder, board_id)
                 await self._rename_closed(board_id, folder, name, rename)
         self._listed()
@@ -153,6 +159,7 @@ class BoardService:
                 state = await self.opened.table.state()
                 await self.opened.note()
             else:
+                self._check_written(board_id)
                 state = await self._state_of(board_id, folder)
         now = _now_ms()
         old = await asyncio.to_thread(folder.read_summary)
@@ -168,6 +175,7 @@ class BoardService:
             await asyncio.to_thread(self._shelf.folder, board_id)
             if self.opened is not None and self.opened.board_id == board_id:
                 await self._shut()
+            self._check_written(board_id)
             await self._saved(self._shelf.throw_away, board_id)
         self._listed()
 
@@ -252,12 +260,7 @@ class BoardService:
         await self._started.wait()
         assert self._tasks is not None  # noqa: S101  it is started
         await self._shut()
-        folder = await asyncio.to_thread(self._shelf.folder, board_id)
-        try:
-            opened = await Opened.open(board_id, folder, self._files, self._owner)
-        except (Damaged, OSError) as error:
-            log.error("board.unreadable", board=board_id, reason=str(error))
-            raise Unavailable(Code.BOARD_DAMAGED, board_id=board_id) from error
+        opened = await self._taken_up(board_id)
         opened.table.listeners.people = self._show
         opened.table.listeners.trouble = self._troubled
         opened.on_noted = self._listed
@@ -267,6 +270,28 @@ class BoardService:
         self._replace(trouble="", view_only=False)
         self._show()
         self._opened.set()
+
+    async def _taken_up(self, board_id: str) -> Opened:
+        """A board from the disk, or one that is not written yet from memory. Raises RoomError."""
+        if (kept := self._unwritten.pop(board_id, None)) is not None:
+            await kept.come_back()
+            return kept
+        folder = await asyncio.to_thread(self._shelf.folder, board_id)
+        try:
+            return await Opened.open(board_id, folder, self._files, self._owner)
+        except (Damaged, OSError) as error:
+            log.error("board.unreadable", board=board_id, reason=str(error))
+            raise Unavailable(Code.BOARD_DAMAGED, board_id=board_id) from error
+
+    async def _close_unwritten(self) -> None:
+        """Boards that a disk would not take when they were closed are kept until it does."""
+        while True:
+            await asyncio.sleep(LOOK_AT_UNWRITTEN_S)
+            async with self._changing:
+                for board_id, opened in tuple(self._unwritten.items()):
+                    if opened.table.is_written:
+                        del self._unwritten[board_id]
+                        await opened.close()
 
     async def _reopen(self, board_id: str) -> None:
         try:
@@ -285,7 +310,11 @@ class BoardService:
         if not is_remembered:
             await asyncio.to_thread(self._shelf.remember_open, "")
         self._store.replace(board=BoardState(revision=self._store.state.board.revision))
-        await opened.close()
+        if await opened.leave():
+            await opened.close()
+        else:
+            log.error("board.kept_in_memory", board=opened.board_id)
+            self._unwritten[opened.board_id] = opened
         self._listed()
 
     async def _rename_closed(
@@ -306,6 +335,10 @@ class BoardService:
             return await Opened.read(folder, self._owner)
         except (Damaged, OSError) as error:
             raise Unavailable(Code.BOARD_NOT_SAVED, board_id=board_id, reason=str(error)) from error
+
+    def _check_written(self, board_id: str) -> None:
+        if board_id in self._unwritten:
+            raise Unavailable(Code.BOARD_NOT_SAVED, board_id=board_id)
 
     async def _saved(self, write: Callable[..., T], *arguments: object) -> T:
         try:

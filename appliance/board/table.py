@@ -32,6 +32,7 @@ MAX_BATCH = 256
 MAX_QUEUED_BYTES = 32 * 1024 * 1024
 MAX_WET_JOURNAL_BYTES = 1024 * 1024
 LOOK_AFTER_ORPHANS_S = 0.5
+LOOK_WHETHER_WRITTEN_S = 0.02
 
 
 @dataclass(slots=True)
@@ -89,6 +90,7 @@ class Table:
 
     async def run(self) -> None:
         """Take changes until cancelled."""
+        self._is_closed = False
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._look_after_orphans())
             while True:
@@ -97,14 +99,28 @@ class Table:
                 while self._queue:
                     await self._step()
 
-    async def close(self) -> bool:
-        """Send everybody away and write the rest, after run() has ended; False where the disk would not take it."""
+    async def leave(self) -> None:
+        """Send everybody away and take what they sent, after run() has ended; run() may be called again."""
         self._is_closed = True
         for connection in tuple(self.connections.values()):
             connection.end(End.CLOSED)
         while self._queue:
             await self._step()
         self._settle_wet()
+
+    @property
+    def is_written(self) -> bool:
+        """Whether every change is on the disk."""
+        return self._durable_count >= self._writer.appended
+
+    async def written(self) -> None:
+        """Wait until every change is on the disk."""
+        while not self.is_written:
+            await asyncio.sleep(LOOK_WHETHER_WRITTEN_S)
+
+    async def close(self) -> bool:
+        """Write the rest and let go of the document; False where the disk would not take it."""
+        await self.leave()
         is_written = await self._writer.close()
         await self.owner.run(self._paper.close)
         return is_written
