@@ -17,9 +17,9 @@ def font_subset(
     data: bytes, index: int, dropped: Sequence[str], *, glyphs: Iterable[int] = (), characters: Iterable[str] = ()
 ) -> TTFont:
     """A face with these glyphs and those of these characters, without some tables and without what shapes text."""
-    font = TTFont(BytesIO(data), fontNumber=index, lazy=True)
+    font = TTFont(BytesIO(data), fontNumber=index, lazy=True, recalcTimestamp=False)
     options = subset.Options(
-        layout_features=[], hinting=False, notdef_outline=True, desubroutinize=True, recalc_timestamp=False,
+        layout_features=[], hinting=False, notdef_outline=True, desubroutinize=True,
         ignore_missing_glyphs=True, ignore_missing_unicodes=True,
     )  # fmt: skip
     options.drop_tables += [*_SHAPING, *dropped]

@@ -30,7 +30,10 @@ def chosen(board: Board, page_id: str) -> tuple[Page, ...]:
 
 
 def sheet(page: Page, board: Board) -> Rect:
-    """The whole of a page with an end; of one without all that is on it, with a margin, and at least a glass."""
+    """The whole of a page with an end; of one without, the glass at zoom 1 and what reaches out of it, with a margin.
+
+    Where everything lies beyond that glass, it is at least as large as one, with all of it in the middle.
+    """
     if page.size is not None:
         width, height = (min(max(side, 1.0), 2 * MAX_COORDINATE) for side in page.size)
         return 0.0, 0.0, width, height
@@ -38,11 +41,17 @@ def sheet(page: Page, board: Board) -> Rect:
     if content is None:
         return _GLASS
     x0, y0, x1, y1 = content
-    if x0 >= 0 and y0 >= 0 and x1 <= GLASS_UNITS and y1 <= GLASS_HEIGHT:
-        return _GLASS
-    more_x = max(MARGIN, (GLASS_UNITS - (x1 - x0)) / 2)
-    more_y = max(MARGIN, (GLASS_HEIGHT - (y1 - y0)) / 2)
-    return x0 - more_x, y0 - more_y, x1 + more_x, y1 + more_y
+    left, top, right, bottom = x0 - MARGIN, y0 - MARGIN, x1 + MARGIN, y1 + MARGIN
+    if x0 < GLASS_UNITS and x1 > 0 and y0 < GLASS_HEIGHT and y1 > 0:
+        # where it reaches out of the glass there is more; what is on the glass stays where it is
+        return (
+            left if x0 < 0 else 0.0,
+            top if y0 < 0 else 0.0,
+            right if x1 > GLASS_UNITS else GLASS_UNITS,
+            bottom if y1 > GLASS_HEIGHT else GLASS_HEIGHT,
+        )
+    more_x, more_y = max((GLASS_UNITS - (right - left)) / 2, 0.0), max((GLASS_HEIGHT - (bottom - top)) / 2, 0.0)
+    return left - more_x, top - more_y, right + more_x, bottom + more_y
 
 
 def backdrop(page: Page, board: Board) -> Photo | None:
