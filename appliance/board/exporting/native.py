@@ -20,7 +20,7 @@ from appliance.ink.packing import BadStroke
 
 PREVIEW_WIDTH = 640
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The same board gives the same file."""
+"""Entries carry no time: when a board was made, its manifest says."""
 
 
 def write(board: Board, page_id: str = "") -> Exported:
