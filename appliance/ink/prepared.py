@@ -10,8 +10,8 @@ from appliance.ink.outline import outlines
 from appliance.ink.raster.engine import Engine, Path
 from appliance.ink.shelf import Shelf
 
-ERROR_PX = 0.2
-"""By how much a path may miss its stroke, in pixels (with what outlines add: 0.3)."""
+ERROR_PX = 0.28
+"""By how much a path may miss its stroke, in pixels."""
 LEAST_WIDTH_PX = 0.7
 """Nothing is drawn thinner than this, so that a board seen from afar does not fade."""
 _BATCH = 512

@@ -25,29 +25,32 @@ def thinned(
     error = np.zeros(len(x), np.float32)  # of the line from a point to the next: how far the removed ones lie off
     idle = 0
     for turn in range(_PASSES):
-        inner = np.arange(1 + turn % 2, len(x) - 1, 2)
-        inner = inner[(stroke[inner - 1] == stroke[inner + 1])]
-        off = _deviation(x, y, r, inner) + np.maximum(error[inner - 1], error[inner])
-        small = off <= tolerance
-        gone = inner[small]
-        idle = idle + 1 if len(gone) < _WORTHWHILE * len(x) else 0
-        if len(gone):
-            error[gone - 1] = off[small]
+        # every second point of what is left, so that its neighbours stay: places first, first + 2, …
+        first = 1 + turn % 2
+        inner = max((len(x) - first) // 2, 0)
+        before, here, after = (slice(at, at + 2 * inner, 2) for at in (first - 1, first, first + 1))
+        off = _deviation(x, y, r, before, here, after) + np.maximum(error[before], error[here])
+        gone = (off <= tolerance) & (stroke[before] == stroke[after])
+        removed = np.count_nonzero(gone)
+        idle = idle + 1 if removed < _WORTHWHILE * len(x) else 0
+        if removed:
+            error[before] = np.where(gone, off, error[before])
             keep = np.ones(len(x), bool)
-            keep[gone] = False
+            keep[here] = ~gone
             x, y, r, stroke, error = x[keep], y[keep], r[keep], stroke[keep], error[keep]
         if idle == 2:
             break
     return np.stack((x, y), 1), r, np.bincount(stroke, minlength=len(counts))
 
 
-def _deviation(x: Floats, y: Floats, r: Floats, at: NDArray[np.int64]) -> Floats:
+def _deviation(x: Floats, y: Floats, r: Floats, before: slice, here: slice, after: slice) -> Floats:
     """How far points lie off the line between their neighbours, with what their radii differ from it."""
-    x0, y0, r0 = x[at - 1], y[at - 1], r[at - 1]
-    dx, dy, dr = x[at + 1] - x0, y[at + 1] - y0, r[at + 1] - r0
-    px, py = x[at] - x0, y[at] - y0
+    x0, y0, r0 = x[before], y[before], r[before]
+    dx, dy = x[after] - x0, y[after] - y0
+    px, py = x[here] - x0, y[here] - y0
     square = dx * dx + dy * dy
-    along = np.clip((px * dx + py * dy) / np.where(square > 0, square, np.float32(1)), 0, 1)
+    square[square == 0] = 1
+    along = np.clip((px * dx + py * dy) / square, 0, 1)
     px -= along * dx
     py -= along * dy
-    return np.sqrt(px * px + py * py) + np.abs(r[at] - r0 - along * dr)
+    return np.sqrt(px * px + py * py) + np.abs(r[here] - r0 - along * (r[after] - r0))
