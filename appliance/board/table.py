@@ -115,7 +115,9 @@ class Table:
 
     async def written(self) -> None:
         """Wait until every change is on the disk."""
-        while not self.is_written:
+        while True:
+            if self.is_written:
+                return
             await asyncio.sleep(LOOK_WHETHER_WRITTEN_S)
 
     async def close(self) -> bool:

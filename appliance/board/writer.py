@@ -28,7 +28,7 @@ log = structlog.get_logger()
 Trouble = Literal["", "board.storage_full", "board.read_only"]
 
 RETRY_S = 1.0
-GATHER_S = 0.03
+GATHER_S = 0.02
 """Ink being drawn waits this long for more of it, so that ten hands are one write."""
 CLOSE_S = 5.0
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -159,7 +159,9 @@ async def test_a_broken_snapshot_is_made_again_from_history(tmp_path: Path) -> N
                 await shell.draw(os.urandom(1_000_000), f"large{number:06d}")
             await shell.until(lambda: shell.stored >= shell.sent, 20)
             async with asyncio.timeout(10):
-                while not (folder / "history" / "000001.journal").exists():
+                while True:
+                    if (folder / "history" / "000001.journal").exists():
+                        break
                     await asyncio.sleep(0.05)
             await shell.draw(stroke(1), "after000001")
             await shell.until(lambda: shell.stored >= shell.sent)

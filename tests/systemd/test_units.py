@@ -77,6 +77,7 @@ def test_the_glass_reaches_no_network() -> None:
     [
         ("parlor-room.socket", "/run/parlor/api.sock", "api", "parlor"),
         ("parlor-glass.socket", "/run/parlor/shell.sock", "shell", "parlor-shell"),
+        ("parlor-board.socket", "/run/parlor/board.sock", "board", "parlor-shell"),
         ("parlor-media.socket", "/run/parlor/media.sock", "media", "parlor"),
     ],
 )

@@ -95,6 +95,32 @@ def test_the_glass_writes_captures_that_only_the_room_reads(machine: Machine) ->
     assert machine.run("parlor", 'open(runtime / "glass" / "x", "w")') == "PermissionError"
 
 
+def test_the_room_lays_out_boards_that_the_glass_only_reads(machine: Machine) -> None:
+    write = """
+(runtime / "boards" / "assets").mkdir(mode=0o750)
+(runtime / "boards" / "assets" / "photo").write_text("seen")
+print("written")
+"""
+    read = 'print((runtime / "boards" / "assets" / "photo").read_text())'
+    assert machine.run("parlor", write) == "written"
+    assert machine.run("parlor-shell", read) == "seen"
+    assert machine.run("parlor-media", read) == "PermissionError"
+    assert machine.run("parlor-shell", 'open(runtime / "boards" / "assets" / "x", "w")') == "PermissionError"
+
+
+def test_the_glass_hands_files_to_boards_that_the_room_takes_away(machine: Machine) -> None:
+    hand = '(runtime / "boards" / "inbox" / "still.png").write_text("pixels"); print("written")'
+    take = """
+file = runtime / "boards" / "inbox" / "still.png"
+print(file.read_text())
+file.unlink()
+"""
+    assert machine.run("parlor-shell", hand) == "written"
+    assert machine.run("parlor-media", take) == "PermissionError"
+    assert machine.run("parlor", take) == "pixels"
+    assert machine.run("parlor-shell", "print(os.listdir(runtime / 'boards' / 'inbox'))") == "[]"
+
+
 @pytest.mark.parametrize("user", ["parlor-media", "parlor-shell"])
 def test_nobody_else_puts_sockets_beside_the_rooms(machine: Machine, user: str) -> None:
     assert machine.run(user, 'open(runtime / "api.sock", "w")') == "PermissionError"
