@@ -21,8 +21,10 @@ from appliance.ink.element import (
 )
 from appliance.ink.lettering import FONT_FACES, FONT_FILES, Typefaces
 from appliance.ink.painter import Painter
-from appliance.ink.raster import Pixels, new_raster
+from appliance.ink.raster import Pixels, engine, new_raster
 
+IS_EXACT = engine().name == "blend2d"
+"""Skia reckons coverage in quarters of a pixel, and along edges that are cut a little otherwise."""
 RED_PICTURE = np.full((50, 100, 4), (0, 0, 255, 255), np.uint8)
 
 
@@ -102,7 +104,7 @@ def test_the_area_holds_at_every_scale(painter, scale):
 
 def test_the_finest_line_is_seen_from_afar(painter):
     got = picture(painter, placed(line((100, 1000), (1900, 1000), width=0.5)), (200, 200), Affine(0.1, 0, 0, 0.1))
-    assert darkness(got) == pytest.approx(180 * 0.7, rel=0.25)
+    assert darkness(got) == pytest.approx(180 * 0.7, rel=0.1 if IS_EXACT else 0.3)
 
 
 def test_a_highlighter_is_as_light_where_it_crosses_itself(painter):
@@ -129,7 +131,12 @@ def test_seams_between_tiles_are_invisible(painter, affine, template):
         shifted = affine._replace(e=affine.e - x, f=affine.f - y)
         tile = picture(painter, scene(), (200, 200), shifted, background=background, page=(390, 350))
         tiled[y : y + 200, x : x + 200] = tile
-    assert np.abs(whole - tiled).max() <= 2
+    difference = np.abs(whole - tiled).max(2)
+    if IS_EXACT:
+        assert difference.max() <= 2
+    else:
+        assert (difference > 2).mean() < 0.01
+        assert (difference > 16).mean() < 0.0005
 
 
 def test_more_is_painted_on_an_old_tile(painter):
