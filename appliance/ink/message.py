@@ -111,8 +111,11 @@ class Reader:
             self._at += 1
             value |= (byte & 0x7F) << shift
             if byte < 0x80:
-                return value
+                break
             shift += 7
+        if value >= 2**53:
+            raise BadMessage("a number of more than 53 bits")
+        return value
 
     def chunk(self) -> bytes:
         """A byte string."""

@@ -19,6 +19,7 @@ numbers take one byte.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -32,6 +33,9 @@ DEFAULT_PRECISION = 4
 MAX_PRECISION = 12
 MAX_COORDINATE = 2**40
 """In units of the precision; larger is refused."""
+MAX_AUTHOR = 0xFFFFFFFF
+MAX_TIME = 2**53
+"""Milliseconds; other programs hold times as float64."""
 _HEADER_NUMBERS = 7
 _HIGHLIGHTER, _HAS_FACTORS = 1, 2
 _FACTOR_STEPS = 64
@@ -47,29 +51,40 @@ def pack(stroke: Stroke, precision: int = DEFAULT_PRECISION) -> bytes:
     count = len(stroke.points)
     if not 1 <= count <= MAX_POINTS:
         raise BadStroke(f"a stroke has 1 to {MAX_POINTS} points, not {count}")
-    points = np.asarray(stroke.points, np.float64) * (1 << precision)
-    if not np.isfinite(points).all() or np.abs(points).max() > MAX_COORDINATE:
+    points = np.asarray(stroke.points, np.float64).T * (1 << precision)
+    # one that is no number fails the comparison too
+    if not np.abs(points).max() <= MAX_COORDINATE:
         raise BadStroke("a stroke's coordinates are not finite or too large")
     whole = np.rint(points).astype(np.int64)
-    columns = [_zigzag(_differences(_differences(column), first=1)) for column in whole.T]
+    # differences of differences from the third number on; the second is a plain one
+    whole[:, 1:] = np.diff(whole)
+    whole[:, 2:] = np.diff(whole[:, 1:])
+    columns = whole.ravel()
     flags = _HIGHLIGHTER if stroke.tool == "highlighter" else 0
     if stroke.factors is not None:
+        if len(stroke.factors) != count:
+            raise BadStroke(f"a stroke of {count} points has as many widths, not {len(stroke.factors)}")
         flags |= _HAS_FACTORS
         factors = np.clip(np.nan_to_num(stroke.factors), 0, MAX_FACTOR)
-        columns.append(_zigzag(_differences(np.rint(factors * _FACTOR_STEPS).astype(np.int64))))
-    header = np.array(
-        [
-            precision,
-            stroke.color & 0xFFFFFFFF,
-            min(max(round(stroke.width * _WIDTH_STEPS), 1), 2**31),
-            stroke.author,
-            stroke.created_ms,
-            stroke.duration_ms,
-            count,
-        ],
-        np.uint64,
-    )
-    return bytes((VERSION, flags)) + _varints(np.concatenate((header, *columns)))
+        columns = np.concatenate((columns, np.diff(np.rint(factors * _FACTOR_STEPS).astype(np.int64), prepend=0)))
+    header = bytearray((VERSION, flags))
+    for number in (precision, *_header(stroke), count):
+        while number > 0x7F:
+            header.append(0x80 | number & 0x7F)
+            number >>= 7  # noqa: PLW2901
+        header.append(number)
+    return bytes(header) + _varints(_zigzag(columns))
+
+
+def _header(stroke: Stroke) -> tuple[int, int, int, int, int]:
+    if not 0 <= stroke.width < math.inf:
+        raise BadStroke("a stroke's width is not finite or below 0")
+    if not (
+        0 <= stroke.author <= MAX_AUTHOR and 0 <= stroke.created_ms < MAX_TIME and 0 <= stroke.duration_ms < MAX_TIME
+    ):
+        raise BadStroke("a stroke's author or times are out of range")
+    width = min(max(round(stroke.width * _WIDTH_STEPS), 1), 2**31)
+    return stroke.color & 0xFFFFFFFF, width, stroke.author, stroke.created_ms, stroke.duration_ms
 
 
 def unpack(data: bytes) -> Stroke:
@@ -105,10 +120,15 @@ def unpack_all(packed: Sequence[bytes | bytearray]) -> list[Stroke]:
 
 
 def _check(headers: NDArray[np.int64], held: NDArray[np.int64], flags: NDArray[np.uint8]) -> None:
-    precision, color, width, count = headers[:, 0], headers[:, 1], headers[:, 2], headers[:, 6]
+    precision, color, width, author, created_ms, duration_ms, count = headers.T
     if (count < 1).any() or (count > MAX_POINTS).any():
         raise BadStroke(f"a stroke has 1 to {MAX_POINTS} points")
-    if (headers < 0).any() or (precision > MAX_PRECISION).any() or max(color.max(), width.max()) > 0xFFFFFFFF:
+    if (
+        precision.max() > MAX_PRECISION
+        or max(color.max(), width.max()) > 0xFFFFFFFF
+        or author.max() > MAX_AUTHOR
+        or max(created_ms.max(), duration_ms.max()) >= MAX_TIME
+    ):
         raise BadStroke("a stroke's header holds impossible numbers")
     if (held != _HEADER_NUMBERS + count * np.where(flags & _HAS_FACTORS, 3, 2)).any():
         raise BadStroke("a stroke has fewer or more numbers than its points need")
@@ -124,7 +144,7 @@ def _strokes(
     finest = np.repeat(0.5 ** headers[:, 0], count)
     for axis in (0, 1):
         column = runs.cumulate(runs.cumulate(values[runs.gather(first + axis * count)], keep_first=True))
-        if np.abs(column).max() > MAX_COORDINATE:
+        if column.min() < -MAX_COORDINATE or column.max() > MAX_COORDINATE:
             raise BadStroke("a stroke's coordinates are too large")
         points[:, axis] = column * finest
     has_factors = (flags & _HAS_FACTORS) > 0
@@ -181,28 +201,25 @@ class _Runs:
         return sums
 
 
-def _differences(column: NDArray[np.int64], first: int = 0) -> NDArray[np.int64]:
-    """Differences from index `first` on; what lies before stays."""
-    return np.concatenate((column[: first + 1], np.diff(column[first:])))
-
-
 def _zigzag(whole: NDArray[np.int64]) -> NDArray[np.uint64]:
     return ((whole << 1) ^ (whole >> 63)).astype(np.uint64)
 
 
 def _varints(numbers: NDArray[np.uint64]) -> bytes:
-    if int(numbers.max()) < 0x80:
+    most = int(numbers.max())
+    if most < 0x80:
         return numbers.astype(np.uint8).tobytes()
     groups = np.ones(len(numbers), np.int64)
-    for at in range(1, (int(numbers.max()).bit_length() + 6) // 7):
-        groups += (numbers >> np.uint64(7 * at)) > 0
+    for at in range(1, (most.bit_length() + 6) // 7):
+        groups += numbers >= np.uint64(1 << 7 * at)
     ends = np.cumsum(groups)
-    out = np.empty(int(ends[-1]), np.uint8)
     starts = ends - groups
-    for at in range(int(groups.max())):
-        holders = groups > at
-        byte = ((numbers[holders] >> np.uint64(7 * at)) & np.uint64(0x7F)).astype(np.uint8)
-        out[starts[holders] + at] = byte | np.where(groups[holders] > at + 1, 0x80, 0).astype(np.uint8)
+    out = np.empty(int(ends[-1]), np.uint8)
+    out[starts] = (numbers & np.uint64(0x7F)) | ((groups > 1).astype(np.uint64) << np.uint64(7))
+    for at in range(1, int(groups.max())):
+        holders = np.flatnonzero(groups > at)
+        byte = (numbers[holders] >> np.uint64(7 * at)) & np.uint64(0x7F)
+        out[starts[holders] + at] = byte | ((groups[holders] > at + 1).astype(np.uint64) << np.uint64(7))
     return out.tobytes()
 
 

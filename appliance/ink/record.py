@@ -23,7 +23,7 @@ from appliance.ink.element import (
     Template,
     Text,
 )
-from appliance.ink.packing import BadStroke, pack, unpack
+from appliance.ink.packing import MAX_AUTHOR, MAX_TIME, BadStroke, pack, unpack
 
 Value = bytes | dict[str, Any]
 
@@ -31,9 +31,7 @@ META, PAGES, PEOPLE = "meta", "pages", "people"
 MAX_TEXT = 20_000
 MAX_SHAPE_POINTS = 1_000
 MAX_NUMBER = 1e9
-MAX_TIME = 2**53
-"""Of times in milliseconds, and of orders, which are times unless they were changed."""
-MAX_COLOR = MAX_AUTHOR = 0xFFFFFFFF
+MAX_COLOR = 0xFFFFFFFF
 MAX_PDF_PAGE = 100_000
 ASSET_CHARACTERS = 64
 _BOX = ("x", "y", "w", "h")
@@ -140,6 +138,7 @@ def override_from_value(value: object) -> Override:
         # painters look whether it is this very object
         affine=IDENTITY if matrix is None else Affine(*(_checked(number) for number in matrix)),
         color=_whole(value, "c", MAX_COLOR) if "c" in value else None,
+        # orders are times unless they were changed
         z=_checked(value["z"], MAX_TIME) if "z" in value else None,
         group=group[:32],
         locked=bool(value.get("l", False)),

@@ -1,0 +1,190 @@
+"""Packed strokes: what comes out is what went in; hostile bytes are refused, quickly, by BadStroke alone."""
+
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from pycrdt import Doc, Map
+
+from appliance.ink import message
+from appliance.ink.element import MAX_FACTOR, Stroke, new_id
+from appliance.ink.packing import MAX_POINTS, BadStroke, pack, unpack, unpack_all
+from tests.ink_strokes import handwriting
+
+_coordinate = st.floats(-1e6, 1e6, width=32)
+
+
+@st.composite
+def strokes(draw: st.DrawFn) -> Stroke:
+    points = draw(st.lists(st.tuples(_coordinate, _coordinate), min_size=1, max_size=20))
+    factors = draw(st.none() | st.lists(st.floats(0, 3.75, width=32), min_size=len(points), max_size=len(points)))
+    return Stroke(
+        points=np.array(points, np.float32),
+        factors=None if factors is None else np.array(factors, np.float32),
+        color=draw(st.integers(0, 0xFFFFFFFF)),
+        width=draw(st.floats(1 / 64, 1000)),
+        tool=draw(st.sampled_from(["pen", "highlighter"])),
+        author=draw(st.integers(0, 0xFFFFFFFF)),
+        created_ms=draw(st.integers(0, 2**53 - 1)),
+        duration_ms=draw(st.integers(0, 2**40)),
+    )
+
+
+def assert_same(found: Stroke, stroke: Stroke, step: float = 1 / 16) -> None:
+    # float32 itself is coarser than the step far out
+    np.testing.assert_allclose(found.points, stroke.points, rtol=1e-6, atol=step / 2)
+    assert (found.factors is None) == (stroke.factors is None)
+    if stroke.factors is not None and found.factors is not None:
+        np.testing.assert_allclose(found.factors, stroke.factors, atol=1 / 128)
+    assert found.width == pytest.approx(stroke.width, abs=1 / 128)
+    for name in ("color", "tool", "author", "created_ms", "duration_ms"):
+        assert getattr(found, name) == getattr(stroke, name)
+
+
+@given(strokes())
+def test_a_stroke_comes_back(stroke: Stroke) -> None:
+    packed = pack(stroke)
+    found = unpack(packed)
+    assert_same(found, stroke)
+    assert pack(found) == packed, "packing again changes nothing"
+
+
+@settings(max_examples=30)
+@given(st.lists(strokes(), max_size=8))
+def test_many_strokes_come_back_as_if_alone(some: list[Stroke]) -> None:
+    packed = [pack(stroke) for stroke in some]
+    for found, stroke, alone in zip(unpack_all(packed), some, map(unpack, packed), strict=True):
+        assert_same(found, stroke)
+        np.testing.assert_array_equal(found.points, alone.points)
+
+
+@pytest.mark.parametrize("precision", [0, 4, 8, 12])
+def test_precision_is_kept(precision: int) -> None:
+    stroke = next(handwriting(1))
+    assert_same(unpack(pack(stroke, precision)), stroke, 0.5**precision)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"points": np.empty((0, 2), np.float32)}, "points, not 0"),
+        ({"points": np.zeros((MAX_POINTS + 1, 2), np.float32), "factors": None}, "points, not 100001"),
+        ({"points": np.array([[0, np.nan]], np.float32), "factors": None}, "not finite"),
+        ({"points": np.array([[np.inf, 0]], np.float32), "factors": None}, "not finite"),
+        ({"points": np.array([[1e30, 0]], np.float32), "factors": None}, "too large"),
+        ({"factors": np.ones(3, np.float32)}, "as many widths, not 3"),
+        ({"width": float("nan")}, "width"),
+        ({"width": -1.0}, "width"),
+        ({"author": 2**32}, "author"),
+        ({"created_ms": -1}, "times"),
+        ({"duration_ms": 2**53}, "times"),
+    ],
+)
+def test_what_cannot_be_packed_is_told(change, words: str) -> None:
+    with pytest.raises(BadStroke, match=words):
+        pack(replace(next(handwriting(1)), **change))
+
+
+def test_impossible_widths_at_points_become_possible() -> None:
+    factors = np.array([np.nan, -1.0, 100.0], np.float32)
+    stroke = Stroke(points=np.zeros((3, 2), np.float32), factors=factors, color=1, width=1)
+    assert unpack(pack(stroke)).factors.tolist() == [0, 0, MAX_FACTOR]
+
+
+@settings(max_examples=400)
+@given(st.binary(max_size=80) | st.binary(max_size=80).map(lambda data: b"\x01\x02" + data))
+@example(b"\x01\x00\x00\x00\x00\x00\x00\x00\x00")
+@example(b"\x01\x02" + b"\xff" * 8 + b"\x7f" + b"\x00" * 6)
+def test_hostile_bytes_are_refused_or_a_sound_stroke(data: bytes) -> None:
+    try:
+        stroke = unpack(data)
+    except BadStroke:
+        return
+    assert_sound(stroke)
+
+
+@settings(max_examples=150)
+@given(strokes(), st.data())
+def test_damaged_strokes_are_refused_or_sound(stroke: Stroke, data: st.DataObject) -> None:
+    packed = bytearray(pack(stroke))
+    for _ in range(data.draw(st.integers(1, 4))):
+        packed[data.draw(st.integers(0, len(packed) - 1))] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.integers(0, len(packed)))
+    try:
+        stroke = unpack(bytes(packed[:cut]))
+    except BadStroke:
+        return
+    assert_sound(stroke)
+
+
+def assert_sound(stroke: Stroke) -> None:
+    assert 1 <= len(stroke.points) <= MAX_POINTS
+    assert np.isfinite(stroke.points).all()
+    assert np.abs(stroke.points).max() <= 2**40
+    assert stroke.factors is None or (stroke.factors.min() >= 0 and stroke.factors.max() <= MAX_FACTOR)
+    assert 0 <= stroke.color <= 0xFFFFFFFF
+    assert 0 <= stroke.author <= 0xFFFFFFFF
+    assert 0 <= stroke.created_ms < 2**53
+    assert 0 <= stroke.width <= 2**26
+    pack(stroke)
+
+
+@pytest.mark.parametrize("lie", [0, 2, 59, 61, 100_001, 2**40])
+def test_a_false_count_of_points_is_refused(lie: int) -> None:
+    stroke = next(handwriting(1))
+    packed = pack(stroke)
+    assert packed.count(b"\x3c", 0, 40) == 1
+    at = packed.index(b"\x3c", 0, 40)
+    with pytest.raises(BadStroke):
+        unpack(packed[:at] + message.number(lie) + packed[at + 1 :])
+
+
+def test_coordinates_that_overflow_are_refused() -> None:
+    def packed(*coordinates: int) -> bytes:
+        header = (0, 1, 64, 0, 0, 0, len(coordinates) // 2)
+        return b"\x01\x00" + b"".join(message.number(one) for one in (*header, *coordinates))
+
+    assert unpack(packed(2, 4)).points.tolist() == [[1, 2]]
+    for coordinate in (2**42, 2**63 - 2, 2**63 - 1):
+        with pytest.raises(BadStroke, match="too large"):
+            unpack(packed(coordinate, 0))
+    with pytest.raises(BadStroke):
+        # differences that add up to -2^63, of which there is no absolute value
+        unpack(packed(2**63 - 1, 2**63 - 1, 0, 0, 0, 0))
+
+
+def test_one_broken_stroke_among_many_is_noticed() -> None:
+    packed = [pack(stroke) for stroke in handwriting(50)]
+    for broken in (
+        b"",
+        b"\x01",
+        b"\x02" + packed[0][1:],
+        packed[0][:-1],
+        packed[0] + b"\x00",
+        packed[0][:-1] + b"\x80",
+    ):
+        with pytest.raises(BadStroke):
+            unpack_all([*packed[:20], broken, *packed[20:]])
+    assert unpack_all([]) == []
+
+
+def test_a_document_of_written_strokes_is_small() -> None:
+    document: Doc = Doc()
+    elements = document.get("o:first", type=Map)
+    for stroke in handwriting(1000):
+        elements[new_id()] = pack(stroke)
+    assert len(document.get_update()) <= 260 * 1000
+
+
+def test_a_board_of_ten_thousand_strokes_is_decoded_within_a_blink() -> None:
+    packed = [pack(stroke) for stroke in handwriting(500)] * 20
+
+    def cost() -> float:
+        begin = time.thread_time()
+        unpack_all(packed)
+        return time.thread_time() - begin
+
+    assert min(cost() for _ in range(4)) < 0.25
