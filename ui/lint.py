@@ -16,7 +16,7 @@ MODULES = {
     "Parlor.State": sorted((HERE / "state").glob("[!_]*.py")),
     "Parlor.Glass": [HERE / f"{name}.py" for name in GLASS],
     # those that others inherit from come first
-    "Parlor.Canvas": [HERE / "canvas" / f"{name}.py" for name in ("palette", "face", "canvas")],
+    "Parlor.Canvas": [HERE / "canvas" / f"{name}.py" for name in ("palette", "face", "board", "verbs", "canvas")],
 }
 METATYPES = ("core", "qml", "qmlmodels", "gui", "quick")
 

@@ -2,161 +2,148 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QColor
-from PySide6.QtQml import QmlElement
+import time
 
-from ui.canvas.face import BoardFace
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QEventPoint, QMouseEvent, QPointingDevice, QTouchEvent, QWheelEvent
+from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickItem, QSGNode, QSGRectangleNode
+
+from ui.canvas.contact import Sample
+from ui.canvas.inking import InkSession
+from ui.canvas.verbs import BoardVerbs
 
 QML_IMPORT_NAME = "Parlor.Canvas"
 QML_IMPORT_MAJOR_VERSION = 1
 
+MOUSE = -1
+CURSOR_MS = 60
+WHEEL_STEP = 1.0015
+_LANDED, _MOVED, _GONE = QEventPoint.State.Pressed, QEventPoint.State.Updated, QEventPoint.State.Released
+_PENS = (QPointingDevice.PointerType.Pen, QPointingDevice.PointerType.Eraser)
+
 
 @QmlElement
-class BoardCanvas(BoardFace):
+class BoardCanvas(BoardVerbs):
     """Shows a board and takes ink."""
 
-    @Slot(str)
-    def goToPage(self, page_id: str) -> None:
-        """Show a page."""
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self.setFlag(QQuickItem.Flag.ItemHasContents)
+        self.setAcceptTouchEvents(True)
+        self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton)
+        self.setKeepMouseGrab(True)
+        self.setKeepTouchGrab(True)
+        self._ground_node: QSGRectangleNode | None = None
+        self.windowChanged.connect(self._forget_node)
+        self._cursor: tuple[float, float] | None = None
+        self._cursor_timer = QTimer(self, interval=CURSOR_MS, singleShot=True)
+        self._cursor_timer.timeout.connect(self._show_cursor)
 
-    @Slot()
-    def nextPage(self) -> None:
-        """Show the page after this one, if there is one."""
+    def touchEvent(self, event: QTouchEvent) -> None:  # noqa: D102
+        t_ms = event.timestamp() or time.monotonic() * 1000
+        hands, contacts = self.hands, self.hands.contacts
+        mm = 1 / self._pixels_per_mm
+        inking: list[InkSession] = []
+        for point in event.points():
+            state = point.state()
+            if state is _MOVED or state == _MOVED:
+                at, size = point.position(), point.ellipseDiameters()
+                sample = Sample(at.x(), at.y(), t_ms)
+                key = point.id()
+                hands.move(key, sample, max(size.width(), size.height()) * mm)
+                contact = contacts.get(key)
+                if contact is not None and isinstance(contact.session, InkSession):
+                    inking.append(contact.session)
+            elif state == _LANDED:
+                at, size = point.position(), point.ellipseDiameters()
+                width_mm = max(size.width(), size.height()) * mm
+                hands.press(point.id(), Sample(at.x(), at.y(), t_ms), is_touch=True, width_mm=width_mm)
+                self.touched.emit()
+            elif state == _GONE:
+                at = point.position()
+                hands.move(point.id(), Sample(at.x(), at.y(), t_ms))
+                hands.release(point.id())
+                self.strokeFinished.emit()
+        for session in inking:
+            session.draw_tail()
+        event.accept()
+        self._note_cursor()
 
-    @Slot()
-    def previousPage(self) -> None:
-        """Show the page before this one, if there is one."""
+    def touchUngrabEvent(self) -> None:  # noqa: D102
+        self.hands.cancel()
 
-    @Slot()
-    def addPage(self) -> None:
-        """Add a page of the same template after this one, and show it."""
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: D102
+        self.hands.press(MOUSE, self._sample(event), is_touch=False)
+        self.touched.emit()
+        event.accept()
 
-    @Slot(str)
-    def removePage(self, page_id: str) -> None:
-        """Remove a page; the last one is only emptied."""
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102
+        self.hands.move(MOUSE, self._sample(event))
+        contact = self.hands.contacts.get(MOUSE)
+        if contact is not None and isinstance(contact.session, InkSession):
+            contact.session.draw_tail()
+        event.accept()
+        self._note_cursor()
 
-    @Slot(str, int)
-    def movePage(self, page_id: str, index: int) -> None:
-        """Give a page another place."""
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: D102
+        sample = self._sample(event)
+        contact = self.hands.contacts.get(MOUSE)
+        if contact is not None and (sample.x, sample.y) != (contact.newest.x, contact.newest.y):
+            self.hands.move(MOUSE, sample)
+        self.hands.release(MOUSE)
+        self.strokeFinished.emit()
+        event.accept()
 
-    @Slot(str)
-    def setTemplate(self, template: str) -> None:
-        """Change what lies under this page's ink."""
+    def mouseUngrabEvent(self) -> None:  # noqa: D102
+        if MOUSE in self.hands.contacts:
+            self.hands.release(MOUSE)
 
-    @Slot(bool)
-    def setDark(self, dark: bool) -> None:
-        """Make the board dark or light."""
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: D102
+        at, turned = event.position(), event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.view.zoom_about(self.view.zoom * WHEEL_STEP ** turned.y(), at.x(), at.y())
+        else:
+            self.view.pan(turned.x(), turned.y())
+        self._view_moved()
+        event.accept()
 
-    @Slot()
-    def zoomIn(self) -> None:
-        """Show less, larger."""
+    def geometryChange(self, new: QRectF, old: QRectF) -> None:  # noqa: D102
+        super().geometryChange(new, old)
+        if new.size() != old.size():
+            self._resize()
 
-    @Slot()
-    def zoomOut(self) -> None:
-        """Show more, smaller."""
+    def updatePaintNode(self, old: QSGNode | None, _data: QQuickItem.UpdatePaintNodeData) -> QSGNode | None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """The board's own colour, where no tile is yet."""
+        window, node = self._window, self._ground_node if old is not None else None
+        if window is None:
+            return None
+        if node is None:
+            node = self._ground_node = window.createRectangleNode()
+        hidden = self._transparent_ground or self.desk.doc is None
+        node.setRect(QRectF() if hidden else QRectF(0, 0, self.width(), self.height()))
+        node.setColor(self.desk.ground)
+        return node
 
-    @Slot(float)
-    def zoomTo(self, zoom: float) -> None:
-        """Zoom about the middle."""
+    def _forget_node(self) -> None:
+        # the scene has deleted it: Python would take whatever comes to lie at its address for it
+        self._ground_node = None
 
-    @Slot()
-    def fitContent(self) -> None:
-        """Show all that is on the page."""
+    def _sample(self, event: QMouseEvent) -> Sample:
+        at = event.position()
+        t_ms = event.timestamp() or time.monotonic() * 1000
+        if event.pointerType() in _PENS:
+            return Sample(at.x(), at.y(), t_ms, self._stylus.pressure, has_pressure=True)
+        return Sample(at.x(), at.y(), t_ms)
 
-    @Slot()
-    def resetView(self) -> None:
-        """Show what a new page shows."""
+    def _note_cursor(self) -> None:
+        newest = next((contact.newest for contact in self.hands.contacts.values()), None)
+        if newest is not None and self.replica is not None:
+            self._cursor = (newest.x, newest.y)
+            if not self._cursor_timer.isActive():
+                self._cursor_timer.start()
 
-    @Slot(float, float)
-    def panTo(self, x: float, y: float) -> None:
-        """Bring a point, in board units, to the middle."""
-
-    @Slot()
-    def clearPage(self) -> None:
-        """Remove all that is not locked."""
-
-    @Slot()
-    def deleteSelection(self) -> None:
-        """Remove what is selected."""
-
-    @Slot()
-    def duplicateSelection(self) -> None:
-        """Put a copy beside what is selected, and select the copy."""
-
-    @Slot()
-    def groupSelection(self) -> None:
-        """Make one group of what is selected."""
-
-    @Slot()
-    def ungroupSelection(self) -> None:
-        """Dissolve the groups in the selection."""
-
-    @Slot(bool)
-    def lockSelection(self, locked: bool) -> None:
-        """Fix what is selected to its place, or release it."""
-
-    @Slot()
-    def bringToFront(self) -> None:
-        """Over everything."""
-
-    @Slot()
-    def sendToBack(self) -> None:
-        """Under everything."""
-
-    @Slot()
-    def bringForward(self) -> None:
-        """Over the next one."""
-
-    @Slot()
-    def sendBackward(self) -> None:
-        """Under the next one."""
-
-    @Slot(QColor)
-    def recolourSelection(self, color: QColor) -> None:
-        """Give what is selected a colour."""
-
-    @Slot()
-    def clearSelection(self) -> None:
-        """Select nothing."""
-
-    @Slot()
-    def editSelection(self) -> None:
-        """Write in the text or note that is selected."""
-
-    @Slot(str)
-    def commitText(self, text: str) -> None:
-        """Keep what was written; nothing written leaves nothing."""
-
-    @Slot()
-    def cancelText(self) -> None:
-        """Leave the text as it was."""
-
-    @Slot(str, str, int, int)
-    def insertImage(self, sha: str, mime: str, width: int, height: int) -> None:
-        """Put an asset into the middle of the view and select it."""
-
-    @Slot(str, str, int, int)
-    def addPicturePage(self, sha: str, mime: str, width: int, height: int) -> None:
-        """Add a page with an asset under its ink, and show it."""
-
-    @Slot(str, str, int, int)
-    def setPicture(self, sha: str, mime: str, width: int, height: int) -> None:
-        """Put an asset under this page's ink."""
-
-    @Slot(str)
-    def replay(self, file: str) -> None:
-        """Show a board's history from a file instead of the board."""
-
-    @Slot(float)
-    def seekReplay(self, position: float) -> None:
-        """Show the history at a point between 0 and 1."""
-
-    @Slot()
-    def stopReplay(self) -> None:
-        """Show the board again."""
-
-    @Slot(str, int, result=str)
-    def pagePicture(self, page_id: str, width: int) -> str:
-        """URL of a small picture of a page, which changes with the page; empty while there is none."""
-        return f"{page_id}{width}"[:0]
+    def _show_cursor(self) -> None:
+        if self._cursor is not None and self.replica is not None and self._replay is None:
+            x, y = self.view.to_board(*self._cursor)
+            self.replica.show(page=self.desk.page_id, cursor=[round(x, 1), round(y, 1)])

@@ -1,0 +1,198 @@
+"""InkSession: a pen, highlighter, laser or vanishing pen in one hand."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer
+
+from appliance.ink.element import Stroke, new_id
+from appliance.ink.message import Wet, WetState
+from appliance.ink.packing import MAX_POINTS, pack
+from appliance.ink.recognition import recognise
+from appliance.ink.smoothing import Smoother
+from ui.canvas.contact import Sample
+from ui.canvas.desk import AUTHOR, Desk
+from ui.canvas.palette import Palette
+from ui.canvas.tail import Tail
+from ui.canvas.wet import WetStroke
+
+SEND_MS = 25
+HOLD_MS = 400
+STILL_MM = 1.5
+_STATES = {
+    "pen": WetState.DRAWING,
+    "highlighter": WetState.DRAWING,
+    "laser": WetState.LASER,
+    "vanishing": WetState.VANISHING,
+}
+HIGHLIGHTER_WIDTHS = 5.0
+"""A highlighter's width in those of a pen."""
+
+SendWet = Callable[[Wet], None]
+
+
+class InkSession(QObject):
+    """One stroke; the samples become ink as they come."""
+
+    def __init__(self, desk: Desk, palette: Palette, send: SendWet, still_px: float, tail: Tail) -> None:
+        super().__init__(desk)
+        self._desk, self._send, self._tail = desk, send, tail
+        self._person = palette.person
+        self._snaps = palette.snapShapes and palette.tool == "pen"
+        self._still_px = still_px
+        self._page_id = desk.page_id
+        zoom = desk.view.zoom
+        width = palette.width * (HIGHLIGHTER_WIDTHS if palette.tool == "highlighter" else 1.0) / zoom
+        self._stroke = WetStroke(id=new_id(), tool=palette.tool, color=palette.rgba(), width=width)
+        self._smoother: Smoother | None = None
+        self._began_ms = 0
+        self._first_t = self._last_t = 0.0
+        self._sent = self._copied = 0
+        self._is_over = False
+        self._still_at = (0.0, 0.0)
+        self._sender = QTimer(self, interval=SEND_MS)
+        self._sender.timeout.connect(self._tell)
+        self._hold = QTimer(self, interval=HOLD_MS, singleShot=True)
+        self._hold.timeout.connect(self._snap)
+        self._calm = QTimer(self, interval=20, singleShot=True)
+        self._calm.timeout.connect(self._draw_calm_tail)
+        self.samples = 0
+        """How many were taken."""
+
+    @property
+    def stroke_id(self) -> str:
+        """Id of the element to be."""
+        return self._stroke.id
+
+    def feed(self, sample: Sample) -> None:
+        """Take a sample."""
+        smoother = self._smoother
+        if self._is_over:
+            return
+        if smoother is None:
+            smoother = self._begin(sample)
+        elif len(smoother.points) > MAX_POINTS - 16:
+            return
+        self.samples += 1
+        x, y = self._desk.view.to_board(sample.x, sample.y)
+        smoother.feed(x, y, sample.t_ms, sample.pressure)
+        self._last_t = sample.t_ms
+        stroke = self._stroke
+        if stroke.tool == "laser":
+            stroke.points.extend(smoother.points[self._copied :])
+            self._copied = len(smoother.points)
+        self._desk.wet.advance(stroke)
+        if self._sent == 0:
+            self._tell()
+        if self._snaps and abs(sample.x - self._still_at[0]) + abs(sample.y - self._still_at[1]) > self._still_px:
+            self._still_at = (sample.x, sample.y)
+            self._hold.start()
+
+    def draw_tail(self) -> None:
+        """After the last sample of an event: bridge to the hand."""
+        if self._smoother is not None and not self._is_over and self._stroke.tool == "pen":
+            self._tail.draw(self._desk.wet.brush(self._stroke), self._smoother.tail(), self._desk.view)
+            self._calm.start()
+
+    def finish(self) -> None:
+        """Make an element of it."""
+        smoother = self._smoother
+        self._stop()
+        if smoother is None or self._is_over:
+            return
+        self._is_over = True
+        stroke = self._stroke
+        if stroke.tool in ("laser", "vanishing"):
+            self._tell()
+            self._desk.wet.end(stroke)
+            self._send(Wet(self._page_id, stroke.id, self._sent, WetState.ENDED, b""))
+            return
+        element = self._element(smoother)
+        if self._page_id != self._desk.page_id or self._desk.doc is None:
+            self._desk.wet.cancel(stroke)
+            return
+        stroke.points = [
+            (x, y, factor)
+            for (x, y), factor in zip(element.points.tolist(), element.factors.tolist(), strict=True)  # pyright: ignore[reportOptionalMemberAccess]
+        ]
+        self._desk.wet.advance(stroke)
+        with self._desk.edit(self._person, painted=frozenset((stroke.id,))) as edit:
+            edit.put(stroke.id, element)
+
+    def cancel(self) -> None:
+        """It was a palm, or two fingers that move the view."""
+        self._stop()
+        if self._smoother is not None and not self._is_over:
+            self._is_over = True
+            self._desk.wet.cancel(self._stroke)
+            self._send(Wet(self._page_id, self._stroke.id, 0, WetState.CANCELLED, b""))
+
+    def _begin(self, sample: Sample) -> Smoother:
+        smoother = self._smoother = Smoother(zoom=self._desk.view.zoom, has_pressure=sample.has_pressure)
+        if self._stroke.tool != "laser":
+            self._stroke.points = smoother.points
+        self._began_ms, self._first_t = int(time.time() * 1000), sample.t_ms
+        self._still_at = (sample.x, sample.y)
+        self._desk.wet.begin(self._stroke)
+        self._sender.start()
+        if self._snaps:
+            self._hold.start()
+        return smoother
+
+    def _element(self, smoother: Smoother) -> Stroke:
+        points, factors = smoother.finish()
+        return Stroke(
+            points=points[:MAX_POINTS],
+            factors=factors[:MAX_POINTS],
+            color=self._stroke.color,
+            width=self._stroke.width,
+            tool="highlighter" if self._stroke.tool == "highlighter" else "pen",
+            author=AUTHOR + self._person,
+            created_ms=self._began_ms,
+            duration_ms=max(int(self._last_t - self._first_t), 0),
+        )
+
+    def _tell(self) -> None:
+        """Show others what is new."""
+        smoother, stroke = self._smoother, self._stroke
+        if smoother is None or len(smoother.points) == self._sent:
+            return
+        new = np.array(smoother.points[self._sent :], np.float32)
+        part = Stroke(
+            points=new[:, :2], factors=new[:, 2], color=stroke.color, width=stroke.width,
+            tool="highlighter" if stroke.tool == "highlighter" else "pen",
+            author=AUTHOR + self._person, created_ms=self._began_ms,
+        )  # fmt: skip
+        self._send(Wet(self._page_id, stroke.id, self._sent, _STATES[stroke.tool], pack(part)))
+        self._sent += len(new)
+
+    def _draw_calm_tail(self) -> None:
+        """The hand has stopped: nothing is ahead of it."""
+        if self._smoother is not None:
+            points = self._smoother.tail(predict=False)
+            self._tail.draw(self._desk.wet.brush(self._stroke), points, self._desk.view)
+
+    def _snap(self) -> None:
+        """The hand holds still: make the figure of the ink that it resembles."""
+        smoother = self._smoother
+        if smoother is None or len(smoother.points) < 4:
+            return
+        element = self._element(smoother)
+        shape = recognise(element.points, element.width, element.color)
+        if shape is None:
+            return
+        raw_id = self._stroke.id
+        self.finish()
+        with self._desk.edit(self._person) as edit:
+            edit.remove(raw_id)
+            edit.put(new_id(), replace(shape, author=AUTHOR + self._person, created_ms=self._began_ms))
+
+    def _stop(self) -> None:
+        for timer in (self._sender, self._hold, self._calm):
+            timer.stop()
+        self._tail.clear()
+        self._tail.is_used = False

@@ -1,0 +1,397 @@
+"""Tiles: the dry picture of the page at the view's scale, painted by the raster processes from the middle outwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtQuick import QQuickItem
+
+from ui.canvas.grid import Grid, Place
+from ui.canvas.rasters import Rasters
+from ui.canvas.view import Rect, View
+from ui.canvas.words import TILE, Over, Paint
+
+BLOCK = 4
+"""Tiles on a side of what is painted at once: long strokes are painted once for all of them."""
+SPARE_SLOTS = 64
+MOST_OVER = 512
+"""More new elements on one tile are painted with everything else."""
+_EXACT = 1e-6
+
+Repaint = Callable[[QImage, float, Place, "Job"], None]
+
+
+@dataclass(slots=True)
+class Tile:
+    """One tile. What it shows stays until something newer is there."""
+
+    slot: int = -1
+    image: QImage | None = None
+    """For painting wet ink on it."""
+    is_stale: bool = True
+    """Whether it must be painted anew."""
+    adds: list[str] = field(default_factory=list)
+    """Elements to be painted on top."""
+    job: Job | None = None
+    revision: int = -1
+    """How many of the sheet's changes it shows."""
+    used: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """A request under way."""
+
+    level: Level
+    places: list[Place]
+    slots: list[int]
+    revision: int
+    is_over: bool
+    painted: dict[str, int]
+    """How much of each wet stroke a tile had when it was to be copied."""
+
+
+class Level:
+    """All tiles of one scale."""
+
+    def __init__(self, scale: float) -> None:
+        self.scale = scale
+        self.tiles: dict[Place, Tile] = {}
+        self.grid: Grid | None = None
+
+    def over(self, rect: Rect) -> list[Place]:
+        """Places of the tiles that a rectangle of the board touches."""
+        size = TILE / self.scale
+        x0, y0, x1, y1 = rect
+        return [
+            (column, row)
+            for row in range(int(y0 // size), int(y1 // size) + 1)
+            for column in range(int(x0 // size), int(x1 // size) + 1)
+        ]
+
+
+class Tiles(QObject):
+    """The tiles of one canvas."""
+
+    completed = Signal()
+    """All that is in view is exact and newest."""
+    landed = Signal()
+    """Newer tiles are shown."""
+    changed_level = Signal()
+    """Other tiles are shown, which know nothing of wet ink."""
+
+    def __init__(self, stage: QQuickItem, rasters: Rasters, view: View, repaint: Repaint) -> None:
+        super().__init__(stage)
+        self.sheet = rasters.next_number()
+        self.revision = 0
+        self.is_transparent = False
+        self.ground = QColor("white")
+        self.without: list[str] = []
+        """Elements that are shown elsewhere for now."""
+        self.progress: Callable[[], dict[str, int]] = dict
+        """How much of each wet stroke is painted."""
+        self._stage, self._rasters, self._view, self._repaint = stage, rasters, view, repaint
+        self.levels: dict[float, Level] = {}
+        self.current = Level(1.0)
+        self._under: Level | None = None
+        self._jobs: set[Job] = set()
+        self._clock = 0
+        self._is_complete = True
+        self._is_moving = False
+        self._later = QTimer(self, interval=0, singleShot=True)
+        self._later.timeout.connect(self.refresh)
+        self._busy = QTimer(self, interval=10, singleShot=True)
+        self._busy.timeout.connect(self.refresh)
+        self._settled = QTimer(self, interval=90, singleShot=True)
+        self._settled.timeout.connect(self._settle)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all in view is exact and newest."""
+        return self._is_complete
+
+    def oldest_job(self) -> int | None:
+        """Revision of the oldest request under way."""
+        return min((job.revision for job in self._jobs), default=None)
+
+    def is_settled(self, box: Rect) -> bool:
+        """Whether nothing is to come for the tiles in view that a rectangle touches."""
+        shown = set(self.current.over(self._view.rect)) & set(self.current.over(box))
+        tiles = (self.current.tiles.get(place) for place in shown)
+        return all(tile is not None and tile.job is None and not tile.is_stale and not tile.adds for tile in tiles)
+
+    def moved(self, *, settle: bool = False) -> None:
+        """The view has changed: show what there is, ask for what is missing.
+
+        What there is, is stretched until the view comes to rest; with `settle` it rests.
+        """
+        if abs(self.current.scale / self._view.scale - 1) > _EXACT or self.current.grid is None:
+            self._is_moving = self.current.grid is not None and not settle
+            if self._is_moving:
+                self._settled.start()
+                self._is_complete = False
+            else:
+                self._settled.stop()
+                self._use(self._view.scale)
+        for level in (self._under, self.current):
+            if level is not None and level.grid is not None:
+                level.grid.align(self._view)
+        self._fill()
+        self._later.start()
+
+    def touched(self, bounds: Iterable[Rect]) -> None:
+        """What lies within is to be painted anew."""
+        boxes = list(bounds)
+        for level in self.levels.values():
+            for box in boxes:
+                for tile in self._within(level, box):
+                    tile.is_stale = True
+        self._later.start()
+
+    def added(self, elements: Iterable[tuple[str, Rect]], *, is_painted: bool = False) -> None:
+        """Elements are new and lie over everything else; `is_painted`: as wet ink, on the tiles that are shown."""
+        elements = list(elements)
+        for level in self.levels.values():
+            if is_painted and level is self.current:
+                continue
+            for element_id, box in elements:
+                for tile in self._within(level, box):
+                    tile.adds.append(element_id)
+                    if len(tile.adds) > MOST_OVER:
+                        tile.is_stale = True
+        self._later.start()
+
+    def all_touched(self) -> None:
+        """Everything is to be painted anew; the old stays until then."""
+        for level in self.levels.values():
+            for tile in level.tiles.values():
+                tile.is_stale = True
+        self._later.start()
+
+    def forget(self) -> None:
+        """Show nothing: another page comes."""
+        for level in list(self.levels.values()):
+            self._drop(level)
+        self._under = None
+        self.current = Level(1.0)
+        self.moved(settle=True)
+
+    def tile_for_ink(self, place: Place) -> Tile:
+        """The current tile at a place, ready to be painted on."""
+        tile = self.current.tiles.get(place)
+        if tile is None:
+            tile = self.current.tiles[place] = Tile(used=self._clock)
+        if tile.image is None:
+            self._give(self.current, place, tile, self._take_slot())
+            if tile.image is not None:
+                tile.image.fill(QColor(0, 0, 0, 0) if self.is_transparent else self.ground)
+            self._later.start()
+        return tile
+
+    def _use(self, scale: float) -> None:
+        """Make the tiles of a scale the ones that are shown, over those that were."""
+        if self._under is not None:
+            self._hide(self._under)
+        old = self.current
+        self._under = old if old.grid is not None else None
+        known = next((level for key, level in self.levels.items() if abs(key / scale - 1) < _EXACT), None)
+        self.current = known or Level(scale)
+        self.levels[self.current.scale] = self.current
+        grid = self.current.grid = Grid(self._stage, self.current.scale)
+        grid.align(self._view)
+        self.changed_level.emit()
+        for place, tile in self.current.tiles.items():
+            if tile.slot >= 0:
+                grid.show_picture(place, self._rasters.pool.image(tile.slot, has_alpha=self.is_transparent))
+
+    def _hide(self, level: Level) -> None:
+        if level.grid is not None:
+            for give in level.grid.retired:
+                give()
+            level.grid.setParentItem(None)
+            level.grid.deleteLater()
+            level.grid = None
+
+    def _drop(self, level: Level) -> None:
+        self._hide(level)
+        self.levels.pop(level.scale, None)
+        for tile in level.tiles.values():
+            if tile.slot >= 0:
+                self._rasters.pool.give(tile.slot)
+        level.tiles.clear()
+
+    def _settle(self) -> None:
+        self._is_moving = False
+        self._use(self._view.scale)
+        self._fill()
+        self.refresh()
+
+    def _within(self, level: Level, box: Rect) -> Iterable[Tile]:
+        size = TILE / level.scale
+        x0, y0, x1, y1 = box[0] // size, box[1] // size, box[2] // size, box[3] // size
+        tiles = level.tiles
+        if (x1 - x0 + 1) * (y1 - y0 + 1) > len(tiles):
+            return [tile for (x, y), tile in tiles.items() if x0 <= x <= x1 and y0 <= y <= y1]
+        return [
+            tiles[x, y] for x in range(int(x0), int(x1) + 1) for y in range(int(y0), int(y1) + 1) if (x, y) in tiles
+        ]
+
+    def _fill(self) -> None:
+        """See that each place in view, and around it, has its tile."""
+        self._clock += 1
+        tiles = self.current.tiles
+        for place in self.current.over(self._view.rect):
+            tile = tiles.get(place)
+            if tile is None:
+                tile = tiles[place] = Tile()
+            if tile.is_stale or tile.job is not None:
+                self._is_complete = False
+            tile.used = self._clock
+
+    def refresh(self) -> None:
+        """Ask for what is missing, the middle first, as far as the processes have room."""
+        if self._is_moving:
+            return
+        wanted = self._wanted()
+        is_complete = not wanted and not any(job.level is self.current for job in self._jobs)
+        if is_complete and self._under is not None:
+            self._hide(self._under)
+            self._under = None
+        if is_complete != self._is_complete:
+            self._is_complete = is_complete
+            if is_complete:
+                self.completed.emit()
+        while wanted and self._rasters.has_room:
+            self._dispatch(wanted)
+        if wanted and not self._jobs:
+            self._busy.start()
+
+    def _wanted(self) -> list[Place]:
+        tiles = self.current.tiles
+        wanted = [
+            place
+            for place in self.current.over(self._view.rect)
+            if (tile := tiles.get(place)) is not None and tile.job is None and (tile.is_stale or tile.adds)
+        ]
+        x0, y0, x1, y1 = self._view.rect
+        size = TILE / self.current.scale
+        x, y = (x0 + x1) / 2 / size - 0.5, (y0 + y1) / 2 / size - 0.5
+        wanted.sort(key=lambda place: max(abs(place[0] - x), abs(place[1] - y)), reverse=True)
+        return wanted
+
+    def _dispatch(self, wanted: list[Place]) -> None:
+        first = wanted[-1]
+        tile = self.current.tiles[first]
+        if not tile.is_stale:
+            wanted.pop()
+            self._ask_over(first, tile)
+            return
+        column, row = first[0] // BLOCK, first[1] // BLOCK
+        places = [
+            place
+            for place in wanted
+            if place[0] // BLOCK == column and place[1] // BLOCK == row and self.current.tiles[place].is_stale
+        ]
+        chosen = set(places)
+        wanted[:] = [place for place in wanted if place not in chosen]
+        self._ask_paint(places)
+
+    def _ask_paint(self, places: list[Place]) -> None:
+        level = self.current
+        slots = [self._take_slot() for _ in places]
+        job = Job(level, places, slots, self.revision, is_over=False, painted={})
+        for place in places:
+            tile = level.tiles[place]
+            tile.job, tile.is_stale = job, False
+            tile.adds.clear()
+        self._jobs.add(job)
+        spots = [(*place, slot) for place, slot in zip(places, slots, strict=True)]
+        request = Paint(self._rasters.next_number(), self.sheet, level.scale, spots, self.without)
+        self._rasters.ask(request, lambda _: self._land(job), lambda: self._lose(job))
+
+    def _ask_over(self, place: Place, tile: Tile) -> None:
+        slot = self._take_slot()
+        job = Job(self.current, [place], [slot], self.revision, is_over=True, painted=self.progress())
+        tile.job = job
+        ids, tile.adds = tile.adds, []
+        self._jobs.add(job)
+        request = Over(
+            self._rasters.next_number(), self.sheet, self.current.scale, (*place, slot), tile.slot,
+            [one for one in ids if one not in self.without],
+        )  # fmt: skip
+        self._rasters.ask(request, lambda _: self._land(job), lambda: self._lose(job))
+
+    def _land(self, job: Job) -> None:
+        """Show what was painted, with the ink that is wet or dried meanwhile on top of it."""
+        if job not in self._jobs:
+            return
+        self._jobs.remove(job)
+        for place, slot in zip(job.places, job.slots, strict=True):
+            tile = job.level.tiles.get(place)
+            if tile is None or tile.job is not job:
+                self._rasters.pool.give(slot)
+                continue
+            tile.job = None
+            tile.revision = job.revision
+            self._give(job.level, place, tile, slot)
+            if tile.image is not None:
+                self._repaint(tile.image, job.level.scale, place, job)
+        self.landed.emit()
+        self.refresh()
+
+    def _give(self, level: Level, place: Place, tile: Tile, slot: int) -> None:
+        """Show another slot's pixels in a tile."""
+        pool, old = self._rasters.pool, tile.slot
+        tile.slot = slot
+        tile.image = pool.image(slot, has_alpha=self.is_transparent)
+        if level.grid is not None:
+            level.grid.show_picture(place, pool.image(slot, has_alpha=self.is_transparent))
+        if old >= 0:
+            if level.grid is not None and level.grid.isVisible():
+                level.grid.retired.append(lambda: pool.give(old))
+            else:
+                pool.give(old)
+
+    def _take_slot(self) -> int:
+        if self._rasters.pool.free < SPARE_SLOTS:
+            self._evict()
+        return self._rasters.pool.take()
+
+    def _evict(self) -> None:
+        """Forget the tiles that were in view longest ago."""
+        shown = set(self.current.over(self._view.rect))
+        old = [
+            (tile.used, level.scale, place)
+            for level in self.levels.values()
+            for place, tile in level.tiles.items()
+            if tile.slot >= 0 and tile.job is None and not (level is self.current and place in shown)
+        ]
+        old.sort()
+        for _, scale, place in old[: 2 * SPARE_SLOTS]:
+            level = self.levels[scale]
+            tile = level.tiles.pop(place)
+            if level.grid is not None:
+                level.grid.hide_picture(place)
+            self._rasters.pool.give(tile.slot)
+            if not level.tiles and level is not self.current and level is not self._under:
+                self.levels.pop(scale)
+
+    def _lose(self, job: Job) -> None:
+        """The process that was to paint it is gone."""
+        self._jobs.discard(job)
+        for place, slot in zip(job.places, job.slots, strict=True):
+            self._rasters.pool.give(slot)
+            tile = job.level.tiles.get(place)
+            if tile is not None and tile.job is job:
+                tile.job, tile.is_stale = None, True
+        self._later.start()
+
+    def close(self) -> None:
+        """Give all memory back."""
+        for timer in (self._later, self._busy, self._settled):
+            timer.stop()
+        for level in list(self.levels.values()):
+            self._drop(level)

@@ -1,0 +1,117 @@
+"""Tools: which session a new contact begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ui.canvas.contact import Sample, Session
+from ui.canvas.desk import Desk
+from ui.canvas.erasing import OBJECT_RADIUS_PX, EraseSession
+from ui.canvas.inking import InkSession, SendWet
+from ui.canvas.moving import PanSession
+from ui.canvas.palette import Palette
+from ui.canvas.placing import PlaceSession
+from ui.canvas.selecting import TAP_MM, LassoSession, TransformSession, grip, touched
+from ui.canvas.selection import Selection
+from ui.canvas.shaping import ShapeSession
+from ui.canvas.tail import Tail
+
+INKS = ("pen", "highlighter", "laser", "vanishing")
+
+
+class Tools:
+    """Knows palettes, and what a stylus leaves to fingers."""
+
+    def __init__(self, desk: Desk, selection: Selection, send: SendWet, moved: Callable[[], None]) -> None:
+        self.palettes: list[Palette] = []
+        self.has_stylus = False
+        self.is_view_only = False
+        self.place_text: Callable[[Sample, Palette], None] = lambda _sample, _palette: None
+        self._desk, self._selection, self._send, self._moved = desk, selection, send, moved
+        self._spare = Palette()
+        self._tails: list[Tail] = []
+
+    def palette_at(self, x: float) -> Palette:
+        """The palette of a part of the glass."""
+        side = "left" if x < self._desk.view.width / 2 else "right"
+        for palette in self.palettes:
+            if palette.side in ("whole", side):
+                return palette
+        return self.palettes[0] if self.palettes else self._spare
+
+    def begin(self, sample: Sample, is_finger: bool, fist_mm: float, is_eraser_end: bool = False) -> Session | None:
+        """A session for a contact that has just landed."""
+        desk, palette = self._desk, self.palette_at(sample.x)
+        if desk.doc is None:
+            return None
+        if self.is_view_only:
+            return PanSession(desk.view, self._moved)
+        if fist_mm:
+            return EraseSession(desk, palette.person, fist_mm * self._selection.pixels_per_mm / 2, is_area=True)
+        if is_eraser_end:
+            return EraseSession(desk, palette.person, OBJECT_RADIUS_PX, is_area=False)
+        how = grip(self._selection, sample)
+        if how:
+            return TransformSession(desk, self._selection, how)
+        if palette.tool in INKS and is_finger and self.has_stylus:
+            return _FingerSession(desk, self._selection, palette.person, self._moved)
+        if palette.tool != "lasso":
+            self._selection.clear()
+        return self._of_tool(palette)
+
+    def _of_tool(self, palette: Palette) -> Session:
+        desk = self._desk
+        radius = palette.eraserWidth / 2 * desk.view.item_scale / desk.view.zoom
+        match palette.tool:
+            case "eraser":
+                return EraseSession(desk, palette.person, OBJECT_RADIUS_PX, is_area=False)
+            case "areaEraser":
+                return EraseSession(desk, palette.person, radius, is_area=True)
+            case "lasso":
+                return LassoSession(desk, self._selection, palette.person)
+            case "shape":
+                return ShapeSession(desk, palette)
+            case "text" | "note":
+                most = TAP_MM * self._selection.pixels_per_mm
+                return PlaceSession(lambda sample: self.place_text(sample, palette), most)
+            case "pan":
+                return PanSession(desk.view, self._moved)
+            case _:
+                still = 1.5 * self._selection.pixels_per_mm
+                return InkSession(desk, palette, self._send, still, self._tail())
+
+    def _tail(self) -> Tail:
+        free = next((tail for tail in self._tails if not tail.is_used), None)
+        if free is None:
+            free = Tail(self._desk.stage)
+            free.setZ(1)
+            self._tails.append(free)
+        free.is_used = True
+        return free
+
+
+class _FingerSession:
+    """A finger where a stylus draws: a tap selects, a drag moves the view."""
+
+    def __init__(self, desk: Desk, selection: Selection, person: int, moved: Callable[[], None]) -> None:
+        self._desk, self._selection, self._person = desk, selection, person
+        self._pan = PanSession(desk.view, moved)
+        self._began: Sample | None = None
+        self._is_tap = True
+
+    def feed(self, sample: Sample) -> None:
+        """Move the view once it is no tap."""
+        self._began = self._began or sample
+        reach = TAP_MM * self._selection.pixels_per_mm
+        if abs(sample.x - self._began.x) > reach or abs(sample.y - self._began.y) > reach:
+            self._is_tap = False
+        if not self._is_tap:
+            self._pan.feed(sample)
+
+    def finish(self) -> None:
+        """Select what was tapped."""
+        if self._is_tap and self._began is not None:
+            self._selection.select(touched(self._desk, self._selection, self._began), self._person)
+
+    def cancel(self) -> None:
+        """Select nothing."""

@@ -1,0 +1,301 @@
+"""BoardVerbs: what QML can do with a canvas."""
+
+from __future__ import annotations
+
+import logging
+import time
+from pathlib import Path
+from typing import Any, get_args
+
+from PySide6.QtCore import Property, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtQml import QmlAnonymous
+
+from appliance.ink.element import GLASS_UNITS, Background, Image, Note, Template, Text, new_id
+from appliance.ink.record import META, page_to_value
+from ui.canvas import pages
+from ui.canvas.board import BoardItem
+from ui.canvas.desk import AUTHOR
+from ui.canvas.palette import rgba
+from ui.canvas.replay import BadHistory
+
+QML_IMPORT_NAME = "Parlor.Canvas"
+QML_IMPORT_MAJOR_VERSION = 1
+
+ZOOM_STEP = 1.25
+SPACING = {"ruled": 48.0, "grid": 48.0, "dots": 48.0, "staff": 14.0}
+IMAGE_SHARE = 0.5
+_log = logging.getLogger(__name__)
+
+
+@QmlAnonymous
+class BoardVerbs(BoardItem):
+    """Deeds that belong to no contact are those of the first palette's person."""
+
+    @Property(int, notify=BoardItem.pictureChanged)
+    def pictureRevision(self) -> int:
+        """Changes when `pagePicture` has something new."""
+        return self._picture_revision
+
+    @Slot(str)
+    def goToPage(self, page_id: str) -> None:
+        """Show a page."""
+        if page_id in self.facts.page_ids and page_id != self.desk.page_id and self._replay is None:
+            self.hands.cancel()
+            self.desk.go(page_id)
+
+    @Slot()
+    def nextPage(self) -> None:
+        """Show the page after this one, if there is one."""
+        self._turn(1)
+
+    @Slot()
+    def previousPage(self) -> None:
+        """Show the page before this one, if there is one."""
+        self._turn(-1)
+
+    @Slot()
+    def addPage(self) -> None:
+        """Add a page of the same template after this one, and show it."""
+        if self._can_edit():
+            template = self.facts.template if self.facts.template not in ("pdf", "image") else "plain"
+            self._add_page(template, None, {})
+
+    @Slot(str)
+    def removePage(self, page_id: str) -> None:
+        """Remove a page; the last one is only emptied."""
+        if self._can_edit():
+            with self.desk.edit_pages(self.person()) as doc:
+                pages.remove_page(doc, page_id)
+
+    @Slot(str, int)
+    def movePage(self, page_id: str, index: int) -> None:
+        """Give a page another place."""
+        if self._can_edit():
+            with self.desk.edit_pages(self.person()) as doc:
+                pages.move_page(doc, page_id, index)
+
+    @Slot(str)
+    def setTemplate(self, template: str) -> None:
+        """Change what lies under this page's ink."""
+        if self._can_edit() and template in get_args(Template):
+            spacing = SPACING.get(template, 48.0)
+            with self.desk.edit_pages(self.person()) as doc:
+                pages.change_page(doc, self.desk.page_id, t=template, s=spacing, a=None, m=None, n=None)
+
+    @Slot(bool)
+    def setDark(self, dark: bool) -> None:
+        """Make the board dark or light."""
+        if self._can_edit():
+            with self.desk.edit_pages(self.person()) as doc:
+                pages.root(doc, META)["dark"] = dark
+
+    @Slot()
+    def zoomIn(self) -> None:
+        """Show less, larger."""
+        self.zoomTo(self.view.zoom * ZOOM_STEP)
+
+    @Slot()
+    def zoomOut(self) -> None:
+        """Show more, smaller."""
+        self.zoomTo(self.view.zoom / ZOOM_STEP)
+
+    @Slot(float)
+    def zoomTo(self, zoom: float) -> None:
+        """Zoom about the middle."""
+        self.view.zoom_about(zoom, self.width() / 2, self.height() / 2)
+        self._view_moved(settle=True)
+
+    @Slot()
+    def fitContent(self) -> None:
+        """Show all that is on the page."""
+        extent = self.desk.sheet.index.extent()
+        if self.desk.sheet.size is None and extent is not None:
+            self.view.show(extent)
+            self._view_moved(settle=True)
+        else:
+            self._show_place()
+
+    @Slot()
+    def resetView(self) -> None:
+        """Show what a new page shows."""
+        self._show_place()
+
+    @Slot(float, float)
+    def panTo(self, x: float, y: float) -> None:
+        """Bring a point, in board units, to the middle."""
+        scale = self.view.item_scale
+        self.view.place(x - self.width() / scale / 2, y - self.height() / scale / 2)
+        self._view_moved()
+
+    @Slot()
+    def clearPage(self) -> None:
+        """Remove all that is not locked."""
+        if self._can_edit():
+            locked = {key for key, value in self.desk.sheet.overrides.items() if value.get("l")}
+            with self.desk.edit(self.person()) as edit:
+                for element_id in list(self.desk.sheet.values):
+                    if element_id not in locked:
+                        edit.remove(element_id)
+
+    @Slot()
+    def deleteSelection(self) -> None:
+        """Remove what is selected."""
+        if self._can_edit():
+            self.selection.delete()
+
+    @Slot()
+    def duplicateSelection(self) -> None:
+        """Put a copy beside what is selected, and select the copy."""
+        if self._can_edit():
+            self.selection.duplicate()
+
+    @Slot()
+    def groupSelection(self) -> None:
+        """Make one group of what is selected."""
+        if self._can_edit():
+            self.selection.group(new_id())
+
+    @Slot()
+    def ungroupSelection(self) -> None:
+        """Dissolve the groups in the selection."""
+        if self._can_edit():
+            self.selection.group("")
+
+    @Slot(bool)
+    def lockSelection(self, locked: bool) -> None:
+        """Fix what is selected to its place, or release it."""
+        if self._can_edit():
+            self.selection.lock(locked)
+
+    @Slot()
+    def bringToFront(self) -> None:
+        """Over everything."""
+        self._order("front")
+
+    @Slot()
+    def sendToBack(self) -> None:
+        """Under everything."""
+        self._order("back")
+
+    @Slot()
+    def bringForward(self) -> None:
+        """Over the next one."""
+        self._order("forward")
+
+    @Slot()
+    def sendBackward(self) -> None:
+        """Under the next one."""
+        self._order("backward")
+
+    @Slot(QColor)
+    def recolourSelection(self, color: QColor) -> None:
+        """Give what is selected a colour."""
+        if self._can_edit():
+            self.selection.recolour(rgba(color))
+
+    @Slot()
+    def clearSelection(self) -> None:
+        """Select nothing."""
+        self.selection.clear()
+
+    @Slot()
+    def editSelection(self) -> None:
+        """Write in the text or note that is selected."""
+        chosen = self.selection.placed()
+        if self._can_edit() and len(chosen) == 1 and isinstance(chosen[0].element, Text | Note):
+            if chosen[0].override.locked:
+                return
+            self.writing.begin(chosen[0], self.selection.person)
+            self._tell_editing()
+            self.editRequested.emit()
+
+    @Slot(str)
+    def commitText(self, text: str) -> None:
+        """Keep what was written; nothing written leaves nothing."""
+        self.writing.commit(text)
+        self._tell_editing()
+
+    @Slot()
+    def cancelText(self) -> None:
+        """Leave the text as it was."""
+        self.writing.cancel()
+        self._tell_editing()
+
+    @Slot(str, str, int, int)
+    def insertImage(self, sha: str, mime: str, width: int, height: int) -> None:
+        """Put an asset into the middle of the view and select it."""
+        if not self._can_edit() or width <= 0 or height <= 0:
+            return
+        x0, y0, x1, y1 = self.view.rect
+        factor = min((x1 - x0) * IMAGE_SHARE / width, (y1 - y0) * IMAGE_SHARE / height)
+        w, h = width * factor, height * factor
+        image = Image(
+            x=(x0 + x1 - w) / 2, y=(y0 + y1 - h) / 2, w=w, h=h, asset=sha, mime=mime,
+            author=AUTHOR + self.person(), created_ms=int(time.time() * 1000),
+        )  # fmt: skip
+        element_id = new_id()
+        with self.desk.edit(self.person()) as edit:
+            edit.put(element_id, image)
+        self.selection.select([element_id], self.person())
+
+    @Slot(str, str, int, int)
+    def addPicturePage(self, sha: str, mime: str, width: int, height: int) -> None:
+        """Add a page with an asset under its ink, and show it."""
+        if self._can_edit() and width > 0 and height > 0:
+            self._add_page("image", (GLASS_UNITS, GLASS_UNITS * height / width), {"a": sha, "m": mime, "n": 0})
+
+    @Slot(str, str, int, int)
+    def setPicture(self, sha: str, mime: str, width: int, height: int) -> None:
+        """Put an asset under this page's ink."""
+        if self._can_edit() and width > 0 and height > 0:
+            size = [GLASS_UNITS, GLASS_UNITS * height / width]
+            with self.desk.edit_pages(self.person()) as doc:
+                pages.change_page(doc, self.desk.page_id, t="image", z=size, a=sha, m=mime, n=0)
+
+    @Slot(str)
+    def replay(self, file: str) -> None:
+        """Show a board's history from a file instead of the board."""
+        try:
+            self._show_history(Path(file))
+        except (OSError, BadHistory) as error:
+            _log.error("the history cannot be shown: %s", error)
+            self._replay = None
+            self.tell(trouble="board.bad_history", replaying=False)
+
+    @Slot(float)
+    def seekReplay(self, position: float) -> None:
+        """Show the history at a point between 0 and 1."""
+        self._seek(position)
+
+    @Slot()
+    def stopReplay(self) -> None:
+        """Show the board again."""
+        self._end_history()
+
+    @Slot(str, int, result=str)
+    def pagePicture(self, page_id: str, width: int) -> str:
+        """URL of a small picture of a page; empty while there is none, see `pictureRevision`."""
+        return self.thumbnails.picture(page_id, width)
+
+    def _can_edit(self) -> bool:
+        return self.desk.doc is not None and self._replay is None
+
+    def _turn(self, by: int) -> None:
+        ids = self.facts.page_ids
+        at = ids.index(self.desk.page_id) + by if self.desk.page_id in ids else -1
+        if 0 <= at < len(ids):
+            self.goToPage(ids[at])
+
+    def _order(self, where: str) -> None:
+        if self._can_edit():
+            self.selection.order(where)
+
+    def _add_page(self, template: Any, size: tuple[float, float] | None, keys: dict[str, Any]) -> None:
+        page_id = new_id()
+        background = Background(template=template, spacing=SPACING.get(template, 48.0))
+        value = page_to_value(0.0, size, background) | keys
+        with self.desk.edit_pages(self.person()) as doc:
+            pages.add_page(doc, page_id, self.desk.page_id, value)
+        self.hands.cancel()
+        self.desk.go(page_id)
