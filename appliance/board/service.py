@@ -63,7 +63,7 @@ class BoardService:
         self._unwritten: dict[str, Opened] = {}
         self.opened: Opened | None = None
         """The board on the glass."""
-        store.subscribe(self._changed)
+        self._unsubscribe = store.subscribe(self._changed)
 
     async def run(self) -> None:
         """Keep the open board until cancelled; then everything is written."""
@@ -78,6 +78,8 @@ class BoardService:
                     await asyncio.to_thread(self._shelf.empty_bin)
                     await asyncio.sleep(EMPTY_BIN_EVERY_S)
         finally:
+            self._tasks = None
+            self._unsubscribe()
             await asyncio.shield(self._shut(is_remembered=True))
             for opened in self._unwritten.values():
                 await asyncio.shield(opened.close())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +16,7 @@ from appliance.api import wire
 from appliance.api.contract import VERBS
 from appliance.api.errors import Code
 from appliance.api.role import Role
+from appliance.board.service import BoardService
 from appliance.caller import Caller
 from appliance.cast.service import CastService
 from appliance.devices.service import DevicesService
@@ -47,12 +49,13 @@ CALLS = st.lists(
 
 
 @pytest.fixture
-def dispatcher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dispatcher:
+def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
     monkeypatch.setattr("appliance.glass.CAPTURE_TIMEOUT_S", 0.01)
     store = Store()
     file = SettingsFile(tmp_path / "settings.json", Memory())
     engine = FakeEngine(tmp_path, lambda _status: None)
-    services = {
+    return {
+        "store": store,
         "session": SessionService(store),
         "settings": SettingsService(store, file),
         "access": AccessService(store, tmp_path / "secrets"),
@@ -62,13 +65,21 @@ def dispatcher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dispatcher:
         "power": PowerService(store, lambda _on: None),
         "glass": GlassService(store, tmp_path),
     }
-    return Dispatcher(VERBS, services)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CALLS)
-def test_every_answer_is_of_the_contract(dispatcher: Dispatcher, calls: list[tuple[Role, str, dict]]):
+def test_every_answer_is_of_the_contract(services: dict[str, Any], tmp_path: Path, calls: list[tuple[Role, str, dict]]):
     async def scene() -> None:
+        boards = BoardService(services["store"], tmp_path / "boards", tmp_path / "files")
+        running = asyncio.create_task(boards.run())
+        try:
+            await ask(Dispatcher(VERBS, services | {"board": boards}))
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+    async def ask(dispatcher: Dispatcher) -> None:
         for role, method, params in calls:
             message = wire.call(1, method, params)
             answer = json.loads(await dispatcher.answer(message, Caller(role, f"{role}-1")) or b"{}")
