@@ -16,9 +16,10 @@ __all__ = [
 FONT_FILES: tuple[str, ...] = (
     "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/truetype/noto/NotoSansSymbols2-Regular.ttf",
 )
 """Where Debian's fonts-noto-core and fonts-noto-cjk put the faces of boards."""
-FONT_FACES: tuple[int, ...] = (0, 2)
+FONT_FACES: tuple[int, ...] = (0, 2, 0)
 """Which face of each file: Noto Sans CJK SC is the third of its collection."""
 LINE_HEIGHT = 1.4
 """From one base line to the next, in em."""
