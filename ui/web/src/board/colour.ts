@@ -10,16 +10,27 @@ export const PEOPLE = [0xc62828ff, 0x1565c0ff, 0x2e7d32ff, 0xa84300ff, 0x7b1fa2f
 const HIGHLIGHTER_OPACITY = 0.4;
 const NEAR_BLACK = 0x60;
 const NEAR_WHITE = 0xb0;
+/** The least luma of ink on a dark board. */
+const VISIBLE = 120;
 
-/** The colour to paint: near black and near white change places on a dark board, with their hue. */
+/**
+ * The colour to paint: near black and near white change places on a dark board, with their hue. What is too dark to be
+ * seen there is mixed with white.
+ */
 export function shown(color: number, isDark: boolean): number {
   if (!isDark) return color;
   const [red, green, blue] = parts(color);
   const most = Math.max(red, green, blue);
   const least = Math.min(red, green, blue);
-  if (NEAR_BLACK <= most && least <= NEAR_WHITE) return color;
-  const shift = 255 - most - least;
-  return (((red + shift) << 24) | ((green + shift) << 16) | ((blue + shift) << 8) | (color & 255)) >>> 0;
+  if (most < NEAR_BLACK || least > NEAR_WHITE) {
+    const shift = 255 - most - least;
+    return joined(red + shift, green + shift, blue + shift, color);
+  }
+  const luma = Math.floor((299 * red + 587 * green + 114 * blue) / 1000);
+  if (luma >= VISIBLE) return color;
+  const share = (VISIBLE - luma) / (255 - luma);
+  const lighter = (channel: number): number => Math.floor(channel + (255 - channel) * share + 0.5);
+  return joined(lighter(red), lighter(green), lighter(blue), color);
 }
 
 /** How a highlighter's ink looks: what lies under it stays readable. */
@@ -29,17 +40,22 @@ export function highlighted(color: number, isDark: boolean): number {
 }
 
 export function ground(isDark: boolean): number {
-  return isDark ? 0x1e2226ff : 0xffffffff;
+  return isDark ? 0x181c21ff : 0xffffffff;
 }
 
 /** What lies around a page that has an end. */
 export function outside(isDark: boolean): number {
-  return isDark ? 0x121416ff : 0xe4e6e9ff;
+  return isDark ? 0x0b0d10ff : 0xe6e3ddff;
 }
 
-/** Lines and dots of templates. */
+/** Lines of templates. */
 export function rule(isDark: boolean): number {
-  return isDark ? 0x3a424aff : 0xcbd5e0ff;
+  return isDark ? 0x323a44ff : 0xd3dbe3ff;
+}
+
+/** Dots of templates. */
+export function dot(isDark: boolean): number {
+  return isDark ? 0x566270ff : 0xaebac6ff;
 }
 
 export function css(color: number): string {
@@ -59,4 +75,8 @@ export function fromHex(text: unknown): number {
 
 function parts(color: number): [number, number, number] {
   return [(color >>> 24) & 255, (color >>> 16) & 255, (color >>> 8) & 255];
+}
+
+function joined(red: number, green: number, blue: number, color: number): number {
+  return ((red << 24) | (green << 16) | (blue << 8) | (color & 255)) >>> 0;
 }
