@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 
-from fontTools import subset
 from fontTools.ttLib import TTFont
 
 _SHAPING = [
@@ -17,6 +16,9 @@ def font_subset(
     data: bytes, index: int, dropped: Sequence[str], *, glyphs: Iterable[int] = (), characters: Iterable[str] = ()
 ) -> TTFont:
     """A face with these glyphs and those of these characters, without some tables and without what shapes text."""
+    # takes 40 ms to load, and most boards hold no text
+    from fontTools import subset
+
     font = TTFont(BytesIO(data), fontNumber=index, lazy=True, recalcTimestamp=False)
     options = subset.Options(
         layout_features=[], hinting=False, notdef_outline=True, desubroutinize=True,
