@@ -47,7 +47,9 @@ def limit(cpu_s: int, parent: int) -> None:
     ):
         _, hard = resource.getrlimit(what)
         bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (bound, bound))
+        # a second more to the hard limit of time: what reaches the soft one is told apart from what was killed
+        beyond = bound + 1 if what == resource.RLIMIT_CPU and hard == resource.RLIM_INFINITY else bound
+        resource.setrlimit(what, (bound, beyond))
 
 
 def shut_in(writable: Path, readable: Iterable[Path]) -> bool:

@@ -27,7 +27,7 @@ from appliance.board.parcel import MAX_FILE_BYTES, BadFile
 
 log = structlog.get_logger()
 
-READ_CPU_S = 4
+READ_CPU_S = 3
 """For any file; each MB of it has READ_CPU_S_A_MB more."""
 READ_CPU_S_A_MB = 0.5
 WRITE_CPU_S = 60

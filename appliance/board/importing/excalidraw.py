@@ -63,6 +63,7 @@ class _Reader:
             "arrow": self._line,
             "text": self._text,
             "image": self._image,
+            "note": self._note,
         } | dict.fromkeys(_FIGURES, self._figure)
 
     def library(self, found: object) -> None:
@@ -79,15 +80,15 @@ class _Reader:
     def elements(self, found: list[dict[str, Any]], shift: Affine) -> None:
         """Elements in painting order; deleted ones are no part of the scene."""
         shown = [each for each in found if each.get("isDeleted") is not True and each.get("type") != "selection"]
-        cards = {text(each.get("id")) for each in shown if isinstance(_custom(each).get("note"), dict)}
-        bound = {text(each.get("containerId")): each for each in shown if each.get("containerId") in cards}
-        for element in shown:
-            kind = element.get("type")
+        cards = {text(each.get("id")) for each in shown if isinstance(_custom(each).get("note"), dict)} - {""}
+        bound = {text(each.get("containerId")): each for each in shown if text(each.get("containerId")) in cards}
+        for each in shown:
+            element, kind = each, each.get("type")
             if text(element.get("containerId")) in bound:
                 continue
             if text(element.get("id")) in cards:
-                self._note(element, _Look(element, shift), bound.get(text(element.get("id")), {}))
-                continue
+                kind = "note"
+                element = element | {"words": bound.get(text(element.get("id")), {})}
             read_one = self._kinds.get(kind) if isinstance(kind, str) else None
             if read_one is None:
                 self._losses.add(_TOLD.get(kind, "element") if isinstance(kind, str) else "element")
@@ -98,9 +99,9 @@ class _Reader:
                 self._losses.add(str(kind), "damaged")
             self._tell(element, str(kind))
 
-    def _note(self, element: dict[str, Any], look: _Look, words: dict[str, Any]) -> None:
+    def _note(self, element: dict[str, Any], look: _Look) -> None:
         """A note of ours, which went out as a card with words on it."""
-        kept = _custom(element)["note"]
+        kept, words = _custom(element)["note"], element["words"]
         color = number(kept.get("color"), float(_INK))
         note = Note(
             x=0.0,

@@ -117,6 +117,7 @@ class Sheet:
         """
         if len(points) == 0 or points.ndim != 2:
             self._gathering.losses.add("stroke", "empty")
+            self._gathering.count()
             return
         moved = points if affine == IDENTITY else _moved(points, affine)
         if not _is_near(moved):
@@ -156,7 +157,7 @@ class Sheet:
             if len(element.text) > MAX_TEXT:
                 losses.add("text", "too_large")
                 element = replace(element, text=element.text[:MAX_TEXT])
-        element, affine = _settled(element, affine)
+        element, affine = _settled(_upright(element), affine)
         if not _is_somewhere(element, affine):
             losses.add(type(element).__name__.lower(), "damaged")
             return
@@ -196,7 +197,7 @@ def _is_near(points: NDArray[np.float64]) -> bool:
 
 
 def _factors(width: float, widths: NDArray[np.float64] | None, count: int) -> tuple[float, NDArray[np.float64] | None]:
-    if widths is None or len(widths) == 0 or not np.isfinite(widths).all():
+    if widths is None or widths.ndim != 1 or len(widths) == 0 or not np.isfinite(widths).all():
         return width, None
     if len(widths) < count:
         widths = np.concatenate((widths, np.full(count - len(widths), widths[-1])))
@@ -209,6 +210,14 @@ def _factors(width: float, widths: NDArray[np.float64] | None, count: int) -> tu
 
 def _bounded_width(width: float) -> float:
     return min(max(width, MIN_WIDTH), MAX_WIDTH) if width == width else 1.0  # noqa: PLR0124  not-a-number
+
+
+def _upright(element: Shape | Text | Note | Image) -> Shape | Text | Note | Image:
+    """The same with its box's first corner at the left and top."""
+    if isinstance(element, Text) or (element.w >= 0 and element.h >= 0):
+        return element
+    x, y = element.x + min(element.w, 0.0), element.y + min(element.h, 0.0)
+    return replace(element, x=x, y=y, w=abs(element.w), h=abs(element.h))
 
 
 def _settled(element: Shape | Text | Note | Image, affine: Affine) -> tuple[Shape | Text | Note | Image, Affine]:
@@ -239,6 +248,8 @@ def _is_somewhere(element: Shape | Text | Note | Image, affine: Affine) -> bool:
     if not isinstance(element, Text):
         numbers.append(element.h)
     if isinstance(element, Text | Note):
+        if not element.size > 0:
+            return False
         numbers.append(element.size)
     if isinstance(element, Shape):
         numbers += [element.width, *(number for point in element.points for number in point)]

@@ -14,8 +14,8 @@ from appliance.board.parcel import MAX_INFLATED_BYTES
 
 KEYWORD = b"application/vnd.excalidraw+json"
 
-_PAYLOAD = re.compile(rb"<!--\s*payload-start\s*-->\s*([A-Za-z0-9+/=\s]+?)\s*<!--\s*payload-end\s*-->")
-_PAYLOAD_VERSION = re.compile(rb"<!--\s*payload-version:\s*(\d+)\s*-->")
+_START, _END = b"payload-start", b"payload-end"
+_PAYLOAD_VERSION = re.compile(rb"payload-version:\s{0,8}(\d{1,3})")
 
 
 def in_png(data: bytes) -> bytes | None:
@@ -32,12 +32,13 @@ def in_svg(data: bytes) -> bytes | None:
     """The JSON of a scene in an SVG; None if there is none, or none that can be read."""
     if KEYWORD not in data:
         return None
-    found = _PAYLOAD.search(data)
-    if found is None:
+    start, end = data.find(_START), data.find(_END)
+    opening, closing = data.find(b"-->", start), data.rfind(b"<!--", 0, end)
+    if not 0 <= start < opening < closing < end:
         return None
     version = _PAYLOAD_VERSION.search(data)
     try:
-        payload = base64.b64decode(found[1])
+        payload = base64.b64decode(data[opening + 3 : closing])
     except binascii.Error:
         return None
     if version is None or version[1] == b"1":

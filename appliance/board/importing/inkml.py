@@ -26,6 +26,7 @@ _UNITS = {
 }
 """Board units in a unit of length, an inch being 96."""
 _SCALED_SMALLER_THAN, _SCALED_LARGER_THAN = 200.0, 2 * GLASS_UNITS
+_FARTHEST = 1e12
 _WIDTH_SHARE = 1 / 400
 """Of the drawing's larger side: the width of a line of which none is said."""
 _STREAMED = {"context", "brush", "traceFormat", "inkSource", "canvasTransform"}
@@ -142,7 +143,7 @@ def _fitted(points: list[NDArray[np.float64]], *, is_measured: bool) -> tuple[tu
 
 def _box(points: list[NDArray[np.float64]]) -> tuple[float, float, float, float]:
     whole = np.concatenate(points)
-    whole = whole[np.isfinite(whole).all(axis=1)]
+    whole = whole[(np.abs(whole) < _FARTHEST).all(axis=1)]
     if not len(whole):
         return 0.0, 0.0, 0.0, 0.0
     (left, top), (right, bottom) = whole.min(axis=0), whole.max(axis=0)

@@ -14,6 +14,7 @@ from appliance.board.importing.inkml_trace import Channel, Channels
 from appliance.ink.element import IDENTITY, Affine
 
 _MAX_REFERENCES = 20
+_MAX_CHANNELS = 32
 _RESOLUTION = "resolution"
 
 
@@ -49,10 +50,18 @@ class Contexts:
     def __init__(self, root: Element) -> None:
         self._by_id = {identifier: each for each in root.iter() if (identifier := each.get("id"))}
         self.lost = 0
+        self._within: dict[tuple[int, str | None, str | None], tuple[Context, Context]] = {}
         self.current = Context()
 
     def within(self, outer: Context, element: Element) -> Context:
         """The context of a group or trace inside another."""
+        key = (id(outer), element.get("contextRef"), element.get("brushRef"))
+        if key not in self._within:
+            # the outer one is kept as well, so that its id stays its own
+            self._within[key] = (outer, self._found(outer, element))
+        return self._within[key][1]
+
+    def _found(self, outer: Context, element: Element) -> Context:
         context = outer
         if (reference := self._referred(element, "contextRef")) is not None:
             context = self.of(reference, context)
@@ -121,10 +130,10 @@ def _channels(element: Element, source: Element | None) -> Channels:
     resolutions = {} if source is None else _resolutions(source)
     regular = [_channel(each, resolutions) for each in element.findall("channel")]
     others = [_channel(each, resolutions) for each in element.findall("intermittentChannels/channel")]
-    found = tuple(regular + others)
+    found = tuple(regular + others)[:_MAX_CHANNELS]
     if not {"X", "Y"} <= {each.name for each in found}:
         return Channels()
-    return Channels(found, len(regular))
+    return Channels(found, min(len(regular), len(found)))
 
 
 def _channel(element: Element, resolutions: dict[str, tuple[float, str]]) -> Channel:

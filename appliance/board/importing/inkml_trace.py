@@ -172,8 +172,8 @@ class _State:
 
 
 def _number(word: str) -> float:
-    if word in ("T", "F"):
-        return float(word == "T")
+    if word in "TtFf":
+        return float(word in "Tt")
     if word.startswith("#"):
         return float(int(word[1:16], 16))
     return float(word)

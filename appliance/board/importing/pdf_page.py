@@ -19,6 +19,8 @@ def sizes(data: bytes) -> list[tuple[float, float]]:
         if not 0 < len(document) <= MAX_PAGES:
             raise BadFile("too_many" if len(document) else "damaged", f"it has {len(document)} pages")
         return [document.get_page_size(index) for index in range(len(document))]
+    except pypdfium2.PdfiumError as error:
+        raise BadFile("damaged", "it has pages that cannot be read") from error
     finally:
         document.close()
 

@@ -21,7 +21,9 @@ from appliance.board.importing.svg_text import lines_of
 from appliance.board.parcel import BadFile, Imported, inflate
 from appliance.ink.element import Affine, Figure, Shape
 
-MAX_VISITED = 400_000
+MAX_VISITED = 250_000
+MAX_REPEATED = 50_000
+"""Of them within `use`, of which few can stand for many."""
 _MAX_DEPTH = 150
 _NUMBERS = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _TOLD = {
@@ -58,7 +60,7 @@ class _Reader:
         self._styles = StyleSheets(root)
         self._losses.add("css", count=self._styles.lost)
         self._by_id = {identifier: each for each in root.iter() if (identifier := each.get("id"))}
-        self._visited = 0
+        self._visited = self._repeated = self._uses = 0
         self._makers: dict[str, Callable[[Element, Look, Affine, float], None]] = {
             "path": self._path, "polyline": self._polyline, "polygon": self._polygon, "line": self._line,
             "rect": self._rect, "circle": self._ellipse, "ellipse": self._ellipse, "text": self._text,
@@ -79,8 +81,9 @@ class _Reader:
 
     def _visit(self, element: Element, outer: Look, affine: Affine, opacity: float, depth: int) -> None:
         self._visited += 1
-        if self._visited > MAX_VISITED or depth > _MAX_DEPTH:
-            raise BadFile("too_many", f"it shows more than {MAX_VISITED:,} elements, or one in the other without end")
+        self._repeated += int(self._uses > 0)
+        if self._visited > MAX_VISITED or self._repeated > MAX_REPEATED or depth > _MAX_DEPTH:
+            raise BadFile("too_many", "it shows too many elements, or elements that hold themselves")
         tag = element.tag
         if tag in _PASSED_OVER:
             return
@@ -140,11 +143,13 @@ class _Reader:
             self._losses.add("link" if href and not href.startswith("#") else "use")
             return
         moved = affine.after(Affine(e=length(element.get("x"), 0.0), f=length(element.get("y"), 0.0)))
+        self._uses += 1
         if target.tag in ("symbol", "svg"):
             inner = self._styles.look(target, look)
             self.inside(target, inner, moved.after(fitted(target, element)), opacity, depth + 1)
         else:
             self._visit(target, look, moved, opacity, depth + 1)
+        self._uses -= 1
 
     def _path(self, element: Element, look: Look, affine: Affine, opacity: float) -> None:
         parts = outlines(element.get("d", ""), affine.scale)

@@ -12,7 +12,7 @@ from appliance.ink.element import GLASS_UNITS, IDENTITY, Affine
 
 _SMALL, _LARGE = 480.0, 20_000.0
 _ENLARGED = 960.0
-_CALL = re.compile(r"(\w+)\s*\(([^)]*)\)")
+_CALL = re.compile(r"\b([a-zA-Z]{1,10})\s*+\(([^()]{0,400})\)")
 _NUMBERS = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 Box = tuple[float, float, float, float]
 

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from svgelements import Arc, Point
 
-from appliance.board.parcel import MAX_POINTS, BadFile
+from appliance.board.parcel import BadFile
 
 FLATNESS = 0.2
 """Board units by which a flattened curve may be off."""
 
-_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+# possessive, so that no digits make a search go back and forth
+_NUMBER = r"[-+]?(?:\d++\.?+\d*+|\.\d++)(?:[eE][-+]?\d++)?+"
 _TOKEN = re.compile(rf"[MmZzLlHhVvCcSsQqTtAa]|{_NUMBER}")
 _NUMBERS = re.compile(_NUMBER)
 _POLYLINE = re.compile(r"\s*M[-+0-9.,eE\s]+(?:L[-+0-9.,eE\s]+)*(?:l[-+0-9.,eE\s]+)?[zZ]?\s*")
-_ARC_FLAGS = re.compile(
-    rf"({_NUMBER})[\s,]*({_NUMBER})[\s,]*({_NUMBER})[\s,]*([01])[\s,]*([01])[\s,]*({_NUMBER})[\s,]*({_NUMBER})"
-)
+_GAP = r"[\s,]*+"
+_ARC_FLAGS = re.compile(_GAP + _GAP.join([rf"({_NUMBER})"] * 3 + ["([01])"] * 2 + [rf"({_NUMBER})"] * 2))
 _ARC = re.compile(r"([Aa])([^MmZzLlHhVvCcSsQqTtAa]*)")
 _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 _MAX_STEPS = 200
+MAX_CURVE_POINTS = 1_000_000
 Pair = tuple[float, float]
+
+
+@lru_cache(_MAX_STEPS)
+def _weights(steps: int) -> NDArray[np.float64]:
+    """What of a cubic curve's four points makes each point between its ends."""
+    t = np.arange(1, steps) / steps
+    u = 1 - t
+    return np.stack((u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t), axis=1)
 
 
 class Outline(NamedTuple):
@@ -59,8 +69,18 @@ def _polyline(words: str) -> list[Outline]:
 def _tokens(words: str) -> list[str]:
     if "a" in words or "A" in words:
         # an arc's flags may stand without anything between them
-        words = _ARC.sub(lambda arc: arc[1] + " ".join(" ".join(each) for each in _ARC_FLAGS.findall(arc[2])), words)
+        words = _ARC.sub(lambda arc: arc[1] + _spaced(arc[2]), words)
     return _TOKEN.findall(words)
+
+
+def _spaced(arguments: str) -> str:
+    """Arguments of arcs, as far as they are whole, with spaces between them."""
+    found: list[str] = []
+    arc = _ARC_FLAGS.match(arguments)
+    while arc is not None:
+        found += arc.groups()
+        arc = _ARC_FLAGS.match(arguments, arc.end())
+    return " ".join(found)
 
 
 class _Pen:
@@ -158,19 +178,15 @@ class _Pen:
         wanted = math.sqrt(0.75 * off / self._tolerance) if math.isfinite(off) else 0.0
         steps = max(min(math.ceil(wanted), _MAX_STEPS), 1)
         self._count += steps
-        if self._count > MAX_POINTS:
-            raise BadFile("too_many", f"its paths have more than {MAX_POINTS:,} points")
-        for step in range(1, steps):
-            t = step / steps
-            u = 1 - t
-            a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
-            self._line(
-                (
-                    a * start[0] + b * one[0] + c * two[0] + d * end[0],
-                    a * start[1] + b * one[1] + c * two[1] + d * end[1],
-                )
-            )
-        self._line(end)
+        if self._count > MAX_CURVE_POINTS:
+            raise BadFile("too_many", f"the curves of a path need more than {MAX_CURVE_POINTS:,} points")
+        if not self._points:
+            self._points.append(start)
+        if steps > 1:
+            weights = _weights(steps)
+            self._points += map(tuple, (weights @ np.array((start, one, two, end))).tolist())
+        self._points.append(end)
+        self._at = end
 
     def _arc(self, numbers: list[float]) -> None:
         rx, ry, turn, is_large, is_positive, x, y = numbers

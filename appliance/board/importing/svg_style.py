@@ -10,8 +10,7 @@ from appliance.board.importing.hue import css_color, with_opacity
 
 _UNITS = {"px": 1.0, "": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 96 / 101.6}
 _LENGTH = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*([a-zA-Z%]*)")
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _SIMPLE = re.compile(r"(\*|[A-Za-z][\w-]*)?((?:[.#][\w-]+)*)")
 _INHERITED = (
     "fill", "stroke", "stroke-width", "fill-opacity", "stroke-opacity", "stroke-dasharray", "color", "visibility",
@@ -32,8 +31,9 @@ class StyleSheets:
         self._rules: dict[str, list[tuple[tuple[int, int], str, frozenset[str], dict[str, str]]]] = {}
         order = 0
         for sheet in root.iter("style"):
-            for selectors, body in _RULE.findall(_COMMENT.sub("", "".join(sheet.itertext()))):
-                for selector in selectors.split(","):
+            for rule in _COMMENT.sub("", "".join(sheet.itertext())).split("}"):
+                before, _, body = rule.rpartition("{")
+                for selector in before.rpartition("{")[2].split(","):
                     order += 1
                     if order > MAX_RULES:
                         self.lost += 1

@@ -56,6 +56,7 @@ class _Store:
         self._children: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         for shape in sorted(self._shapes.values(), key=lambda each: text(each.get("index"))):
             self._children[text(shape.get("parentId"))].append(shape)
+        self._places: dict[str, tuple[Affine, tuple[float, float, float, float]] | None] = {}
         self._arrows = Arrows(self._kinds["binding"], self._place_of)
 
     def imported(self) -> Imported:
@@ -69,12 +70,14 @@ class _Store:
             sheet = self._gathering.sheet()
             for parent in homeless:
                 self._walk(parent, sheet)
+        # what is left lies in itself
+        self._gathering.losses.add("element", "damaged", count=sum(map(len, self._children.values())))
         self._gathering.losses.add("comment", count=len(self._kinds["comment"]))
         return self._gathering.imported()
 
     def _walk(self, parent: str, sheet: Sheet) -> None:
         """Shapes in painting order, with what is inside them; a pile, as files may nest without end."""
-        pile = [(shape, IDENTITY, 1.0, "", 0) for shape in reversed(self._children[parent])]
+        pile = [(shape, IDENTITY, 1.0, "", 0) for shape in reversed(self._children.pop(parent, []))]
         while pile:
             shape, outer, opacity, group, depth = pile.pop()
             if depth > MAX_DEPTH:
@@ -107,6 +110,11 @@ class _Store:
 
     def _place_of(self, shape_id: str) -> tuple[Affine, tuple[float, float, float, float]] | None:
         """A shape's transform to its page, and its box (x, y, width, height) before that."""
+        if shape_id not in self._places:
+            self._places[shape_id] = self._place(shape_id)
+        return self._places[shape_id]
+
+    def _place(self, shape_id: str) -> tuple[Affine, tuple[float, float, float, float]] | None:
         shape = self._shapes.get(shape_id)
         if shape is None:
             return None

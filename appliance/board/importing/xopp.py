@@ -24,6 +24,7 @@ _TO_UNITS = Affine(a=UNITS_PER_POINT, d=UNITS_PER_POINT)
 _TOOLS: dict[str, Tool] = {"highlighter": "highlighter"}
 _PLAIN_FONTS = ("", "sans", "sans-serif", "noto sans", "sans regular")
 _PAPER = (595.0, 842.0)
+MAX_ELEMENT_CHARACTERS = 32 << 20
 
 
 def read(data: bytes, name: str) -> Imported:
@@ -51,13 +52,14 @@ class _Document(markup.Handler):
         self._element = ""
         self._attributes: dict[str, str] = {}
         self._words: list[str] = []
+        self._length = 0
         self._pdf = ""
         self._makers = {"stroke": self._stroke, "text": self._text, "image": self._image, "teximage": self._teximage}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins; what it holds is kept until it ends."""
         if name in self._makers:
-            self._element, self._attributes, self._words = name, attributes, []
+            self._element, self._attributes, self._words, self._length = name, attributes, [], 0
         elif name == "page":
             size = (_number(attributes, "width", _PAPER[0]), _number(attributes, "height", _PAPER[1]))
             self._sheet = self.gathering.sheet((size[0] * UNITS_PER_POINT, size[1] * UNITS_PER_POINT))
@@ -79,6 +81,9 @@ class _Document(markup.Handler):
         """Characters of the element that began last."""
         if self._element:
             self._words.append(text)
+            self._length += len(text)
+            if self._length > MAX_ELEMENT_CHARACTERS:
+                raise BadFile("too_large", f"a {self._element} of it is longer than {MAX_ELEMENT_CHARACTERS >> 20} MB")
 
     def end(self, name: str) -> None:
         """An element of a page is whole."""
