@@ -36,9 +36,9 @@ class Painter:
     def __init__(self, typefaces: Typefaces, pictures: PictureSource, *, max_bytes: int = 256 * 1024 * 1024) -> None:
         self._engine = engine()
         self._source = pictures
-        self._strokes = PreparedStrokes(self._engine, max_bytes // 2)
+        self._strokes = PreparedStrokes(self._engine, max_bytes * 5 // 8)
         self._writing = Writing(self._engine, typefaces, max_bytes // 8)
-        self._pictures: Shelf[tuple[Picture, float]] = Shelf(max_bytes * 3 // 8)
+        self._pictures: Shelf[tuple[Picture, float]] = Shelf(max_bytes // 4)
 
     @property
     def held_bytes(self) -> int:

@@ -16,8 +16,9 @@ LEAST_WIDTH_PX = 0.7
 """Nothing is drawn thinner than this, so that a board seen from afar does not fade."""
 _BATCH = 512
 _LEVELS = (-7, 6)
-_BYTES_PER_VERTEX = 17
-_BYTES_PER_PATH = 400
+_BYTES_PER_VERTEX = 24
+_LEAST_PATH_BYTES = 1100
+_BYTES_TO_KEEP_IT = 350
 
 Key = tuple[str, int]
 """An element's id and a level: level n serves scales above 2^(n - 1) up to 2^n."""
@@ -63,4 +64,5 @@ class PreparedStrokes:
         for index, path, count in zip(indices, made, counts.tolist(), strict=True):
             found[index] = path
             key, stroke = wanted[index]
-            self._shelf.put(key, stroke, path, _BYTES_PER_PATH + count * _BYTES_PER_VERTEX)
+            cost = _BYTES_TO_KEEP_IT + max(count * _BYTES_PER_VERTEX, _LEAST_PATH_BYTES)
+            self._shelf.put(key, stroke, path, cost)
