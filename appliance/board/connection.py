@@ -63,7 +63,7 @@ class Board(Protocol):
     """What a connection needs of the board that it is on; `table.py` has it."""
 
     async def submit(self, connection: Connection, update: bytes, nth: int, *, is_answer: bool) -> None: ...  # noqa: D102
-    async def missing(self, state_vector: bytes) -> bytes: ...  # noqa: D102
+    async def missing(self, state_vector: bytes) -> list[bytes]: ...  # noqa: D102
     async def state_vector(self) -> bytes: ...  # noqa: D102
     def awareness(self) -> bytes: ...  # noqa: D102
     def hear_awareness(self, connection: Connection, update: bytes) -> None: ...  # noqa: D102
@@ -83,7 +83,10 @@ class Connection:
         """Changes of this client build on some that are not here; it was asked for them."""
         self._board = board
         self._send = send
-        self._outgoing: deque[bytes] = deque()
+        self._outgoing: deque[tuple[bytes, int]] = deque()
+        """Messages, and how many bytes of each count against the limit: a document that was asked for does not."""
+        self._read_up = asyncio.Event()
+        self._read_up.set()
         self._outgoing_bytes = 0
         self._news = asyncio.Event()
         self._ended: asyncio.Future[End] = asyncio.get_running_loop().create_future()
@@ -123,11 +126,10 @@ class Connection:
 
     def send(self, data: bytes) -> None:
         """Queue a message; a client that leaves too many unread is let go, and catches up when it comes back."""
-        # the first may be a whole document, and is on its way
-        if self._outgoing and self._outgoing_bytes - len(self._outgoing[0]) + len(data) > MAX_OUTGOING_BYTES:
+        if self._outgoing and self._outgoing_bytes + len(data) > MAX_OUTGOING_BYTES:
             self.end(End.SLOW)
             return
-        self._outgoing.append(data)
+        self._outgoing.append((data, len(data)))
         self._outgoing_bytes += len(data)
         self._news.set()
 
@@ -200,7 +202,12 @@ class Connection:
         if step == SyncStep.STATE_VECTOR:
             if self.visitor.is_guest:
                 await asyncio.sleep(self._asks.wait_s(1))
-            self.send(message.sync(SyncStep.MISSING, await self._board.missing(body)))
+            await self._read_up.wait()  # one answer at a time: it may be a whole document
+            self._read_up.clear()
+            *parts, last = await self._board.missing(body)
+            answer = [message.sync(SyncStep.UPDATE, part) for part in parts] + [message.sync(SyncStep.MISSING, last)]
+            self._outgoing.extend((part, 0) for part in answer)
+            self._news.set()
         elif step in (SyncStep.MISSING, SyncStep.UPDATE):
             self._changes += 1
             if self.permission is Permission.EDIT:
@@ -231,11 +238,12 @@ class Connection:
     async def _flush(self) -> None:
         try:
             while self._outgoing:
-                data = self._outgoing[0]
+                data, counted = self._outgoing[0]
                 async with asyncio.timeout(SEND_TIMEOUT_S):
                     await self._send(data)
                 self._outgoing.popleft()
-                self._outgoing_bytes -= len(data)
+                self._outgoing_bytes -= counted
+            self._read_up.set()
         except TimeoutError:
             self.end(End.SLOW)
         except (ConnectionError, RuntimeError):

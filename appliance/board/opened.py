@@ -18,7 +18,7 @@ from pycrdt import Doc
 
 from appliance.api.board import ExportFormat, LostPart
 from appliance.api.errors import Code, Invalid, Unavailable
-from appliance.board import document, journal, workshop
+from appliance.board import document, journal, underlay, workshop
 from appliance.board.assets import MAX_ASSET_BYTES, Assets, BadAsset, kind_of
 from appliance.board.connection import Connection
 from appliance.board.folder import Folder, replace
@@ -27,6 +27,7 @@ from appliance.board.paper import Owner, Paper, Taken
 from appliance.board.parcel import BadFile
 from appliance.board.table import Table
 from appliance.board.takeaway import TakeAways, file_name
+from appliance.board.underlay import Underlays
 from appliance.ink.message import Permission
 from appliance.ink.record import META
 
@@ -58,6 +59,7 @@ class Opened:
         self.is_view_only = False
         self.on_noted: Callable[[], None] = lambda: None
         self.assets = Assets(folder.assets, files / "assets")
+        self._underlays = Underlays(files / "pictures")
         summary = folder.read_summary()
         self.name = summary.name
         self._summary = summary
@@ -113,6 +115,7 @@ class Opened:
         await self.table.leave()
         await self.note()
         await asyncio.to_thread(self.assets.hide)
+        await asyncio.to_thread(self._underlays.hide)
         try:
             async with asyncio.timeout(WRITE_S):
                 await self.table.written()
@@ -225,6 +228,14 @@ class Opened:
             raise Unavailable(Code.BOARD_NOT_SAVED, reason=error.strerror or "") from error
         finally:
             await asyncio.to_thread(path.unlink, missing_ok=True)
+
+    async def page_picture(self, asset: str, page: int) -> Path | None:
+        """A page of a PDF that lies under the board, as a PNG; None where there is no such page."""
+        found = await self.table.look(lambda doc: underlay.find(doc, asset, page))
+        path = self.assets.find(asset)
+        if found is None or path is None:
+            return None
+        return await self._underlays.make(*found, {asset: path})
 
     def write_history(self, target: Path) -> list[journal.Record]:
         """Write all changes so far as one journal, and give them; blocks."""

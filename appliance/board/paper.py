@@ -11,12 +11,15 @@ from typing import Any, TypeVar
 import structlog
 from pycrdt import Doc, Map
 
-from appliance.board.screening import BadUpdate, Missing, Screen, filling
+from appliance.board.screening import BadUpdate, Missing, Screen, filling, split
 from appliance.ink.record import PAGES, elements_of
 
 log = structlog.get_logger()
 
 T = TypeVar("T")
+
+MAX_ANSWER_BYTES = 8 * 1024 * 1024
+"""Clients read messages of twice that."""
 
 
 class Taken(enum.Enum):
@@ -100,10 +103,10 @@ class Paper:
         """What is here, for asking others for the rest."""
         return self._doc.get_state()
 
-    def missing(self, state_vector: bytes) -> bytes:
-        """What somebody with that state vector lacks. Raises BadUpdate."""
+    def missing(self, state_vector: bytes) -> list[bytes]:
+        """What somebody with that state vector lacks, in updates that clients take. Raises BadUpdate."""
         Screen(state_vector)
-        return self._doc.get_update(state_vector)
+        return split(self._doc.get_update(state_vector), MAX_ANSWER_BYTES)
 
     def present(self, strokes: Iterable[tuple[str, str]]) -> set[str]:
         """Which of these (page id, element id) are in the document; their element ids."""

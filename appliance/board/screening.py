@@ -40,6 +40,8 @@ class _Block:
     clock: int
     ends: list[int] = field(default_factory=list)
     after: list[tuple[int, int] | None] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)
+    """Where each item begins in the update, and where the last ends."""
     done: int = 0
 
 
@@ -129,6 +131,7 @@ def _read_block(reader: _Reader) -> _Block:
     count = reader.count(2)
     block = _Block(reader.number(MAX_CLIENT), reader.number(MAX_CLOCK))
     clock = block.clock
+    block.offsets.append(reader.at)
     for _ in range(count):
         info = reader.byte()
         after = None
@@ -148,6 +151,7 @@ def _read_block(reader: _Reader) -> _Block:
             raise BadUpdate("a clock beyond reason")
         block.ends.append(clock)
         block.after.append(after)
+        block.offsets.append(reader.at)
     return block
 
 
@@ -177,24 +181,43 @@ def filling(client: int, start: int, end: int) -> bytes:
     )  # fmt: skip
 
 
+def split(update: bytes, most_bytes: int) -> list[bytes]:
+    """The same as several updates of about so many bytes at most, to be applied in this order. Raises BadUpdate."""
+    if len(update) <= most_bytes:
+        return [update]
+    reader = _Reader(update)
+    parts: list[bytes] = []
+    for _ in range(reader.count(4)):
+        block = _read_block(reader)
+        start = 0
+        for at in range(1, len(block.ends) + 1):
+            is_last = at == len(block.ends)
+            if is_last or block.offsets[at + 1] - block.offsets[start] > most_bytes:
+                clock = block.ends[start - 1] if start else block.clock
+                items = update[block.offsets[start] : block.offsets[at]]
+                parts.append(b"\x01" + number(at - start) + number(block.client) + number(clock) + items + b"\x00")
+                start = at
+    return [*parts, b"\x00" + update[reader.at :]]
+
+
 class _Reader:
     """Reads lib0's encoding. Every method raises BadUpdate at the end of the bytes."""
 
-    __slots__ = ("_at", "_data", "_size")
+    __slots__ = ("_data", "_size", "at")
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._size = len(data)
-        self._at = 0
+        self.at = 0
 
     def byte(self) -> int:
-        if self._at >= self._size:
+        if self.at >= self._size:
             raise BadUpdate("cut off")
-        self._at += 1
-        return self._data[self._at - 1]
+        self.at += 1
+        return self._data[self.at - 1]
 
     def number(self, most: int) -> int:
-        data, at, size = self._data, self._at, self._size
+        data, at, size = self._data, self.at, self._size
         value = shift = 0
         while at < size and shift < 63:
             byte = data[at]
@@ -203,7 +226,7 @@ class _Reader:
             if byte < 0x80:
                 if value > most:
                     break
-                self._at = at
+                self.at = at
                 return value
             shift += 7
         raise BadUpdate("a number that is cut off or too large")
@@ -211,24 +234,24 @@ class _Reader:
     def count(self, least_bytes: int) -> int:
         """A number of things that take at least so many bytes each."""
         count = self.number(MAX_CLIENT)
-        if count * least_bytes > self._size - self._at:
+        if count * least_bytes > self._size - self.at:
             raise BadUpdate("counts more than there is")
         return count
 
     def skip(self, length: int) -> None:
-        if length > self._size - self._at:
+        if length > self._size - self.at:
             raise BadUpdate("cut off")
-        self._at += length
+        self.at += length
 
     def text(self, most: int) -> None:
         """Read over a text; Yjs's native code takes its UTF-8 on trust."""
         length = self.number(MAX_CLOCK)
         if length > most:
             raise BadUpdate("a name that is too long")
-        start = self._at
+        start = self.at
         self.skip(length)
         try:
-            self._data[start : self._at].decode()
+            self._data[start : self.at].decode()
         except UnicodeDecodeError as error:
             raise BadUpdate("a text that is no UTF-8") from error
 
@@ -258,5 +281,5 @@ class _Reader:
         raise BadUpdate("an integer that is too large")
 
     def end(self) -> None:
-        if self._at != self._size:
+        if self.at != self._size:
             raise BadUpdate("more bytes than an update has")

@@ -61,6 +61,8 @@ class BoardService:
         self._peer: Peer | None = None
         self._opened = asyncio.Event()
         self._unwritten: dict[str, Opened] = {}
+        self.is_stopping = False
+        """The room ends: who sits at the board comes back to it."""
         self.opened: Opened | None = None
         """The board on the glass."""
         self._unsubscribe = store.subscribe(self._changed)
@@ -78,6 +80,7 @@ class BoardService:
                     await asyncio.to_thread(self._shelf.empty_bin)
                     await asyncio.sleep(EMPTY_BIN_EVERY_S)
         finally:
+            self.is_stopping = True
             self._tasks = None
             self._unsubscribe()
             await asyncio.shield(self._shut(is_remembered=True))

@@ -185,8 +185,8 @@ class Table:
         await self._room.wait()
         self._put(_Change(update, connection, nth, is_answer))
 
-    async def missing(self, state_vector: bytes) -> bytes:
-        """What a client with that state vector lacks."""
+    async def missing(self, state_vector: bytes) -> list[bytes]:
+        """What a client with that state vector lacks, in parts."""
         return await self.owner.run(self._paper.missing, state_vector)
 
     async def state_vector(self) -> bytes:

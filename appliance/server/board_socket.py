@@ -19,6 +19,8 @@ log = structlog.get_logger()
 WAIT_FOR_BOARD_S = 5.0
 """How long a client that joins may be ahead of the room."""
 MAX_WAITING = 64
+MAX_SHELL_BYTES = 64 * 1024 * 1024
+"""The glass answers with all that a room has lost, whatever its size."""
 _LENGTH_BYTES = 4
 
 
@@ -62,8 +64,8 @@ class BoardSocket:
             await send(message.permission(Permission.REVOKED))
             return ""
         visitor = Visitor(id=caller.id, is_guest=False, is_parlor=True)
-        connection = await opened.table.serve(visitor, Permission.EDIT, waiting.get, send)
-        if connection.ended_as is End.CLOSED:
+        connection = await opened.table.serve(visitor, Permission.EDIT, waiting.get, send, limit_bytes=MAX_SHELL_BYTES)
+        if connection.ended_as is End.CLOSED and not self._boards.is_stopping:
             await send(message.permission(Permission.REVOKED))
             return ""
         if connection.ended_as is not End.JOIN:
@@ -94,7 +96,7 @@ def _joins(data: bytes) -> str:
 async def _messages(reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> AsyncIterator[bytes]:
     while True:
         length = int.from_bytes(await reader.readexactly(_LENGTH_BYTES), "big")
-        if length > message.MAX_MESSAGE_BYTES:
+        if length > MAX_SHELL_BYTES:
             log.warning("board.message_too_large", size=length)
             return
         yield await reader.readexactly(length)

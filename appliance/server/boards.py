@@ -34,6 +34,7 @@ CLOSE_CODES: dict[End, int] = {
     End.CLOSED: NOT_OPEN,
     End.JOIN: WSCloseCode.PROTOCOL_ERROR,
 }
+KEPT = "private, max-age=31536000, immutable"
 SEALED = "default-src 'none'; sandbox"
 
 
@@ -62,6 +63,7 @@ class Boards:
             web.get("/boards/{board_id}/info", self._info),
             web.get("/boards/{board_id}/assets/{name}", self._get_asset),
             web.put("/boards/{board_id}/assets/{name}", self._put_asset),
+            web.get("/boards/{board_id}/pictures/{name}/{page}", self._get_picture),
             web.get("/take-away/{token}/{name}", self._take_away),
         ]
 
@@ -99,6 +101,8 @@ class Boards:
         visitor = Visitor(f"guest-{next(self._count)}", is_guest=True, is_parlor=is_parlor, address=address)
         permission = opened.permission_for(address)
         connection = await opened.table.serve(visitor, permission, receive, socket.send_bytes)
+        if self._boards.is_stopping:
+            return WSCloseCode.GOING_AWAY
         return CLOSE_CODES[connection.ended_as]
 
     async def _info(self, request: web.Request) -> web.Response:
@@ -115,10 +119,19 @@ class Boards:
             kind = kind_of(file.read(16)) or "application/octet-stream"
         headers = {
             hdrs.CONTENT_TYPE: kind,
-            hdrs.CACHE_CONTROL: "private, max-age=31536000, immutable",
+            hdrs.CACHE_CONTROL: KEPT,
             "Content-Security-Policy": SEALED,
         }
         return web.FileResponse(path, headers=headers)
+
+    async def _get_picture(self, request: web.Request) -> web.StreamResponse:
+        page = request.match_info["page"]
+        if not (page.isascii() and page.isdecimal() and len(page) <= 5):
+            raise web.HTTPNotFound
+        path = await self._admitted(request).page_picture(request.match_info["name"], int(page))
+        if path is None:
+            raise web.HTTPNotFound
+        return web.FileResponse(path, headers={hdrs.CACHE_CONTROL: KEPT, "Content-Security-Policy": SEALED})
 
     async def _put_asset(self, request: web.Request) -> web.Response:
         check_origin(request)

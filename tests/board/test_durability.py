@@ -71,6 +71,7 @@ async def test_nothing_that_was_acknowledged_is_lost(tmp_path: Path) -> None:
                 await asyncio.gather(drawing, return_exceptions=True)
             await room.start()
             async with room.shell(board_id) as client:  # with no document of its own
+                assert client.is_synced
                 found = client.elements()
             assert not writer.promised - set(found)
             due = killed - WET_LOSS_S - writer.lag_s
