@@ -14,10 +14,9 @@ _Complex = NDArray[np.complex128]
 _Spans = tuple[NDArray[np.float64], NDArray[np.float64]]
 """Where parts of a stroke begin and end: 2.25 is a quarter of the way from point 2 to point 3."""
 
-_LEAST_CUT = 0.2
-"""A cut of less length is none, in board units: where ink was cut before, rounding leaves it a hair too long."""
-_LEAST_PIECE = 0.25
-"""A shorter piece between two cuts goes as well, in stroke widths."""
+_LEAST_CUT, _LEAST_PIECE = 0.08, 0.25
+"""In stroke widths. A shorter cut is none: where ink was cut before, rounding leaves it a hair too long. A shorter
+piece between two cuts goes as well."""
 _PATH_AT_ONCE = 64
 _NEXT_TO_NOTHING = 1e-200
 """Added to what we divide by: a segment of no length then lies wholly within or wholly without."""
@@ -45,10 +44,11 @@ def erase(stroke: Stroke, affine: Affine, path: NDArray[np.floating], radius: fl
     lengths = np.concatenate(([0.0], np.cumsum(np.abs(np.diff(points)))))
     corners = np.arange(len(points))
     cut_from, cut_to = np.interp(starts, corners, lengths), np.interp(ends, corners, lengths)
-    is_cut = cut_to - cut_from >= min(_LEAST_CUT, lengths[-1])
+    width = stroke.width * affine.scale
+    is_cut = cut_to - cut_from >= min(_LEAST_CUT * width, lengths[-1])
     if not is_cut.any():
         return None
-    least = _LEAST_PIECE * stroke.width * affine.scale
+    least = _LEAST_PIECE * width
     kept_from = np.concatenate(([0.0], ends[is_cut]))
     kept_to = np.append(starts[is_cut], len(points) - 1.0)
     kept = np.append(cut_from[is_cut], lengths[-1]) - np.concatenate(([0.0], cut_to[is_cut]))

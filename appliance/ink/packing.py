@@ -31,6 +31,8 @@ VERSION = 1
 MAX_POINTS = 100_000
 DEFAULT_PRECISION = 4
 MAX_PRECISION = 12
+_STEPS_ACROSS = 32
+"""Steps of the coordinates in the width of a thin stroke."""
 MAX_COORDINATE = 2**40
 """In units of the precision; larger is refused."""
 MAX_AUTHOR = 0xFFFFFFFF
@@ -46,11 +48,17 @@ class BadStroke(ValueError):
     """Bytes that are no stroke, or a stroke that cannot be packed; the message says why."""
 
 
-def pack(stroke: Stroke, precision: int = DEFAULT_PRECISION) -> bytes:
-    """A stroke's bytes. Raises BadStroke for no or too many points, or numbers that are not finite or too large."""
+def pack(stroke: Stroke, precision: int | None = None) -> bytes:
+    """A stroke's bytes; the thinner it is, the finer, unless a precision is told: it was written close up.
+
+    Raises BadStroke for no or too many points, or numbers that are not finite or too large.
+    """
     count = len(stroke.points)
     if not 1 <= count <= MAX_POINTS:
         raise BadStroke(f"a stroke has 1 to {MAX_POINTS} points, not {count}")
+    described = _header(stroke)
+    if precision is None:
+        precision = _precision(stroke.width)
     points = np.asarray(stroke.points, np.float64).T * (1 << precision)
     # one that is no number fails the comparison too
     if not np.abs(points).max() <= MAX_COORDINATE:
@@ -68,12 +76,17 @@ def pack(stroke: Stroke, precision: int = DEFAULT_PRECISION) -> bytes:
         factors = np.clip(np.nan_to_num(stroke.factors), 0, MAX_FACTOR)
         columns = np.concatenate((columns, np.diff(np.rint(factors * _FACTOR_STEPS).astype(np.int64), prepend=0)))
     header = bytearray((VERSION, flags))
-    for number in (precision, *_header(stroke), count):
+    for number in (precision, *described, count):
         while number > 0x7F:
             header.append(0x80 | number & 0x7F)
             number >>= 7  # noqa: PLW2901
         header.append(number)
     return bytes(header) + _varints(_zigzag(columns))
+
+
+def _precision(width: float) -> int:
+    finest = math.ceil(math.log2(_STEPS_ACROSS / max(width, 1e-3)))
+    return min(max(finest, DEFAULT_PRECISION), MAX_PRECISION)
 
 
 def _header(stroke: Stroke) -> tuple[int, int, int, int, int]:

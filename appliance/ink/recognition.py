@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from appliance.ink.element import Figure, Shape
 from appliance.ink.loop import Ellipse, Line, Polygon, ellipse, polygons, resampled
 
-_SMALLEST = 8.0
-"""Board units, or two widths of the line; less is a dot or a tick."""
+_SMALLEST = 3.0
+"""In widths of the line; less is a dot or a tick."""
 _POINTS, _LOOP_POINTS = 128, 80
 _INDEPENDENT_POINTS = 40
 """A hand's wobble is slow: no more points than these tell something new."""
@@ -44,7 +44,7 @@ def recognise(points: NDArray[np.floating], width: float, color: int) -> Shape |
         return None
     raw = np.ascontiguousarray(points, np.float64).view(np.complex128).ravel()
     span = _diagonal(raw)
-    if span < max(_SMALLEST, 2 * width):
+    if not span > _SMALLEST * width:
         return None
     line = resampled(raw, _POINTS)
     found = _straight(line) or _closed(line) or _arrow(line)

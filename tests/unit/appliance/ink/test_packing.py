@@ -67,6 +67,12 @@ def test_precision_is_kept(precision: int) -> None:
     assert_same(unpack(pack(stroke, precision)), stroke, 0.5**precision)
 
 
+@pytest.mark.parametrize(("width", "step"), [(3.0, 1 / 16), (0.3, 1 / 128), (0.02, 1 / 2048), (1e-9, 1 / 4096)])
+def test_what_was_written_close_up_is_kept_finer(width: float, step: float) -> None:
+    stroke = replace(next(handwriting(1, width=10, height=10)), width=width)
+    np.testing.assert_allclose(unpack(pack(stroke)).points, stroke.points, atol=step / 2 + 1e-6)
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
