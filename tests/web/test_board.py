@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from appliance.ink.element import Image, Note, Shape, Stroke, Text
@@ -15,16 +17,22 @@ from tests.web.board_guest import Fingers, board_of, come_in, draw, elements, in
 from tests.web.browser import PHONE, chromium, tab
 from tests.web.door import Door
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     async with chromium() as browser:
         yield browser
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
+async def door(tmp_path: Path) -> AsyncIterator[Door]:
+    async with Door(tmp_path) as door:
+        yield door
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def page(door: Door, browser: Browser) -> AsyncIterator[Page]:
     url = await open_board(door)
     async with tab(browser) as page:
@@ -124,7 +132,9 @@ async def test_words_and_notes_are_written_edited_and_read_aloud(door: Door, pag
     await expect(field).to_have_value("Agenda 议程")
     await field.fill("Agenda")
     await page.keyboard.press("Control+Enter")
-    await until(door, lambda found: any(isinstance(one.element, Text) and one.element.text == "Agenda" for one in found))
+    await until(
+        door, lambda found: any(isinstance(one.element, Text) and one.element.text == "Agenda" for one in found)
+    )
 
 
 async def test_a_picture_is_shrunk_kept_by_the_room_and_seen_by_others(door: Door, browser: Browser, page: Page):
@@ -197,7 +207,7 @@ async def test_a_dark_board_shows_black_ink_white(door: Door, browser: Browser):
         assert sum(await ink_at(page, 700, 600)) < 140
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def phone(door: Door, browser: Browser) -> AsyncIterator[Page]:
     url = await open_board(door)
     async with tab(browser, **PHONE) as page:

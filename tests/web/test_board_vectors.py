@@ -43,7 +43,9 @@ def vectors() -> dict[str, Any]:
         "records": [to_value(element) for element in _elements()],
         "overrides": [override_to_value(override) for override in _overrides()],
         "pages": [
-            page_to_value(2.5, (612.0, 792.0), Background(template="pdf", asset="ab" * 32, mime="application/pdf", page=3)),
+            page_to_value(
+                2.5, (612.0, 792.0), Background(template="pdf", asset="ab" * 32, mime="application/pdf", page=3)
+            ),
             page_to_value(0, None, Background(template="dots", spacing=32.0)),
         ],
         "smoothing": [_smoothed(has_pressure=True), _smoothed(has_pressure=False)],
@@ -52,7 +54,7 @@ def vectors() -> dict[str, Any]:
 
 def _strokes() -> list[tuple[Stroke, int]]:
     rng = np.random.default_rng(7)
-    walk = np.cumsum(rng.normal(0, 3, (60, 2)), axis=0) + (700, 400)
+    walk = np.cumsum(rng.normal(0, 3, (60, 2)), axis=0) + np.array((700, 400))
     pressure = rng.uniform(0, 4.5, 60)
     made = {"author": 0xFEDCBA98, "created_ms": 1_795_000_000_123, "duration_ms": 812}
     return [
@@ -116,7 +118,7 @@ def _smoothed(*, has_pressure: bool) -> dict[str, Any]:
     for at in range(80):
         t, corner = at * 8.0, 200 * (at > 60)
         sample = (at * 9.0 - corner, 300 + 120 * math.sin(at / 7), t, 0.3 + 0.2 * math.cos(at / 11))
-        samples.append(sample)
+        samples.append(list(sample))
         smoother.feed(*sample)
     points, factors = smoother.finish()
     tail = [list(point) for point in smoother.tail()]

@@ -1,4 +1,5 @@
 import { Icon } from "../parts/icon";
+import { css } from "./colour";
 
 interface Props {
   svg: string;
@@ -7,11 +8,13 @@ interface Props {
   isPressed?: boolean | undefined;
   isDisabled?: boolean;
   shortcut?: string;
+  /** A colour that the tool is set to. */
+  mark?: number | undefined;
   onClick: () => void;
 }
 
 /** A square button with an icon; its label is its name and its hint. */
-export function IconButton({ svg, label, isPressed, isDisabled = false, shortcut, onClick }: Props) {
+export function IconButton({ svg, label, isPressed, isDisabled = false, shortcut, mark, onClick }: Props) {
   return (
     <button
       type="button"
@@ -24,6 +27,7 @@ export function IconButton({ svg, label, isPressed, isDisabled = false, shortcut
       onClick={onClick}
     >
       <Icon svg={svg} />
+      {mark !== undefined && <span class="mark-colour" style={{ background: css(mark) }} />}
     </button>
   );
 }

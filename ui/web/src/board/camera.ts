@@ -4,7 +4,11 @@ import type { Box, Point } from "./geometry";
 
 const LEAST_SCALE = 0.02;
 const MOST_SCALE = 24;
-const FIT_MARGIN = 40;
+/** What lies over the board's edges, in pixels: names above, tools below. */
+const ABOVE = 64;
+const BELOW = 68;
+const BESIDE = 24;
+
 const FIRST_LOOK: Box = { x0: 0, y0: 0, x1: 1920, y1: 1080 };
 
 export class Camera {
@@ -44,12 +48,12 @@ export class Camera {
   /** Show all of a box; of an empty board, what a glass shows first. */
   fit(box: Box | undefined): void {
     const { x0, y0, x1, y1 } = box ?? FIRST_LOOK;
-    const margin = Math.min(FIT_MARGIN, this.width / 12, this.height / 12);
+    const [above, below, beside] = [Math.min(ABOVE, this.height / 6), Math.min(BELOW, this.height / 6), Math.min(BESIDE, this.width / 12)];
     const [width, height] = [Math.max(x1 - x0, 1), Math.max(y1 - y0, 1)];
-    const scale = Math.min((this.width - 2 * margin) / width, (this.height - 2 * margin) / height, 2);
+    const scale = Math.min((this.width - 2 * beside) / width, (this.height - above - below) / height, 2);
     this.scale = Math.min(Math.max(scale, LEAST_SCALE), MOST_SCALE);
     this.x = (x0 + x1) / 2 - this.width / this.scale / 2;
-    this.y = (y0 + y1) / 2 - this.height / this.scale / 2;
+    this.y = (y0 + y1) / 2 - (this.height + above - below) / this.scale / 2;
   }
 
   /** Keep the middle where it is when the view changes its size. */

@@ -8,7 +8,7 @@ export const FONT = '"Noto Sans", "Noto Sans CJK SC", system-ui, "PingFang SC", 
 export const LINE_HEIGHT = 1.4;
 /** From the top of a line to its base line, in em. */
 export const BASELINE = 1.09;
-export const NOTE_PADDING = 0.08;
+export const NOTE_PADDING = 0.075;
 const SMALLEST_SHARE = 0.2;
 const SIZE_STEP = 0.93;
 const RULER_SIZE = 100;

@@ -1,20 +1,24 @@
 // One element, painted. The context's transform leads from board units to pixels.
 
 import { IDENTITY, type Element, type Image, type Note, type Placed, type Shape, type Stroke, type Text } from "./element";
-import { css, highlighted, rule, shown } from "./colour";
+import { css, highlighted, shown } from "./colour";
 import { contours } from "./figure";
 import { scaleOf } from "./geometry";
 import { BASELINE, FONT, LINE_HEIGHT, fitNote, widthOf, wrap } from "./lettering";
 import { lineOf, outline } from "./outline";
 
 const TOLERANCE_PIXELS = 0.12;
+const NOTE_RADIUS = 0.04;
+const NOTE_SHADOW = 0.06;
+const MISSING = "rgb(138 144 153)";
+const MISSING_FILL = "rgb(138 144 153 / 0.19)";
 
 export interface Look {
   isDark: boolean;
   /** Pixels a board unit. */
   scale: number;
   /** The picture of an asset; undefined while it is not there. */
-  picture(asset: string, mime: string, page: number): CanvasImageSource | undefined;
+  picture(asset: string, mime: string, page: number): ImageBitmap | undefined;
 }
 
 type Pen = CanvasRenderingContext2D;
@@ -98,12 +102,15 @@ function paintText(pen: Pen, text: Text, color: number, look: Look): void {
 }
 
 function paintNote(pen: Pen, note: Note, fill: number, look: Look): void {
+  const side = Math.min(note.w, note.h);
   pen.save();
   pen.fillStyle = css(fill);
-  pen.shadowColor = "rgb(0 0 0 / 0.22)";
-  pen.shadowBlur = 10 * look.scale;
-  pen.shadowOffsetY = 3 * look.scale;
-  pen.fillRect(note.x, note.y, note.w, note.h);
+  pen.shadowColor = "rgb(0 0 0 / 0.2)";
+  pen.shadowBlur = side * NOTE_SHADOW * look.scale;
+  pen.shadowOffsetY = (side * NOTE_SHADOW * look.scale) / 3;
+  pen.beginPath();
+  pen.roundRect(note.x, note.y, note.w, note.h, side * NOTE_RADIUS);
+  pen.fill();
   pen.restore();
   const { lines, size, padding } = fitNote(note);
   const height = lines.length * size * LINE_HEIGHT;
@@ -123,6 +130,11 @@ function setLines(pen: Pen, lines: string[], x: number, y: number, width: number
 function paintImage(pen: Pen, image: Image, look: Look): void {
   const picture = look.picture(image.asset, image.mime, 0);
   if (picture) return pen.drawImage(picture, image.x, image.y, image.w, image.h);
-  pen.fillStyle = css(rule(look.isDark));
-  pen.fillRect(image.x, image.y, image.w, image.h);
+  pen.fillStyle = MISSING_FILL;
+  pen.strokeStyle = MISSING;
+  pen.lineWidth = Math.max(2, 1 / look.scale);
+  pen.beginPath();
+  pen.roundRect(image.x, image.y, image.w, image.h, Math.min(image.w, image.h) * NOTE_RADIUS);
+  pen.fill();
+  pen.stroke();
 }

@@ -9,7 +9,9 @@ import { pack, unpack } from "./packing";
 export const MAX_TEXT = 20_000;
 const MAX_SHAPE_POINTS = 1000;
 const MAX_NUMBER = 1e9;
-const MAX_TIME = 2 ** 53; // of orders too: they are times unless they were changed
+const MAX_TIME = 2 ** 53;
+const MAX_PDF_PAGE = 100_000;
+const MAX_COLOR = 0xffffffff;
 
 type Fields = Record<string, unknown>;
 
@@ -43,25 +45,29 @@ export function toValue(element: Element, precision?: number): Uint8Array | Fiel
 export function fromValue(value: unknown): Element {
   if (value instanceof Uint8Array) return unpack(value);
   const fields = mapOf(value);
-  const made = { author: whole(fields, "u"), createdMs: whole(fields, "d") };
-  const area = { x: number(fields, "x", 0), y: number(fields, "y", 0), w: number(fields, "w", 0), h: number(fields, "h", 0) };
+  const made = { author: whole(fields, "u", MAX_COLOR), createdMs: whole(fields, "d", MAX_TIME) };
   switch (fields["k"]) {
     case "text":
       return {
-        kind: "text", x: number(fields, "x"), y: number(fields, "y"), w: area.w, text: text(fields), size: number(fields, "n"),
-        color: whole(fields, "c"), align: oneOf(fields["a"] ?? "left", ALIGNS), ...made,
+        kind: "text", x: number(fields, "x"), y: number(fields, "y"), w: number(fields, "w", 0), text: text(fields), size: size(fields, "n"),
+        color: whole(fields, "c", MAX_COLOR), align: oneOf(fields["a"] ?? "left", ALIGNS), ...made,
       };
-    case "shape":
+    case "shape": {
+      const figure = oneOf(fields["s"], FIGURES);
+      // a line without points goes from one corner of its box to the other, which may lie to its left or above it
+      const area = figure === "line" || figure === "arrow" ? anyBox(fields) : upright(fields);
       return {
-        kind: "shape", figure: oneOf(fields["s"], FIGURES), points: points(fields), color: whole(fields, "c"),
-        width: number(fields, "b"), fill: whole(fields, "f"), ...area, ...made,
+        kind: "shape", figure, points: points(fields), color: whole(fields, "c", MAX_COLOR), width: Math.abs(number(fields, "b")),
+        fill: whole(fields, "f", MAX_COLOR), ...area, ...made,
       };
+    }
     case "note":
       return {
-        kind: "note", text: text(fields), size: number(fields, "n"), color: whole(fields, "c"), fill: whole(fields, "f"), ...area, ...made,
+        kind: "note", text: text(fields), size: size(fields, "n"), color: whole(fields, "c", MAX_COLOR), fill: whole(fields, "f", MAX_COLOR),
+        ...upright(fields), ...made,
       };
     case "image":
-      return { kind: "image", asset: asset(fields["i"]), mime: String(fields["m"] ?? "").slice(0, 32), ...area, ...made };
+      return { kind: "image", asset: asset(fields["i"]), mime: mime(fields), ...upright(fields), ...made };
   }
   throw new BadRecord("an element of an unknown kind");
 }
@@ -79,13 +85,17 @@ export function overrideToValue(override: Override): Fields {
 export function overrideFromValue(value: unknown): Override {
   if (value === undefined || value === null) return UNTOUCHED;
   const fields = mapOf(value);
-  const matrix = fields["m"] ?? IDENTITY;
-  if (!Array.isArray(matrix) || matrix.length !== 6) throw new BadRecord("an override's matrix has six numbers");
+  const matrix = fields["m"] ?? undefined;
+  if (matrix !== undefined && !(Array.isArray(matrix) && matrix.length === 6)) throw new BadRecord("an override's matrix has six numbers");
+  const group = fields["g"] ?? "";
+  if (typeof group !== "string") throw new BadRecord("a group is named by a text");
   return {
-    affine: matrix.map((one) => checked(one)) as unknown as Affine,
-    color: "c" in fields ? whole(fields, "c") : undefined,
+    // painters look whether it is this very object
+    affine: matrix ? (matrix.map((one) => checked(one)) as unknown as Affine) : IDENTITY,
+    color: "c" in fields ? whole(fields, "c", MAX_COLOR) : undefined,
+    // orders are times unless they were changed
     z: "z" in fields ? checked(fields["z"], MAX_TIME) : undefined,
-    group: String(fields["g"] ?? "").slice(0, 32),
+    group: group.slice(0, 32),
     isLocked: Boolean(fields["l"]),
   };
 }
@@ -99,16 +109,18 @@ export function pageToValue(page: Omit<Page, "id">): Fields {
 
 export function pageFromValue(id: string, value: unknown): Page {
   const fields = mapOf(value);
-  const size = fields["z"];
-  if (size !== undefined && size !== null && !(Array.isArray(size) && size.length === 2)) throw new BadRecord("a page's size has two numbers");
+  const ends = fields["z"] ?? undefined;
+  if (ends !== undefined && !(Array.isArray(ends) && ends.length === 2)) throw new BadRecord("a page's size has two numbers");
+  const [width, height] = ends?.map((one) => checked(one)) ?? [];
+  if ((width ?? 1) <= 0 || (height ?? 1) <= 0) throw new BadRecord("a page's width and height are above 0");
   const background: Background = {
     template: oneOf(fields["t"] ?? PLAIN.template, TEMPLATES),
-    spacing: number(fields, "s", PLAIN.spacing),
+    spacing: size(fields, "s", PLAIN.spacing),
     asset: "a" in fields ? asset(fields["a"]) : "",
-    mime: String(fields["m"] ?? "").slice(0, 32),
-    page: whole(fields, "n"),
+    mime: mime(fields),
+    page: whole(fields, "n", MAX_PDF_PAGE),
   };
-  return { id, index: number(fields, "i", 0), size: size ? [checked(size[0]), checked(size[1])] : undefined, background };
+  return { id, index: number(fields, "i", 0), size: width && height ? [width, height] : undefined, background };
 }
 
 function box(element: { x: number; y: number; w: number; h: number }): Fields {
@@ -121,7 +133,7 @@ function mapOf(value: unknown): Fields {
 }
 
 function checked(value: unknown, most = MAX_NUMBER): number {
-  if (typeof value !== "number" || !(Math.abs(value) <= most)) throw new BadRecord("no finite number of a sensible size");
+  if (typeof value !== "number" || !(Math.abs(value) <= most)) throw new BadRecord(`no number up to ${most}`);
   return value;
 }
 
@@ -129,10 +141,32 @@ function number(fields: Fields, name: string, otherwise?: number): number {
   return checked(fields[name] ?? otherwise);
 }
 
-function whole(fields: Fields, name: string): number {
+function size(fields: Fields, name: string, otherwise?: number): number {
+  const found = number(fields, name, otherwise);
+  if (found <= 0) throw new BadRecord(`${name} is not above 0`);
+  return found;
+}
+
+function whole(fields: Fields, name: string, most: number): number {
   const value = fields[name] ?? 0;
-  if (typeof value !== "number" || !(value >= 0 && value < 2 ** 53)) throw new BadRecord(`${name} is no whole number`);
+  if (typeof value !== "number" || !(value >= 0 && value <= most)) throw new BadRecord(`${name} is no whole number up to ${most}`);
   return Math.floor(value);
+}
+
+function anyBox(fields: Fields): { x: number; y: number; w: number; h: number } {
+  return { x: number(fields, "x", 0), y: number(fields, "y", 0), w: number(fields, "w", 0), h: number(fields, "h", 0) };
+}
+
+// the box with its corner at the top left, whichever corner it was drawn from
+function upright(fields: Fields): { x: number; y: number; w: number; h: number } {
+  const { x, y, w, h } = anyBox(fields);
+  return { x: Math.min(x, x + w), y: Math.min(y, y + h), w: Math.abs(w), h: Math.abs(h) };
+}
+
+function mime(fields: Fields): string {
+  const value = fields["m"] ?? "";
+  if (typeof value !== "string") throw new BadRecord("a MIME type is a text");
+  return value.slice(0, 32);
 }
 
 function text(fields: Fields): string {

@@ -232,9 +232,12 @@ function personOf(client: number, state: Record<string, unknown>, roomName: stri
   const user = (typeof state["user"] === "object" && state["user"] !== null ? state["user"] : {}) as Record<string, unknown>;
   const cursor: unknown = state["cursor"];
   const isPoint = Array.isArray(cursor) && cursor.length === 2 && cursor.every((one) => Number.isFinite(one));
-  const name = typeof user["name"] === "string" ? user["name"].slice(0, 80) : "";
+  const given = typeof user["name"] === "string" ? user["name"].slice(0, 80) : undefined;
+  // the glass has no name of its own: whoever writes there is in the room
+  const isGlass = given === "";
+  const name = isGlass ? roomName : (given ?? "");
   return {
-    client, name, color: fromHex(user["color"]), page: typeof state["page"] === "string" ? state["page"] : "",
-    cursor: isPoint ? (cursor as unknown as Point) : undefined, isGlass: state["glass"] === true || (name !== "" && name === roomName),
+    client, name, isGlass, color: fromHex(user["color"]), page: typeof state["page"] === "string" ? state["page"] : "",
+    cursor: isPoint ? (cursor as unknown as Point) : undefined,
   };
 }

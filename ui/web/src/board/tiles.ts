@@ -13,6 +13,7 @@ const SIDE = 512;
 const KEPT = 40;
 const FEW = 250;
 const MANY_CHANGES = 400;
+const GLASS_UNITS = 1920;
 const LEAST_RATIO = 0.5;
 const MOST_RATIO = 2;
 
@@ -181,25 +182,20 @@ export class Tiles {
     const { size, background } = scene.page;
     const { isDark } = this.look;
     const side = box.x1 - box.x0;
-    if (!size) {
-      pen.fillStyle = css(ground(isDark));
-      pen.fillRect(box.x0, box.y0, side, side);
-      return drawTemplate(pen, background, box, isDark, this.#level.scale);
-    }
-    pen.fillStyle = css(outside(isDark));
+    pen.fillStyle = css(size ? outside(isDark) : ground(isDark));
     pen.fillRect(box.x0, box.y0, side, side);
-    const sheet: Box = { x0: Math.max(box.x0, 0), y0: Math.max(box.y0, 0), x1: Math.min(box.x1, size[0]), y1: Math.min(box.y1, size[1]) };
+    const sheet: Box = size ? { x0: Math.max(box.x0, 0), y0: Math.max(box.y0, 0), x1: Math.min(box.x1, size[0]), y1: Math.min(box.y1, size[1]) } : box;
     if (isEmpty(sheet)) return;
+    if (size) {
+      pen.fillStyle = css(ground(isDark));
+      pen.fillRect(sheet.x0, sheet.y0, sheet.x1 - sheet.x0, sheet.y1 - sheet.y0);
+    }
     const picture = background.asset ? this.look.picture(background.asset, background.mime, background.page) : undefined;
-    pen.save();
-    pen.beginPath();
-    pen.rect(sheet.x0, sheet.y0, sheet.x1 - sheet.x0, sheet.y1 - sheet.y0);
-    pen.clip();
-    pen.fillStyle = css(ground(isDark && !background.asset));
-    pen.fillRect(sheet.x0, sheet.y0, sheet.x1 - sheet.x0, sheet.y1 - sheet.y0);
-    if (picture) pen.drawImage(picture, 0, 0, size[0], size[1]);
-    drawTemplate(pen, background, sheet, isDark, this.#level.scale);
-    pen.restore();
+    if (picture) {
+      const width = size?.[0] ?? GLASS_UNITS;
+      pen.drawImage(picture, 0, 0, width, size?.[1] ?? (width * picture.height) / picture.width);
+    }
+    drawTemplate(pen, background, sheet, size, isDark, this.#level.scale);
   }
 
   #aim(pen: CanvasRenderingContext2D, tile: Tile): void {

@@ -3,7 +3,7 @@ import highlighter from "lucide-static/icons/highlighter.svg?raw";
 import image from "lucide-static/icons/image-plus.svg?raw";
 import lasso from "lucide-static/icons/lasso-select.svg?raw";
 import pen from "lucide-static/icons/pen.svg?raw";
-import more from "lucide-static/icons/plus.svg?raw";
+import more from "lucide-static/icons/ellipsis.svg?raw";
 import redo from "lucide-static/icons/redo-2.svg?raw";
 import shapes from "lucide-static/icons/shapes.svg?raw";
 import note from "lucide-static/icons/sticky-note.svg?raw";
@@ -12,6 +12,7 @@ import undo from "lucide-static/icons/undo-2.svg?raw";
 import laser from "lucide-static/icons/wand-sparkles.svg?raw";
 import { useRef, useState } from "preact/hooks";
 import { IconButton } from "./button";
+import { shown } from "./colour";
 import { TOOLS, type ToolName } from "./choice";
 import { insertPicture } from "./inserting";
 import { Options } from "./options";
@@ -30,7 +31,9 @@ const OPENING: ReadonlySet<ToolName> = new Set(["pen", "highlighter", "shape", "
 export function Toolbar({ session, view }: { session: Session; view: BoardView }) {
   const words = useBoardWords();
   const { canUndo, canRedo } = useTold(session.told);
-  const { tool } = useTold(view.choice);
+  const choice = useTold(view.choice);
+  const { tool } = choice;
+  const marks: Partial<Record<ToolName, number>> = { pen: shown(choice.ink, view.document.isDark), highlighter: choice.highlight };
   const { selection } = useTold(view.told);
   const [isOpen, setOpen] = useState(false);
   const [isMore, setMore] = useState(false);
@@ -47,7 +50,7 @@ export function Toolbar({ session, view }: { session: Session; view: BoardView }
   };
   const rest = TOOLS.filter((name) => !FIRST.includes(name));
   const button = (name: ToolName) => (
-    <IconButton key={name} svg={ICONS[name]} label={words.tool[name]} shortcut={SHORTCUTS[name]} isPressed={name === tool} onClick={() => take(name)} />
+    <IconButton key={name} svg={ICONS[name]} label={words.tool[name]} shortcut={SHORTCUTS[name]} isPressed={name === tool} mark={marks[name]} onClick={() => take(name)} />
   );
   return (
     <div class="bottom">
