@@ -91,8 +91,8 @@ enabled = false
         if exc_info[0] is not None:
             print(self.log.read_text())
 
-    async def call(self, method: str, timeout_s: float = 20, **params: Any) -> Any:
-        async with RpcClient.connect(self.runtime / "api.sock", None, timeout_s) as client:
+    async def call(self, method: str, timeout_s: float = 20, socket: str = "api.sock", **params: Any) -> Any:
+        async with RpcClient.connect(self.runtime / socket, None, timeout_s) as client:
             return await client.call(method, **params)
 
     async def state(self) -> dict[str, Any]:
