@@ -116,7 +116,9 @@ class Replica(QObject):
         self.status_changed.emit()
 
     def _send_awareness(self) -> None:
-        if self.awareness.get_local_state() is not None:
+        if (state := self.awareness.get_local_state()) is not None:
+            # told anew, as a newer state: others have no ear for one that they know, and forget who is silent
+            self.awareness.set_local_state(state)
             update = self.awareness.encode_awareness_update([self.doc.client_id])
             self._send(message.awareness(update))
 
