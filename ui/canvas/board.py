@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtQml import QmlAnonymous
 from PySide6.QtQuick import QQuickItem, QQuickWindow
+from shiboken6 import Shiboken
 
 from appliance.ink.element import Note, Text
 from appliance.ink.message import BadMessage, Wet, WetState
@@ -71,7 +72,7 @@ class BoardItem(BoardFace):
         self._closing.timeout.connect(self._close)
         self.desk.pages_changed.connect(self._tell_pages)
         self.desk.changed.connect(self._tell_changes)
-        self.desk.tiles.completed.connect(self._tell_status)
+        self.desk.tiles.completeness_changed.connect(self._tell_status)
         self.desk.tiles.landed.connect(self._tell_status)
         self.selection.changed.connect(self._tell_selection)
         self.thumbnails.changed.connect(self._tell_picture)
@@ -84,7 +85,8 @@ class BoardItem(BoardFace):
     # --- the board that is open
 
     def _enter(self, window: QQuickWindow | None) -> None:
-        if self._window is not None:
+        # the window may be gone before its item
+        if self._window is not None and Shiboken.isValid(self._window):
             self._window.removeEventFilter(self._stylus)
         self._window = window
         if window is None:

@@ -53,6 +53,15 @@ class Brush:
             before, f0 = here, factor
         painter.end()
 
+    def draw_even(self, image: QImage, points: Sequence[InkPoint], left: float, top: float) -> None:
+        """Draw a short line of one width."""
+        scale = self.scale
+        painter = QPainter(image)
+        painter.setRenderHint(_SMOOTH)
+        painter.setPen(self._pen(points[-1][2]))
+        painter.drawPolyline([QPointF(x * scale - left, y * scale - top) for x, y, _ in points])
+        painter.end()
+
     def _pen(self, factor: float) -> QPen:
         key = int(factor * 64 + 0.5)
         pen = self._pens.get(key)

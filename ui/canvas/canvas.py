@@ -42,33 +42,32 @@ class BoardCanvas(BoardVerbs):
 
     def touchEvent(self, event: QTouchEvent) -> None:  # noqa: D102
         t_ms = event.timestamp() or time.monotonic() * 1000
-        hands, contacts = self.hands, self.hands.contacts
-        mm = 1 / self._pixels_per_mm
-        inking: list[InkSession] = []
+        hands, mm = self.hands, 1 / self._pixels_per_mm
+        # asking a point for its state costs as much as smoothing it
+        is_update = event.isUpdateEvent()
         for point in event.points():
-            state = point.state()
-            if state is _MOVED or state == _MOVED:
-                at, size = point.position(), point.ellipseDiameters()
-                sample = Sample(at.x(), at.y(), t_ms)
-                key = point.id()
-                hands.move(key, sample, max(size.width(), size.height()) * mm)
-                contact = contacts.get(key)
-                if contact is not None and isinstance(contact.session, InkSession):
-                    inking.append(contact.session)
+            key, at = point.id(), point.position()
+            sample = Sample(at.x(), at.y(), t_ms)
+            size = point.ellipseDiameters()
+            width_mm = max(size.width(), size.height()) * mm
+            if is_update or (state := point.state()) == _MOVED:
+                hands.move(key, sample, width_mm)
             elif state == _LANDED:
-                at, size = point.position(), point.ellipseDiameters()
-                width_mm = max(size.width(), size.height()) * mm
-                hands.press(point.id(), Sample(at.x(), at.y(), t_ms), is_touch=True, width_mm=width_mm)
+                hands.press(key, sample, is_touch=True, width_mm=width_mm)
                 self.touched.emit()
             elif state == _GONE:
-                at = point.position()
-                hands.move(point.id(), Sample(at.x(), at.y(), t_ms))
-                hands.release(point.id())
+                hands.move(key, sample)
+                hands.release(key)
                 self.strokeFinished.emit()
-        for session in inking:
-            session.draw_tail()
         event.accept()
+        self.polish()
         self._note_cursor()
+
+    def updatePolish(self) -> None:
+        """Before a frame: paint the ink that came since the last."""
+        for contact in self.hands.contacts.values():
+            if isinstance(contact.session, InkSession):
+                contact.session.paint()
 
     def touchUngrabEvent(self) -> None:  # noqa: D102
         self.hands.cancel()
@@ -77,13 +76,12 @@ class BoardCanvas(BoardVerbs):
         self.hands.press(MOUSE, self._sample(event), is_touch=False)
         self.touched.emit()
         event.accept()
+        self.polish()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102
         self.hands.move(MOUSE, self._sample(event))
-        contact = self.hands.contacts.get(MOUSE)
-        if contact is not None and isinstance(contact.session, InkSession):
-            contact.session.draw_tail()
         event.accept()
+        self.polish()
         self._note_cursor()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: D102

@@ -62,7 +62,7 @@ class Desk(QObject):
     """Something on the page, or what can be undone, is different."""
 
     def __init__(self, stage: QQuickItem, view: View) -> None:
-        super().__init__(stage)
+        super().__init__()
         self.view, self.stage = view, stage
         self.wet = WetInk(stage, view, now_ms)
         self.tiles = Tiles(stage, rasters(), view, self.wet.repaint)

@@ -30,6 +30,8 @@ class Contact:
     is_palm: bool = False
     is_fist: bool = False
     widest_mm: float = 0.0
+    trail: list[Sample] | None = None
+    """Of a finger that moves the view, as long as it may still turn out to be a writer's."""
 
 
 NewSession = Callable[[Sample, bool, float], Session | None]
@@ -46,6 +48,8 @@ class Hands:
         self._view, self._begin, self._moved = view, begin, moved
         self._pinch: Pinch | None = None
         self._pinching: tuple[int, int] | None = None
+        self._before = (1.0, 0.0, 0.0)
+        """Zoom and corner before the pinch."""
         self._pen_at: Sample | None = None
 
     def press(self, key: int, sample: Sample, *, is_touch: bool, width_mm: float = 0.0) -> None:
@@ -61,6 +65,8 @@ class Hands:
             elif self._begin_pinch(key, sample):
                 return
             else:
+                self._end_hasty_pinch(sample)
+                contact.trail = [sample]
                 contact.session = self._begin(sample, True, 0.0)
         else:
             self._pen_at = sample
@@ -71,9 +77,13 @@ class Hands:
     def move(self, key: int, sample: Sample, width_mm: float = 0.0) -> None:
         """A contact has a new sample."""
         contact = self.contacts.get(key)
-        if contact is None:
+        if contact is None or (sample.x == contact.newest.x and sample.y == contact.newest.y):
             return
         contact.newest = sample
+        if contact.trail is not None:
+            contact.trail.append(sample)
+            if sample.t_ms - contact.began.t_ms > PINCH_MS:
+                contact.trail = None
         if not contact.is_touch:
             self._pen_at = sample
         elif width_mm > contact.widest_mm:
@@ -142,12 +152,37 @@ class Hands:
         other, contact = fingers[0]
         if sample.t_ms - contact.began.t_ms > PINCH_MS or any(not one.is_touch for one in self.contacts.values()):
             return False
+        trail = contact.trail or [contact.began]
         self._drop(contact)
         if self.is_ink_down():
+            contact.session = self._begin(contact.began, True, 0.0)
+            self._feed(contact, trail)
             return False
+        contact.trail, self.contacts[key].trail = trail, [sample]
         self._pinching = (other, key)
+        self._before = (self._view.zoom, self._view.x, self._view.y)
         self._pinch = Pinch(self._view, self._moved, contact.newest, sample)
         return True
+
+    def _end_hasty_pinch(self, sample: Sample) -> None:
+        """A third finger lands with the first two: they are writers, and what they wrote so far counts."""
+        if self._pinching is None:
+            return
+        pair = [self.contacts[key] for key in self._pinching]
+        if any(sample.t_ms - one.began.t_ms > PINCH_MS or one.trail is None for one in pair):
+            return
+        self._end_pinch()
+        self._view.zoom, self._view.x, self._view.y = self._before
+        self._moved()
+        for contact in pair:
+            trail, contact.trail = contact.trail or [], None
+            contact.session = self._begin(contact.began, True, 0.0)
+            self._feed(contact, trail)
+
+    def _feed(self, contact: Contact, trail: list[Sample]) -> None:
+        for sample in trail:
+            if contact.session is not None:
+                contact.session.feed(sample)
 
     def _end_pinch(self) -> None:
         self._pinch = self._pinching = None

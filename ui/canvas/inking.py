@@ -81,21 +81,23 @@ class InkSession(QObject):
         x, y = self._desk.view.to_board(sample.x, sample.y)
         smoother.feed(x, y, sample.t_ms, sample.pressure)
         self._last_t = sample.t_ms
-        stroke = self._stroke
-        if stroke.tool == "laser":
-            stroke.points.extend(smoother.points[self._copied :])
+        if self._stroke.tool == "laser":
+            self._stroke.points.extend(smoother.points[self._copied :])
             self._copied = len(smoother.points)
-        self._desk.wet.advance(stroke)
         if self._sent == 0:
             self._tell()
         if self._snaps and abs(sample.x - self._still_at[0]) + abs(sample.y - self._still_at[1]) > self._still_px:
             self._still_at = (sample.x, sample.y)
             self._hold.start()
 
-    def draw_tail(self) -> None:
-        """After the last sample of an event: bridge to the hand."""
-        if self._smoother is not None and not self._is_over and self._stroke.tool == "pen":
-            self._tail.draw(self._desk.wet.brush(self._stroke), self._smoother.tail(), self._desk.view)
+    def paint(self) -> None:
+        """Once a frame: paint what has settled since, and the bridge to the hand."""
+        if self._smoother is None or self._is_over:
+            return
+        wet, stroke = self._desk.wet, self._stroke
+        wet.advance(stroke)
+        if stroke.tool == "pen":
+            self._tail.draw(wet.brush(stroke), self._smoother.tail(), self._desk.view)
             self._calm.start()
 
     def finish(self) -> None:
@@ -107,6 +109,11 @@ class InkSession(QObject):
         self._is_over = True
         stroke = self._stroke
         if stroke.tool in ("laser", "vanishing"):
+            rest = smoother.tail(predict=False)[1:]
+            smoother.points.extend(rest)
+            if stroke.tool == "laser":
+                stroke.points.extend(rest)
+            self._desk.wet.advance(stroke)
             self._tell()
             self._desk.wet.end(stroke)
             self._send(Wet(self._page_id, stroke.id, self._sent, WetState.ENDED, b""))
@@ -172,7 +179,7 @@ class InkSession(QObject):
 
     def _draw_calm_tail(self) -> None:
         """The hand has stopped: nothing is ahead of it."""
-        if self._smoother is not None:
+        if self._smoother is not None and not self._is_over:
             points = self._smoother.tail(predict=False)
             self._tail.draw(self._desk.wet.brush(self._stroke), points, self._desk.view)
 

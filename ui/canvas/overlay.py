@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtQuick import QQuickItem, QQuickWindow, QSGImageNode, QSGNode, QSGTexture
+from shiboken6 import Shiboken
 
 ACCENT = QColor("#1976d2")
 _ALPHA = QImage.Format.Format_ARGB32_Premultiplied
@@ -34,8 +35,9 @@ class Overlay(QQuickItem):
 
     def remove(self) -> None:
         """Take it off the glass."""
-        self.setParentItem(None)  # pyright: ignore[reportArgumentType]
-        self.deleteLater()
+        if Shiboken.isValid(self):
+            self.setParentItem(None)  # pyright: ignore[reportArgumentType]
+            self.deleteLater()
 
     def _move(self, window: QQuickWindow | None) -> None:
         self._window = window

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import logging
 import sys
@@ -132,6 +133,8 @@ def rasters() -> Rasters:
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(close)
+        # a program that ends without its loop
+        atexit.register(close)
     return _running[0]
 
 

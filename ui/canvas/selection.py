@@ -23,7 +23,7 @@ class Selection(QObject):
     changed = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__()
         self._desk = desk
         self.ids: set[str] = set()
         self.person = 1

@@ -34,6 +34,9 @@ class Tail(QQuickItem):
 
     def draw(self, brush: Brush, points: Sequence[InkPoint], view: View) -> None:
         """Show a line instead of the one before."""
+        if len(points) < 2:
+            self.clear()
+            return
         scale, reach = brush.scale, brush.reach(points)
         xs, ys = [point[0] for point in points], [point[1] for point in points]
         left, top = int(min(xs) * scale - reach), int(min(ys) * scale - reach)
@@ -43,7 +46,7 @@ class Tail(QQuickItem):
             return
         image = QImage(QSize(width, height), QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(0)
-        brush.draw(image, points, left, top)
+        brush.draw_even(image, points, left, top)
         self._image, self._is_new = image, True
         ratio = view.ratio * scale / view.scale
         x, y = left / ratio - view.x * view.item_scale, top / ratio - view.y * view.item_scale

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickItem
+from shiboken6 import Shiboken
 
 from ui.canvas.grid import Grid, Place
 from ui.canvas.rasters import Rasters
@@ -76,15 +77,15 @@ class Level:
 class Tiles(QObject):
     """The tiles of one canvas."""
 
-    completed = Signal()
-    """All that is in view is exact and newest."""
+    completeness_changed = Signal()
+    """All that is in view is exact and newest, or is not any more."""
     landed = Signal()
     """Newer tiles are shown."""
     changed_level = Signal()
     """Other tiles are shown, which know nothing of wet ink."""
 
     def __init__(self, stage: QQuickItem, rasters: Rasters, view: View, repaint: Repaint) -> None:
-        super().__init__(stage)
+        super().__init__()
         self.sheet = rasters.next_number()
         self.revision = 0
         self.is_transparent = False
@@ -211,8 +212,10 @@ class Tiles(QObject):
         if level.grid is not None:
             for give in level.grid.retired:
                 give()
-            level.grid.setParentItem(None)
-            level.grid.deleteLater()
+            # QML may have thrown the canvas away with all that is in it
+            if Shiboken.isValid(level.grid):
+                level.grid.setParentItem(None)  # pyright: ignore[reportArgumentType]
+                level.grid.deleteLater()
             level.grid = None
 
     def _drop(self, level: Level) -> None:
@@ -262,8 +265,7 @@ class Tiles(QObject):
             self._under = None
         if is_complete != self._is_complete:
             self._is_complete = is_complete
-            if is_complete:
-                self.completed.emit()
+            self.completeness_changed.emit()
         while wanted and self._rasters.has_room:
             self._dispatch(wanted)
         if wanted and not self._jobs:

@@ -46,10 +46,9 @@ class Tools:
             return None
         if self.is_view_only:
             return PanSession(desk.view, self._moved)
-        if fist_mm:
-            return EraseSession(desk, palette.person, fist_mm * self._selection.pixels_per_mm / 2, is_area=True)
-        if is_eraser_end:
-            return EraseSession(desk, palette.person, OBJECT_RADIUS_PX, is_area=False)
+        if fist_mm or is_eraser_end:
+            radius = fist_mm * self._selection.pixels_per_mm / 2 or OBJECT_RADIUS_PX
+            return EraseSession(desk, palette.person, radius, is_area=not is_eraser_end)
         how = grip(self._selection, sample)
         if how:
             return TransformSession(desk, self._selection, how)
@@ -63,10 +62,9 @@ class Tools:
         desk = self._desk
         radius = palette.eraserWidth / 2 * desk.view.item_scale / desk.view.zoom
         match palette.tool:
-            case "eraser":
-                return EraseSession(desk, palette.person, OBJECT_RADIUS_PX, is_area=False)
-            case "areaEraser":
-                return EraseSession(desk, palette.person, radius, is_area=True)
+            case "eraser" | "areaEraser":
+                is_area = palette.tool == "areaEraser"
+                return EraseSession(desk, palette.person, radius if is_area else OBJECT_RADIUS_PX, is_area=is_area)
             case "lasso":
                 return LassoSession(desk, self._selection, palette.person)
             case "shape":

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem
+from shiboken6 import Shiboken
 
 from ui.canvas.brush import Brush, InkPoint, places
 from ui.canvas.grid import Grid, Place
@@ -41,8 +42,9 @@ class Veil(Grid):
 
     def remove(self) -> None:
         """Take it off the glass."""
-        self.setParentItem(None)  # pyright: ignore[reportArgumentType]
-        self.deleteLater()
+        if Shiboken.isValid(self):
+            self.setParentItem(None)  # pyright: ignore[reportArgumentType]
+            self.deleteLater()
 
 
 def _new_cell() -> tuple[memoryview, QImage]:

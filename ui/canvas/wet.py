@@ -57,7 +57,7 @@ class WetInk(QObject):
     """Opaque pens are painted straight onto the tiles, everything else on veils above them."""
 
     def __init__(self, stage: QQuickItem, view: View, now_ms: Callable[[], float]) -> None:
-        super().__init__(stage)
+        super().__init__()
         self._stage, self._view, self._now_ms = stage, view, now_ms
         self._tiles: Tiles | None = None
         self.dark = False
