@@ -55,6 +55,7 @@ class Drawing:
         rules = [
             f"@font-face{{font-family:'{_FAMILY.format(face)}';src:url(data:font/{kind};base64,{data})}}\n"
             for face, characters in sorted(self._characters.items())
+            if face < len(self._faces)
             for kind, data in (self._font(face, characters),)
         ]
         return f"<style>\n{''.join(rules)}</style>\n".encode() if rules else b""
@@ -72,23 +73,22 @@ class Drawing:
                 data = "".join(_path(contour, closed=closed) for contour, closed in part.contours)
                 return f'<path{paint("stroke", part.color)} stroke-width="{number(part.width)}" d="{data}"/>\n'
             case Words():
-                lines = "".join(self._line(line, part.layout.size, part.x, part.y) for line in part.layout.lines)
+                lines = "".join(self._line(line, part.x, part.y) for line in part.layout.lines)
                 size = number(part.layout.size)
                 return f'<text font-size="{size}"{paint("fill", part.color)} style="{_STYLE}">{lines}</text>\n'
             case Photo():
                 return self._photo(part)
 
-    def _line(self, line: Line, size: float, x: float, y: float) -> str:
-        """A line of text: a span for the characters of each face, each where the screen shows it."""
+    def _line(self, line: Line, x: float, y: float) -> str:
+        """A line of text: a span for the characters of each face, which comes along, so that each is where it was."""
         spans: list[str] = []
-        at = line.x
+        place = f' x="{number(x + line.x)}" y="{number(y + line.y)}"'
         for face, run in groupby(line.text, key=lambda character: self._typefaces.find(character)[0]):
             characters = "".join(run)
             self._characters.setdefault(face, set()).update(characters)
-            place = f'x="{number(x + at)}" y="{number(y + line.y)}"'
-            family = f"font-family=\"'{_FAMILY.format(face)}',{_FALLBACK}\""
-            spans.append(f"<tspan {place} {family}>{escaped(characters)}</tspan>")
-            at += sum(self._typefaces.find(character)[2] for character in characters) * size
+            family = f"'{_FAMILY.format(face)}',{_FALLBACK}"
+            spans.append(f'<tspan{place} font-family="{family}">{escaped(characters)}</tspan>')
+            place = ""
         return "".join(spans)
 
     def _photo(self, photo: Photo) -> str:

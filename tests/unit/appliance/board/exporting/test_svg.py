@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element as Node
 
@@ -14,8 +15,11 @@ from fontTools.ttLib import TTFont
 
 from appliance.api.board import LostPart
 from appliance.board.exporting import svg
-from appliance.board.parcel import BadFile
+from appliance.board.exporting.drawing import Words
+from appliance.board.exporting.svg_drawing import Drawing
+from appliance.board.parcel import BadFile, Losses
 from appliance.ink.element import Board, Image, Page, Placed, Text
+from appliance.ink.lettering import Typefaces, lay_out
 from tests.board.everything import everything
 from tests.unit.appliance.board.exporting.test_pdf import INK, a_jpeg, a_pdf, board_of, over, sha, stroke
 
@@ -52,11 +56,16 @@ def test_the_faces_that_text_needs_come_along_and_no_more() -> None:
     for font in fonts:
         data = b64decode(font)
         assert len(data) < 10_000
-        from io import BytesIO
-
         held |= set(TTFont(BytesIO(data)).getBestCmap())
     assert held >= set(map(ord, "Plan白板"))
     assert written(board_of(stroke((0, 0), (5, 5)))).find(f"{SVG}style") is None
+
+
+def test_words_stay_where_no_face_is_installed() -> None:
+    drawing = Drawing({}.get, (), Typefaces(()), Losses())
+    layout = lay_out("Plan 白板", 40, 0, "left", Typefaces(()))
+    assert "Plan 白板" in drawing.draw([Words(layout, 0, 0, INK)]).decode()
+    assert drawing.fonts() == b""
 
 
 def test_a_stroke_of_one_width_is_a_line_and_one_with_pressure_an_area() -> None:
