@@ -50,7 +50,8 @@ export function BoardPage({ door, author, onEnd }: Props) {
 
 function Around({ session, view }: { session: Session; view: BoardView }) {
   const state = useTold(session.told);
-  const { editing } = useTold(view.told);
+  const words = useBoardWords();
+  const { editing, lacksBackground } = useTold(view.told);
   useEffect(() => {
     document.title = state.boardName || "Parlor";
   }, [state.boardName]);
@@ -60,6 +61,11 @@ function Around({ session, view }: { session: Session; view: BoardView }) {
   return (
     <>
       <Head session={session} />
+      {lacksBackground && (
+        <p class="pill notice" role="status">
+          {words.noBackground}
+        </p>
+      )}
       <Described session={session} view={view} />
       {editing && <Editor key={editing.id} view={view} editing={editing} />}
       {!state.isViewOnly && <Toolbar session={session} view={view} />}

@@ -1,14 +1,13 @@
 // Assets of the board as pictures: fetched once, decoded by the browser, the least used forgotten.
 
 const MOST = 48;
-const RETRY_MS = 3000;
+const RETRIES_MS = [1000, 3000, 10_000];
 const MOST_SIDE = 4096;
 const QUALITY = 0.86;
 
 interface Entry {
   bitmap: ImageBitmap | undefined;
   usedAt: number;
-  isLoading: boolean;
 }
 
 export class Pictures {
@@ -17,7 +16,7 @@ export class Pictures {
 
   constructor(
     private readonly address: (kind: "assets" | "pictures", name: string) => string,
-    private readonly onLoaded: (asset: string) => void,
+    private readonly onLoaded: (asset: string, isThere: boolean) => void,
   ) {}
 
   /** A picture, or a page of a PDF; undefined while it is not there, then `onLoaded` follows. */
@@ -26,7 +25,7 @@ export class Pictures {
     const path = mime === "application/pdf" ? this.address("pictures", `${asset}/${page}`) : this.address("assets", asset);
     let entry = this.#entries.get(path);
     if (!entry) {
-      entry = { bitmap: undefined, usedAt: 0, isLoading: false };
+      entry = { bitmap: undefined, usedAt: 0 };
       this.#entries.set(path, entry);
       void this.#load(entry, path, asset);
       this.#evict();
@@ -38,27 +37,22 @@ export class Pictures {
 
   /** Ask again for what did not come. */
   retry(): void {
-    for (const [path, entry] of this.#entries) if (!entry.bitmap && !entry.isLoading) this.#entries.delete(path);
+    for (const [path, entry] of this.#entries) if (!entry.bitmap) this.#entries.delete(path);
   }
 
   async #load(entry: Entry, path: string, asset: string): Promise<void> {
-    entry.isLoading = true;
-    try {
-      const response = await fetch(path);
-      if (response.ok) entry.bitmap = await createImageBitmap(await response.blob());
-      // a guest's picture may be named in the document a moment before its bytes have arrived
-      else if (response.status === 404) setTimeout(() => this.#again(path, asset), RETRY_MS);
-    } catch {
-      // no connection, or no picture: asked again once connected
+    // a picture may be named in the document a moment before its bytes have arrived
+    for (const waitMs of [...RETRIES_MS, 0]) {
+      try {
+        const response = await fetch(path);
+        if (response.ok) entry.bitmap = await createImageBitmap(await response.blob());
+        if (response.status !== 404) break;
+      } catch {
+        break; // no connection, or no picture: asked again once connected
+      }
+      if (waitMs) await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
-    entry.isLoading = false;
-    if (entry.bitmap) this.onLoaded(asset);
-  }
-
-  #again(path: string, asset: string): void {
-    if (this.#entries.get(path)?.bitmap) return;
-    this.#entries.delete(path);
-    this.onLoaded(asset);
+    if (this.#entries.get(path) === entry) this.onLoaded(asset, entry.bitmap !== undefined);
   }
 
   #evict(): void {

@@ -29,6 +29,8 @@ export interface ViewState {
   scale: number;
   /** Grows whenever elements of the page changed. */
   revision: number;
+  /** The page's picture or PDF did not come. */
+  lacksBackground: boolean;
 }
 
 /** What the view needs of the world around it. */
@@ -72,9 +74,9 @@ export class BoardView implements Host {
     private readonly ports: Ports,
   ) {
     const page = document.pages()[0] ?? { id: "", index: 0, background: PLAIN };
-    this.told = new Told<ViewState>({ pageId: page.id, selection: new Set(), editing: undefined, scale: 1, revision: 0 });
+    this.told = new Told<ViewState>({ pageId: page.id, selection: new Set(), editing: undefined, scale: 1, revision: 0, lacksBackground: false });
     this.scene = new Scene(document, page);
-    this.pictures = new Pictures(ports.address, (asset) => this.#pictured(asset));
+    this.pictures = new Pictures(ports.address, (asset, isThere) => this.#pictured(asset, isThere));
     const picture: Look["picture"] = (asset, mime, number) => this.pictures.get(asset, mime, number);
     this.#look = { get isDark() { return document.isDark; }, picture };
     this.#tiles = new Tiles(this.#look);
@@ -335,7 +337,7 @@ export class BoardView implements Host {
   #open(page: Page): void {
     this.scene = new Scene(this.document, page);
     this.#repaint();
-    if (page.id !== this.told.state.pageId) this.told.set({ pageId: page.id, selection: new Set(), editing: undefined });
+    if (page.id !== this.told.state.pageId) this.told.set({ pageId: page.id, selection: new Set(), editing: undefined, lacksBackground: false });
     this.told.set({ revision: this.told.state.revision + 1 });
   }
 
@@ -344,9 +346,11 @@ export class BoardView implements Host {
     this.#stage.soil("dry", "wet", "over");
   }
 
-  #pictured(asset: string): void {
-    if (this.scene.page.background.asset === asset) this.#repaint();
-    else this.#take(this.scene.showing(asset));
+  #pictured(asset: string, isThere: boolean): void {
+    const isBackground = this.scene.page.background.asset === asset;
+    if (isBackground) this.told.set({ lacksBackground: !isThere });
+    if (isBackground && isThere) this.#repaint();
+    else if (isThere) this.#take(this.scene.showing(asset));
   }
 
   #take(changes: readonly Change[]): void {

@@ -61,6 +61,7 @@ const en = {
   zoomOut: "Zoom out",
   fit: "Show everything",
   people: (count: number) => (count === 1 ? "1 other person here" : `${count} other people here`),
+  noBackground: "What lies under this page shows only on the room’s display.",
   editor: "Text",
   done: "Done",
 };
@@ -123,6 +124,7 @@ const zh: BoardWords = {
   zoomOut: "缩小",
   fit: "显示全部",
   people: (count) => `另有 ${count} 人在此`,
+  noBackground: "此页的背景只能在会议室屏幕上看到。",
   editor: "文字",
   done: "完成",
 };
