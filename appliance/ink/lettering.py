@@ -25,6 +25,7 @@ LINE_HEIGHT = 1.4
 """From one base line to the next, in em."""
 BASELINE = 1.09
 """From the top of a line to its base line, in em."""
+LEAST_SIZE = 0.01
 SMALLEST_SHARE = 0.2
 """Text of a note is never set smaller than this share of its size."""
 WHOLE_WORDS_SHARE = 0.5
@@ -69,6 +70,7 @@ class Layout:
 
 def lay_out(text: str, size: float, width: float, align: Align, typefaces: Typefaces) -> Layout:
     """Break text at `width` (0: only where it says) and set it; aligned within `width`, or else its longest line."""
+    size = max(size, LEAST_SIZE)
     broken = _break(text, width / size if width > 0 else 0.0, typefaces)
     widths = [_width(line.rstrip(" "), typefaces) * size for line in broken]
     whole = width if width > 0 else max(widths)
@@ -86,6 +88,7 @@ def fit_size(text: str, size: float, width: float, height: float, typefaces: Typ
 
     No word is broken unless that took less than half of `size`.
     """
+    size = max(size, LEAST_SIZE)
     whole_words, shares = 0, [1.0]
     while shares[-1] * _SIZE_STEP > SMALLEST_SHARE:
         shares.append(shares[-1] * _SIZE_STEP)

@@ -21,6 +21,8 @@ TOLERANCE = 0.05
 _THINNING_SHARE = 0.65
 """Of the tolerance: what leaving out points may take; the rest is for arcs and mitres."""
 _LEAST_RADIUS = 0.01
+_LEAST_STEP = np.float32(0.02)
+"""The least angle between vertices of an arc, however wide the pen."""
 _MOST_SMOOTH = 0.3
 """The square of the tangent of half the sharpest turn, some 57°, at which one vertex a side will do."""
 
@@ -132,6 +134,7 @@ def _smooth(dot: Floats, radius: Floats, shorter: Floats, tolerance: float) -> N
 
 def _vertices_per_turn(turn: Floats, radius: Floats, tolerance: float) -> NDArray[np.int64]:
     step = 2 * np.arccos(1 - np.minimum(tolerance / radius, np.float32(0.29)))
+    step = np.maximum(step, _LEAST_STEP)
     arc = np.ceil(turn / step).astype(np.int64) + 1
     return np.where(turn < 0, 3, np.maximum(arc, 2))
 

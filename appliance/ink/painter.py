@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from appliance.ink import colour
 from appliance.ink.element import IDENTITY, Affine, Background, Image, Note, Placed, Shape, Stroke, Text
-from appliance.ink.figure import contours, rounded
+from appliance.ink.figure import rounded
 from appliance.ink.ground import paint_ground
 from appliance.ink.lettering import Typefaces
-from appliance.ink.prepared import LEAST_WIDTH_PX, Key, PreparedStrokes, level_of
+from appliance.ink.outline import outline
+from appliance.ink.prepared import Key, PreparedShapes, PreparedStrokes, level_of
 from appliance.ink.raster import Picture, Pixels, Raster, engine
 from appliance.ink.raster.engine import Rect
 from appliance.ink.shelf import Shelf
@@ -27,6 +30,8 @@ there are none."""
 _AT_ONCE = 1024
 """Elements whose paths are made together."""
 _PICTURE_WIDTHS = (64, 8192)
+_LEAST_SCALE, _MOST_SCALE = 1e-6, 1e6
+"""In pixels to a unit: what is flattened to nothing or blown up beyond measure is not painted."""
 MISSING_COLOR = 0x8A9099FF
 
 
@@ -36,14 +41,15 @@ class Painter:
     def __init__(self, typefaces: Typefaces, pictures: PictureSource, *, max_bytes: int = 256 * 1024 * 1024) -> None:
         self._engine = engine()
         self._source = pictures
-        self._strokes = PreparedStrokes(self._engine, max_bytes * 5 // 8)
+        self._strokes = PreparedStrokes(self._engine, max_bytes * 9 // 16)
+        self._shapes = PreparedShapes(self._engine, max_bytes // 16)
         self._writing = Writing(self._engine, typefaces, max_bytes // 8)
         self._pictures: Shelf[tuple[Picture, float]] = Shelf(max_bytes // 4)
 
     @property
     def held_bytes(self) -> int:
         """About how much memory the prepared things take."""
-        return self._strokes.held_bytes + self._writing.held_bytes + self._pictures.held_bytes
+        return self._strokes.held_bytes + self._shapes.held_bytes + self._writing.held_bytes + self._pictures.held_bytes
 
     def ground(
         self, raster: Raster, background: Background, size: tuple[float, float] | None, affine: Affine, dark: bool
@@ -57,22 +63,25 @@ class Painter:
             self._paint_some(raster, elements[start : start + _AT_ONCE], affine, dark)
 
     def _paint_some(self, raster: Raster, elements: Sequence[Placed], affine: Affine, dark: bool) -> None:
-        scale = affine.scale
-        level = level_of(scale)
+        level = level_of(affine.scale)
+        seen: list[tuple[Placed, Affine]] = []
         wanted: list[tuple[Key, Stroke]] = []
         for placed in elements:
+            whole, own = affine, level
+            if placed.override.affine is not IDENTITY:
+                whole = affine.after(placed.override.affine)
+                if not _LEAST_SCALE < whole.scale < _MOST_SCALE:
+                    continue
+                own = level_of(whole.scale)
+            seen.append((placed, whole))
+            if isinstance(placed.element, Stroke):
+                wanted.append(((placed.id, own), placed.element))
+        paths = iter(self._strokes.paths(wanted))
+        for placed, whole in seen:
+            raster.transform(whole)
             element = placed.element
             if isinstance(element, Stroke):
-                moved = placed.override.affine
-                own = level if moved is IDENTITY else level_of(scale * moved.scale)
-                wanted.append(((placed.id, own), element))
-        paths = iter(self._strokes.paths(wanted))
-        for placed in elements:
-            element, override = placed.element, placed.override
-            whole = affine if override.affine is IDENTITY else affine.after(override.affine)
-            raster.transform(whole)
-            if isinstance(element, Stroke):
-                color = element.color if override.color is None else override.color
+                color = element.color if placed.override.color is None else placed.override.color
                 if element.tool == "highlighter":
                     color = colour.highlighted(color, dark)
                 elif dark:
@@ -84,11 +93,10 @@ class Painter:
     def _paint_other(self, raster: Raster, placed: Placed, whole: Affine, dark: bool) -> None:
         element, color = placed.element, placed.override.color
         scale = whole.scale
-        if scale <= 0:
-            return
         match element:
             case Shape():
-                self._paint_shape(raster, element, element.color if color is None else color, scale, dark)
+                key = (placed.id, level_of(scale))
+                self._paint_shape(raster, key, element, element.color if color is None else color, dark)
             case Text():
                 shown = colour.shown(element.color if color is None else color, dark)
                 self._writing.text(raster, placed.id, element, shown, scale, _seen(raster, whole))
@@ -100,15 +108,12 @@ class Painter:
             case Stroke():
                 pass
 
-    def _paint_shape(self, raster: Raster, shape: Shape, color: int, scale: float, dark: bool) -> None:
-        lines = contours(shape)
-        closed = [line for line, is_closed in lines if is_closed]
-        if closed and shape.fill & 255:
-            raster.fill(self._engine.path(closed), colour.shown(shape.fill, dark))
-        if shape.width > 0:
-            width = max(shape.width, LEAST_WIDTH_PX / scale)
-            path = self._engine.path([line for line, _ in lines], closed=bool(closed))
-            raster.stroke(path, width, colour.shown(color, dark))
+    def _paint_shape(self, raster: Raster, key: Key, shape: Shape, color: int, dark: bool) -> None:
+        area, line = self._shapes.paths(key, shape)
+        if area is not None:
+            raster.fill(area, colour.shown(shape.fill, dark))
+        if line is not None:
+            raster.fill(line, colour.shown(color, dark))
 
     def _paint_image(self, raster: Raster, image: Image, scale: float) -> None:
         box = (image.x, image.y, image.x + image.w, image.y + image.h)
@@ -116,10 +121,10 @@ class Painter:
         if found is not None:
             raster.blit(found[0], box)
             return
-        width = max(2.0, 1 / scale)
-        path = self._engine.path([rounded(*box, min(image.w, image.h) * 0.04)])
-        raster.fill(path, MISSING_COLOR & 0xFFFFFF00 | 0x30)
-        raster.stroke(path, width, MISSING_COLOR)
+        card = rounded(*box, min(image.w, image.h) * 0.04)
+        edge = outline(np.concatenate((card, card[:1])), None, max(2.0, 1 / scale))
+        raster.fill(self._engine.path([card]), MISSING_COLOR & 0xFFFFFF00 | 0x30)
+        raster.fill(self._engine.path([edge]), MISSING_COLOR)
 
     def _picture_at(self, asset: str, mime: str, page: int, width_px: float) -> tuple[Picture, float] | None:
         width = _PICTURE_WIDTHS[0]

@@ -1,12 +1,16 @@
-"""Strokes' paths, made when first needed and kept while memory allows, of as many points as the size shown asks for."""
+"""Paths of strokes and shapes, made when first needed and kept, of as many points as the size shown asks for."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from appliance.ink.element import Stroke
-from appliance.ink.outline import outlines
+import numpy as np
+
+from appliance.ink.element import Shape, Stroke
+from appliance.ink.figure import contours
+from appliance.ink.outline import outline, outlines
 from appliance.ink.raster.engine import Engine, Path
 from appliance.ink.shelf import Shelf
 
@@ -66,3 +70,42 @@ class PreparedStrokes:
             key, stroke = wanted[index]
             cost = _BYTES_TO_KEEP_IT + max(count * _BYTES_PER_VERTEX, _LEAST_PATH_BYTES)
             self._shelf.put(key, stroke, path, cost)
+
+
+class ShapePaths(NamedTuple):
+    """What is filled to paint a shape, in board units."""
+
+    area: Path | None
+    line: Path | None
+
+
+class PreparedShapes:
+    """Paths of shapes."""
+
+    def __init__(self, engine: Engine, max_bytes: int) -> None:
+        self._engine = engine
+        self._shelf: Shelf[ShapePaths] = Shelf(max_bytes)
+
+    @property
+    def held_bytes(self) -> int:
+        """About how much memory the paths take."""
+        return self._shelf.held_bytes
+
+    def paths(self, key: Key, shape: Shape) -> ShapePaths:
+        """A shape's paths."""
+        found = self._shelf.get(key, shape)
+        if found is None:
+            top = 2.0 ** key[1]
+            lines = contours(shape)
+            areas = [line for line, is_closed in lines if is_closed]
+            width = max(shape.width, LEAST_WIDTH_PX / top)
+            # closed lines begin and end in one place, where their round ends are a round corner
+            runs = [np.concatenate((line, line[:1])) if is_closed else line for line, is_closed in lines]
+            edges = [outline(run, None, width, ERROR_PX / top) for run in runs] if shape.width > 0 else []
+            found = ShapePaths(
+                self._engine.path(areas) if areas and shape.fill & 255 else None,
+                self._engine.path(edges) if edges else None,
+            )
+            vertices = sum(map(len, areas)) + sum(map(len, edges))
+            self._shelf.put(key, shape, found, 2 * _LEAST_PATH_BYTES + vertices * _BYTES_PER_VERTEX)
+        return found

@@ -27,6 +27,6 @@ def new_raster(width: int, height: int) -> Raster:
     return engine().raster(width, height)
 
 
-def prepare(contours: Sequence[Contour], closed: bool = True) -> Path:
+def prepare(contours: Sequence[Contour]) -> Path:
     """A path of the installation's engine."""
-    return engine().path(contours, closed)
+    return engine().path(contours)

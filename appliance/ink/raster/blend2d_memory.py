@@ -59,33 +59,32 @@ def polygons(vertices: NDArray[np.float64], counts: NDArray[np.integer]) -> list
     at = vertices.ctypes.data
     for count in counts.tolist():
         path = blend2d.BLPath()
-        path.add_path(_blank(count, True))
+        path.add_path(_blank(count))
         ctypes.memmove(_word(_word(id(path) + _OBJECT_OFFSET).value + 8).value, at, count * 16)
         at += count * 16
         made.append(path)
     return made
 
 
-def polygon(vertices: NDArray[np.float64], closed: bool) -> BlPath:
-    """A polygon or an open line."""
+def polygon(vertices: NDArray[np.float64]) -> BlPath:
+    """A closed polygon."""
     path = blend2d.BLPath()
-    path.add_path(_blank(len(vertices), closed))
+    path.add_path(_blank(len(vertices)))
     ctypes.memmove(_words(path, 2)[1], vertices.ctypes.data, vertices.nbytes)
     return path
 
 
-def _blank(count: int, closed: bool) -> BlPath:
+def _blank(count: int) -> BlPath:
     """Commands to copy; those of common lengths are kept."""
-    return _kept_blank(count, closed) if count < 512 else _new_blank(count, closed)
+    return _kept_blank(count) if count < 512 else _new_blank(count)
 
 
-def _new_blank(count: int, closed: bool) -> BlPath:
+def _new_blank(count: int) -> BlPath:
     path = blend2d.BLPath()
     path.move_to(0, 0)
     for _ in range(count - 1):
         path.line_to(0, 0)
-    if closed:
-        path.close()
+    path.close()
     return path
 
 

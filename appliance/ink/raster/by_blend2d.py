@@ -33,10 +33,8 @@ class Blend2dRaster:
         self._pixels = memory.pixels(self._image)
         self._pixels[...] = 0
         self._context: Any = blend2d.BLContext(self._image)
-        self._context.set_stroke_caps(blend2d.BLStrokeCap.CAP_ROUND)
-        self._context.stroke_join = blend2d.BLStrokeJoin.JOIN_ROUND
         self._affine = IDENTITY
-        self._fill_color = self._stroke_color = -1
+        self._fill_color = -1
 
     def clear(self, color: int) -> None:
         """Every pixel becomes `color`, whatever was there."""
@@ -80,14 +78,6 @@ class Blend2dRaster:
         x0, y0, x1, y1 = rect
         self._context.fill_rect(blend2d.BLRect(x0, y0, x1 - x0, y1 - y0))
 
-    def stroke(self, path: BlPath, width: float, color: int) -> None:
-        """Paint a line along the contours."""
-        if color != self._stroke_color:
-            self._stroke_color = color
-            self._context.set_stroke_style(_channels(color))
-        self._context.stroke_width = width
-        self._context.stroke_path(path)
-
     def blit(self, picture: BlImage, rect: Rect) -> None:
         """Paint a picture into a rectangle."""
         x0, y0, x1, y1 = rect
@@ -108,11 +98,11 @@ class Blend2dEngine:
         """A transparent raster."""
         return Blend2dRaster(width, height)
 
-    def path(self, contours: Sequence[Contour], closed: bool = True) -> BlPath:
+    def path(self, contours: Sequence[Contour]) -> BlPath:
         """A path of several contours."""
         path = blend2d.BLPath()
         for contour in contours:
-            path.add_path(memory.polygon(np.ascontiguousarray(contour, np.float64), closed))
+            path.add_path(memory.polygon(np.ascontiguousarray(contour, np.float64)))
         return path
 
     def paths(self, vertices: Contour, counts: NDArray[np.integer]) -> list[BlPath]:

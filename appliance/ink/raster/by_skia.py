@@ -27,12 +27,6 @@ class SkiaRaster:
         self._canvas.save()
         self._matrix: Any = skia.Matrix()
         self._fill: Any = skia.Paint(AntiAlias=True)
-        self._stroke: Any = skia.Paint(
-            AntiAlias=True,
-            Style=skia.Paint.kStroke_Style,
-            StrokeCap=skia.Paint.kRound_Cap,
-            StrokeJoin=skia.Paint.kRound_Join,
-        )
 
     def clear(self, color: int) -> None:
         """Every pixel becomes `color`, whatever was there."""
@@ -67,12 +61,6 @@ class SkiaRaster:
         self._fill.setColor(_argb(color))
         self._canvas.drawRect(skia.Rect.MakeLTRB(*rect), self._fill)
 
-    def stroke(self, path: skia.Path, width: float, color: int) -> None:
-        """Paint a line along the contours."""
-        self._stroke.setColor(_argb(color))
-        self._stroke.setStrokeWidth(width)
-        self._canvas.drawPath(path, self._stroke)
-
     def blit(self, picture: skia.Image, rect: Rect) -> None:
         """Paint a picture into a rectangle."""
         self._canvas.drawImageRect(picture, skia.Rect.MakeLTRB(*rect), _SMOOTH)
@@ -91,11 +79,11 @@ class SkiaEngine:
         """A transparent raster."""
         return SkiaRaster(width, height)
 
-    def path(self, contours: Sequence[Contour], closed: bool = True) -> skia.Path:
+    def path(self, contours: Sequence[Contour]) -> skia.Path:
         """A path of several contours."""
         path: Any = skia.Path()
         for contour in contours:
-            path.addPoly([skia.Point(x, y) for x, y in np.asarray(contour, np.float64).tolist()], closed)
+            path.addPoly([skia.Point(x, y) for x, y in np.asarray(contour, np.float64).tolist()], True)
         return path
 
     def paths(self, vertices: Contour, counts: NDArray[np.integer]) -> list[skia.Path]:

@@ -56,10 +56,6 @@ class Raster(Protocol):
         """Paint a rectangle."""
         ...
 
-    def stroke(self, path: Path, width: float, color: int) -> None:
-        """Paint a line along the contours with round ends and corners, each point once."""
-        ...
-
     def blit(self, picture: Picture, rect: Rect) -> None:
         """Paint a picture into a rectangle, smoothly scaled."""
         ...
@@ -78,8 +74,8 @@ class Engine(Protocol):
         """A transparent raster."""
         ...
 
-    def path(self, contours: Sequence[Contour], closed: bool = True) -> Path:
-        """A path of several contours, to be filled or stroked."""
+    def path(self, contours: Sequence[Contour]) -> Path:
+        """A path of several closed contours."""
         ...
 
     def paths(self, vertices: Contour, counts: NDArray[np.integer]) -> list[Path]:

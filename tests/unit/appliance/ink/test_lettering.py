@@ -98,7 +98,9 @@ def test_advances_are_the_faces_own(typefaces):
     """Against another reader of the same tables."""
     from fontTools.ttLib import TTFont
 
-    for (path, number), characters in zip(zip(FONT_FILES, FONT_FACES, strict=True), ("AWi.é", "白，あ", "☑✗"), strict=True):
+    for (path, number), characters in zip(
+        zip(FONT_FILES, FONT_FACES, strict=True), ("AWi.é", "白，あ", "☑✗"), strict=True
+    ):
         font = TTFont(path, fontNumber=number if path.endswith("ttc") else -1, lazy=True)
         names, em = font.getBestCmap(), font["head"].unitsPerEm
         for character in characters:

@@ -1,5 +1,7 @@
 """The one look: what is painted, in which order, on tiles as in one piece, in the light and in the dark."""
 
+import random
+import time
 from pathlib import Path
 
 import cv2
@@ -315,6 +317,48 @@ def test_a_matrix_that_flattens_everything_paints_nothing(painter):
         affine=flat,
     )
     assert darkness(picture(painter, elements)) < 2
+
+
+NUMBERS = (0, 1, -1, 1e-9, -1e-9, 1e9, -1e9, 5e8, 100, -100, 1e4, 37.5, 1e-40, 3e6)
+
+
+def hostile(rng: random.Random) -> Placed:
+    def number() -> float:
+        return rng.choice(NUMBERS)
+
+    def points(most: int) -> list[tuple[float, float]]:
+        return [(number(), number()) for _ in range(rng.randrange(1, most))]
+
+    box = {"x": number(), "y": number(), "w": number(), "h": number()}
+    words = {"text": rng.choice(("", "a", "hello 白板 " * 20, "\n" * 30, "x" * 200)), "size": number()}
+    color, fill = rng.getrandbits(32), rng.getrandbits(32)
+    figure = rng.choice(("line", "arrow", "rectangle", "diamond", "ellipse", "triangle", "polygon", "star"))
+    element = rng.choice(
+        (
+            line(*points(40), color=color, width=abs(number()), tool=rng.choice(("pen", "highlighter"))),
+            Shape(figure=figure, points=tuple(points(6)), color=color, fill=fill, width=number(), **box),
+            Text(x=number(), y=number(), w=number(), color=color, align="right", **words),
+            Note(color=color, fill=fill, **box, **words),
+            Image(asset=rng.choice(("red", "none")), mime="image/png", **box),
+        )
+    )
+    affine = rng.choice((IDENTITY, Affine(*(number() for _ in range(6)))))
+    return Placed(id=str(rng.random()), element=element, override=Override(affine=affine))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_numbers_do_harm(painter, seed):
+    rng = random.Random(seed)
+    for _ in range(120):
+        scale = rng.choice((1, 2, 0.01, 64, 1e-4))
+        affine = Affine(scale, 0, 0, scale, rng.choice((0, -1e6)), rng.choice((0, -1e7, 50)))
+        template = rng.choice(("plain", "ruled", "grid", "dots", "staff", "kanban", "image"))
+        background = Background(template=template, spacing=rng.choice(NUMBERS), asset=rng.choice(("", "red")))
+        page = rng.choice((None, (rng.choice(NUMBERS), rng.choice(NUMBERS))))
+        begun = time.process_time()
+        got = picture(painter, [hostile(rng)], (128, 128), affine, background=background, page=page)
+        assert got[..., 3].min() == 255
+        assert time.process_time() - begun < 1
 
 
 def test_a_picture_of_the_scene_is_no_accident(painter):

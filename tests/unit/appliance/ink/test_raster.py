@@ -7,6 +7,7 @@ import pytest
 
 from appliance.ink import raster as rasters
 from appliance.ink.element import Affine
+from appliance.ink.outline import outline
 from appliance.ink.raster.engine import Engine
 
 ENGINES = [name for name in ("blend2d", "skia") if importlib.util.find_spec(name)]
@@ -45,8 +46,6 @@ def test_pixels_are_blue_green_red_alpha_premultiplied(engine):
     assert raster.pixels()[0, 0].tolist() == [0x30, 0x20, 0x10, 255]
     raster.fill(engine.path([box(2, 2, 6, 6)]), 0xFF0000FF)
     assert raster.pixels()[4, 4].tolist() == [0, 0, 255, 255]
-    raster.stroke(engine.path([np.array([[0, 1], [8, 1]])], closed=False), 2, 0x0000FFFF)
-    assert raster.pixels()[1, 4].tolist() == [255, 0, 0, 255]
 
 
 def test_coverage_is_area(engine):
@@ -93,13 +92,6 @@ def test_transform_places_what_follows(engine):
     assert alpha[20:30, 10:20].min() == 255
     assert alpha[0:5, 35:40].min() == 255
     assert alpha.sum() / 255 == 125
-
-
-def test_strokes_have_round_ends_and_scale(engine):
-    raster = engine.raster(60, 40)
-    raster.transform(Affine(2, 0, 0, 2))
-    raster.stroke(engine.path([np.array([[10, 10], [20, 10]])], closed=False), 6, 0xFFFFFFFF)
-    assert raster.pixels()[..., 3].sum() / 255 == pytest.approx(20 * 12 + np.pi * 36, rel=0.01)
 
 
 def test_clip_and_its_end(engine):
@@ -159,7 +151,7 @@ def test_engines_agree():
         raster.transform(Affine(1.7, 0.3, -0.2, 1.5, 11.3, 7.7))
         t = np.linspace(0, 6, 80)
         raster.fill(engine.path([np.stack((50 + 40 * np.sin(3 * t), 50 + 40 * np.cos(2 * t)), 1)]), 0xD32F2F80)
-        raster.stroke(engine.path([np.stack((10 + 14 * t, 60 + 30 * np.sin(t)), 1)], closed=False), 5, 0x1976D2FF)
+        raster.fill(engine.path([outline(np.stack((10 + 14 * t, 60 + 30 * np.sin(t)), 1), None, 5)]), 0x1976D2FF)
         pictures.append(raster.pixels().astype(int))
     difference = np.abs(pictures[0] - pictures[1]).max(2)
     assert difference.mean() < 0.3
