@@ -26,6 +26,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from appliance.ink.element import MAX_FACTOR, Stroke
+from appliance.ink.message import number
+from appliance.ink.varint import Runs, decode, encode, unzigzag, zigzag
 
 VERSION = 1
 MAX_POINTS = 100_000
@@ -42,6 +44,13 @@ _HEADER_NUMBERS = 7
 _HIGHLIGHTER, _HAS_FACTORS = 1, 2
 _FACTOR_STEPS = 64
 _WIDTH_STEPS = 64
+_AT_ONCE = 1_000
+_FRONTS = {
+    (is_highlighter, has_factors): bytes((VERSION, _HIGHLIGHTER * is_highlighter | _HAS_FACTORS * has_factors))
+    for is_highlighter in (False, True)
+    for has_factors in (False, True)
+}
+"""The first two bytes of strokes."""
 
 
 class BadStroke(ValueError):
@@ -53,51 +62,87 @@ def pack(stroke: Stroke, precision: int | None = None) -> bytes:
 
     Raises BadStroke for no or too many points, or numbers that are not finite or too large.
     """
-    count = len(stroke.points)
-    if not 1 <= count <= MAX_POINTS:
-        raise BadStroke(f"a stroke has 1 to {MAX_POINTS} points, not {count}")
-    described = _header(stroke)
-    if precision is None:
-        precision = _precision(stroke.width)
-    points = np.asarray(stroke.points, np.float64).T * (1 << precision)
-    # one that is no number fails the comparison too
-    if not np.abs(points).max() <= MAX_COORDINATE:
-        raise BadStroke("a stroke's coordinates are not finite or too large")
-    whole = np.rint(points).astype(np.int64)
+    header = _header(stroke, precision)
+    columns = _rounded(stroke.points, 2.0 ** header[0]).T
     # differences of differences from the third number on; the second is a plain one
-    whole[:, 1:] = np.diff(whole)
-    whole[:, 2:] = np.diff(whole[:, 1:])
-    columns = whole.ravel()
-    flags = _HIGHLIGHTER if stroke.tool == "highlighter" else 0
+    columns[:, 1:] = np.diff(columns)
+    columns[:, 2:] = np.diff(columns[:, 1:])
+    body = columns.ravel()
     if stroke.factors is not None:
-        if len(stroke.factors) != count:
-            raise BadStroke(f"a stroke of {count} points has as many widths, not {len(stroke.factors)}")
-        flags |= _HAS_FACTORS
-        factors = np.clip(np.nan_to_num(stroke.factors), 0, MAX_FACTOR)
-        columns = np.concatenate((columns, np.diff(np.rint(factors * _FACTOR_STEPS).astype(np.int64), prepend=0)))
-    header = bytearray((VERSION, flags))
-    for number in (precision, *described, count):
-        while number > 0x7F:
-            header.append(0x80 | number & 0x7F)
-            number >>= 7  # noqa: PLW2901
-        header.append(number)
-    return bytes(header) + _varints(_zigzag(columns))
+        body = np.concatenate((body, np.diff(_steps(stroke.factors), prepend=0)))
+    front = _FRONTS[stroke.tool == "highlighter", stroke.factors is not None]
+    return front + b"".join(map(number, header)) + encode(zigzag(body))[0].tobytes()
 
 
-def _precision(width: float) -> int:
-    finest = math.ceil(math.log2(_STEPS_ACROSS / max(width, 1e-3)))
+def pack_all(strokes: Sequence[Stroke], precision: int | None = None) -> list[bytes]:
+    """Many strokes' bytes, far cheaper than one by one. Raises BadStroke if any of them cannot be packed."""
+    if not strokes:
+        return []
+    headers = np.array([_header(stroke, precision) for stroke in strokes], np.uint64)
+    count = headers[:, -1].astype(np.int64)
+    runs = Runs(count)
+    points = np.concatenate([stroke.points for stroke in strokes])
+    whole = _rounded(points, np.repeat(2.0 ** headers[:, 0], count)[:, None])
+    pressed = np.fromiter((stroke.factors is not None for stroke in strokes), np.bool_, len(strokes))
+    held = _HEADER_NUMBERS + count * np.where(pressed, 3, 2)
+    first = np.cumsum(held) - held
+    numbers = np.empty(int(held.sum()), np.uint64)
+    numbers[first[:, None] + np.arange(_HEADER_NUMBERS)] = headers
+    body = first + _HEADER_NUMBERS
+    for axis in (0, 1):
+        differences = runs.differences(runs.differences(whole[:, axis]), keep_first=True)
+        numbers[runs.gather(body + axis * count)] = zigzag(differences)
+    factors = [stroke.factors for stroke in strokes if stroke.factors is not None]
+    if factors:
+        some = Runs(count[pressed])
+        steps = some.differences(_steps(np.concatenate(factors)))
+        numbers[some.gather((body + 2 * count)[pressed])] = zigzag(steps)
+    data, begins = encode(numbers)
+    packed = data.tobytes()
+    starts = begins[first].tolist()
+    return [
+        _FRONTS[stroke.tool == "highlighter", stroke.factors is not None] + packed[start:end]
+        for stroke, start, end in zip(strokes, starts, [*starts[1:], len(packed)], strict=True)
+    ]
+
+
+def _rounded(points: NDArray[np.float32], scale: float | NDArray[np.floating]) -> NDArray[np.int64]:
+    scaled = np.asarray(points, np.float64) * scale
+    # one that is no number fails the comparison too
+    if not np.abs(scaled).max() <= MAX_COORDINATE:
+        raise BadStroke("a stroke's coordinates are not finite or too large")
+    return np.rint(scaled).astype(np.int64)
+
+
+def _steps(factors: NDArray[np.float32]) -> NDArray[np.int64]:
+    return np.rint(np.clip(np.nan_to_num(factors), 0, MAX_FACTOR) * _FACTOR_STEPS).astype(np.int64)
+
+
+def _precision(width_steps: int) -> int:
+    finest = math.ceil(math.log2(_STEPS_ACROSS * _WIDTH_STEPS / width_steps))
     return min(max(finest, DEFAULT_PRECISION), MAX_PRECISION)
 
 
-def _header(stroke: Stroke) -> tuple[int, int, int, int, int]:
+def _header(stroke: Stroke, precision: int | None) -> tuple[int, ...]:
+    count = len(stroke.points)
+    if not 1 <= count <= MAX_POINTS:
+        raise BadStroke(f"a stroke has 1 to {MAX_POINTS} points, not {count}")
+    if stroke.factors is not None and len(stroke.factors) != count:
+        raise BadStroke(f"a stroke of {count} points has as many widths, not {len(stroke.factors)}")
     if not 0 <= stroke.width < math.inf:
         raise BadStroke("a stroke's width is not finite or below 0")
-    if not (
-        0 <= stroke.author <= MAX_AUTHOR and 0 <= stroke.created_ms < MAX_TIME and 0 <= stroke.duration_ms < MAX_TIME
-    ):
+    times = (stroke.created_ms, stroke.duration_ms)
+    if not (0 <= stroke.author <= MAX_AUTHOR and min(times) >= 0 and max(times) < MAX_TIME):
         raise BadStroke("a stroke's author or times are out of range")
-    width = min(max(round(stroke.width * _WIDTH_STEPS), 1), 2**31)
-    return stroke.color & 0xFFFFFFFF, width, stroke.author, stroke.created_ms, stroke.duration_ms
+    width_steps = min(max(round(stroke.width * _WIDTH_STEPS), 1), 2**31)
+    return (
+        _precision(width_steps) if precision is None else precision,
+        stroke.color & 0xFFFFFFFF,
+        width_steps,
+        stroke.author,
+        *times,
+        count,
+    )
 
 
 def unpack(data: bytes) -> Stroke:
@@ -121,7 +166,10 @@ def unpack_all(packed: Sequence[bytes | bytearray]) -> list[Stroke]:
     flags = whole[starts + 1]
     in_body = np.ones(len(whole), np.bool_)
     in_body[starts] = in_body[starts + 1] = False
-    numbers, ending = _numbers(whole[in_body])
+    try:
+        numbers, ending = decode(whole[in_body])
+    except ValueError as error:
+        raise BadStroke(f"a stroke holds {error}") from error
     ended = np.concatenate(([0], np.cumsum(ending)))
     first = ended[starts - 2 * np.arange(len(packed))]
     held = np.diff(first, append=len(numbers))
@@ -151,8 +199,8 @@ def _strokes(
     numbers: NDArray[np.uint64], first: NDArray[np.int64], headers: NDArray[np.int64], flags: NDArray[np.uint8]
 ) -> list[Stroke]:
     count = headers[:, 6]
-    runs = _Runs(count)
-    values = (numbers >> np.uint64(1)).astype(np.int64) ^ -(numbers & np.uint64(1)).astype(np.int64)
+    runs = Runs(count)
+    values = unzigzag(numbers)
     points = np.empty((runs.total, 2), np.float32)
     finest = np.repeat(0.5 ** headers[:, 0], count)
     for axis in (0, 1):
@@ -163,7 +211,7 @@ def _strokes(
     has_factors = (flags & _HAS_FACTORS) > 0
     factors, factor_ends = None, np.zeros(len(count), np.int64)
     if has_factors.any():
-        pressed = _Runs(count[has_factors])
+        pressed = Runs(count[has_factors])
         column = pressed.cumulate(values[pressed.gather((first + 2 * count)[has_factors])])
         factors = np.clip(column * (1.0 / _FACTOR_STEPS), 0, MAX_FACTOR).astype(np.float32)
         factor_ends = np.cumsum(np.where(has_factors, count, 0))
@@ -185,67 +233,3 @@ def _strokes(
             )
         )
     return strokes
-
-
-class _Runs:
-    """Runs of numbers, one a stroke, that lie behind each other in one array."""
-
-    def __init__(self, lengths: NDArray[np.int64]) -> None:
-        self.ends = np.cumsum(lengths)
-        self.total = int(self.ends[-1])
-        self._lengths = lengths
-        self._starts = self.ends - lengths
-
-    def gather(self, first: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Indices of runs that begin at `first` in another array."""
-        return np.arange(self.total) + np.repeat(first - self._starts, self._lengths)
-
-    def cumulate(self, values: NDArray[np.int64], *, keep_first: bool = False) -> NDArray[np.int64]:
-        """Sums within each run; with keep_first each run's first number is left out of the sums that follow it."""
-        firsts = values[self._starts]
-        if keep_first:
-            values = values.copy()
-            values[self._starts] = 0
-        sums = np.cumsum(values)
-        base = sums[self._starts] - values[self._starts]
-        sums = sums - np.repeat(base, self._lengths)
-        if keep_first:
-            sums[self._starts] = firsts
-        return sums
-
-
-def _zigzag(whole: NDArray[np.int64]) -> NDArray[np.uint64]:
-    return ((whole << 1) ^ (whole >> 63)).astype(np.uint64)
-
-
-def _varints(numbers: NDArray[np.uint64]) -> bytes:
-    most = int(numbers.max())
-    if most < 0x80:
-        return numbers.astype(np.uint8).tobytes()
-    groups = np.ones(len(numbers), np.int64)
-    for at in range(1, (most.bit_length() + 6) // 7):
-        groups += numbers >= np.uint64(1 << 7 * at)
-    ends = np.cumsum(groups)
-    starts = ends - groups
-    out = np.empty(int(ends[-1]), np.uint8)
-    out[starts] = (numbers & np.uint64(0x7F)) | ((groups > 1).astype(np.uint64) << np.uint64(7))
-    for at in range(1, int(groups.max())):
-        holders = np.flatnonzero(groups > at)
-        byte = (numbers[holders] >> np.uint64(7 * at)) & np.uint64(0x7F)
-        out[starts[holders] + at] = byte | ((groups[holders] > at + 1).astype(np.uint64) << np.uint64(7))
-    return out.tobytes()
-
-
-def _numbers(data: NDArray[np.uint8]) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
-    """All varints of some bytes, and for each byte whether it ends one."""
-    ending = data < 0x80
-    ends = np.flatnonzero(ending)
-    starts = np.concatenate(([0], ends[:-1] + 1))
-    groups = ends - starts + 1
-    if int(groups.max()) > 9:
-        raise BadStroke("a stroke holds a number of more than 63 bits")
-    numbers = (data[starts] & 0x7F).astype(np.uint64)
-    for at in range(1, int(groups.max())):
-        holders = np.flatnonzero(groups > at)
-        numbers[holders] |= (data[starts[holders] + at] & 0x7F).astype(np.uint64) << np.uint64(7 * at)
-    return numbers, ending
