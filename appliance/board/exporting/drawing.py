@@ -40,12 +40,16 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A line along contours, with round ends and corners."""
+    """A line along contours, with round ends and corners, over what it fills."""
 
     contours: Sequence[tuple[Contour, bool]]
     """And whether each is closed."""
     width: float
     color: int
+    fill: int = 0
+    """Of closed contours."""
+    shape: Shape | None = None
+    """What the contours are of, for formats that have such things themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +134,11 @@ def template(background: Background, size: tuple[float, float] | None, rect: Rec
 
 def _figure(shape: Shape, color: int, dark: bool) -> Iterator[Part]:
     lines = contours(shape)
-    closed = [contour for contour, is_closed in lines if is_closed]
-    if closed and shape.fill & 255:
-        yield Area(closed, colour.shown(shape.fill, dark))
+    fill = colour.shown(shape.fill, dark) if shape.fill & 255 and any(closed for _, closed in lines) else 0
     if lines and shape.width > 0:
-        yield Outline(lines, shape.width, colour.shown(color, dark))
+        yield Outline(lines, shape.width, colour.shown(color, dark), fill, shape)
+    elif fill:
+        yield Area([contour for contour, _ in lines], fill)
 
 
 def _note(note: Note, fill: int, typefaces: Typefaces) -> Iterator[Part]:

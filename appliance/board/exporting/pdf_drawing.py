@@ -39,6 +39,8 @@ class Drawing:
                     self.content.fill_color(part.color)
                     self._at(affine, "".join(_path(one, closed=True) for one in part.contours) + "f\n")
                 case Outline():
+                    if part.fill:
+                        self.draw([Area([one for one, _ in part.contours], part.fill)], affine)
                     self.content.line_color(part.color)
                     lines = "".join(_path(one, closed=closed) for one, closed in part.contours)
                     self._at(affine, f"{number(part.width)} w {lines}S\n")

@@ -70,8 +70,9 @@ class Drawing:
                 data = "".join(_path(contour, closed=True) for contour in part.contours)
                 return f'<path{paint("fill", part.color)} d="{data}"/>\n'
             case Outline():
-                data = "".join(_path(contour, closed=closed) for contour, closed in part.contours)
-                return f'<path{paint("stroke", part.color)} stroke-width="{number(part.width)}" d="{data}"/>\n'
+                fill = paint("fill", part.fill) if part.fill else ""
+                style = f'{fill}{paint("stroke", part.color)} stroke-width="{number(part.width)}"'
+                return f"<{_figure(part)}{style}/>\n"
             case Words():
                 lines = "".join(self._line(line, part.x, part.y) for line in part.layout.lines)
                 size = number(part.layout.size)
@@ -128,6 +129,21 @@ def paint(name: str, color: int) -> str:
 def escaped(words: str) -> str:
     """Words in XML; what XML cannot hold is left out."""
     return escape(words.translate(_CONTROL))
+
+
+def _figure(outline: Outline) -> str:
+    """An element's name and where it lies: SVG has some figures itself."""
+    shape = outline.shape
+    if shape is not None and shape.figure in ("rectangle", "ellipse"):
+        left, top = min(shape.x, shape.x + shape.w), min(shape.y, shape.y + shape.h)
+        width, height = abs(shape.w), abs(shape.h)
+        if shape.figure == "rectangle" and width and height:
+            return f'rect x="{number(left)}" y="{number(top)}" width="{number(width)}" height="{number(height)}"'
+        if shape.figure == "ellipse" and width and height:
+            centre = f'cx="{number(left + width / 2)}" cy="{number(top + height / 2)}"'
+            return f'ellipse {centre} rx="{number(width / 2)}" ry="{number(height / 2)}"'
+    data = "".join(_path(contour, closed=closed) for contour, closed in outline.contours)
+    return f'path d="{data}"'
 
 
 def _path(contour: Contour, *, closed: bool) -> str:

@@ -18,7 +18,7 @@ from appliance.board.exporting import svg
 from appliance.board.exporting.drawing import Words
 from appliance.board.exporting.svg_drawing import Drawing
 from appliance.board.parcel import BadFile, Losses
-from appliance.ink.element import Board, Image, Page, Placed, Text
+from appliance.ink.element import Board, Image, Page, Placed, Shape, Text
 from appliance.ink.lettering import Typefaces, lay_out
 from tests.board.everything import everything
 from tests.unit.appliance.board.exporting.test_pdf import INK, a_jpeg, a_pdf, board_of, over, sha, stroke
@@ -82,6 +82,19 @@ def test_a_stroke_of_one_width_is_a_line_and_one_with_pressure_an_area() -> None
 
 def test_a_point_is_a_dot() -> None:
     assert paths(written(board_of(stroke((3, 4)))))[1]["d"] == "M48 64l0 0"
+
+
+def test_figures_are_one_element_each_and_svgs_own_where_it_has_them() -> None:
+    shapes = [
+        Shape(figure=figure, x=10, y=20, w=-8, h=40, color=INK, width=3, fill=0xFF0000FF)
+        for figure in ("rectangle", "ellipse", "star")
+    ]
+    _title, _ground, *found = list(written(board_of(*shapes)))
+    assert [node.tag.removeprefix(SVG) for node in found] == ["rect", "ellipse", "path"]
+    assert {node.get("fill") for node in found} == {"#ff0000"}
+    assert {node.get("stroke") for node in found} == {"#1a1a1a"}
+    assert [found[0].get(name) for name in ("x", "y", "width", "height")] == ["2", "20", "8", "40"]
+    assert [found[1].get(name) for name in ("cx", "cy", "rx", "ry")] == ["6", "40", "4", "20"]
 
 
 def test_an_imported_page_becomes_a_picture_and_that_is_told() -> None:
