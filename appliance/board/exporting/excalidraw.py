@@ -100,17 +100,23 @@ class _Scene:
     def _stroke(self, placed: Placed, stroke: Stroke, points: NDArray[np.float64]) -> dict[str, Any]:
         color, width = color_of(placed), stroke.width * placed.override.affine.scale
         pressures = np.full(len(points), _HALF)
+        kept: dict[str, Any] = {}
         if stroke.factors is not None:
             factors = stroke.factors.astype(np.float64)
             widest = max(float(factors.max()) / (THINNEST + THINNING), 1.0)
             width *= widest
             pressures = np.clip((factors / widest - THINNEST) / THINNING, 0, 1)
-            self._losses.add("width", "approximated", count=int(factors.min() < THINNEST * widest - 0.02))
+            if factors.min() < THINNEST * widest - 0.002:
+                # thinner than Excalidraw draws: we find the true widths again
+                self._losses.add("width", "approximated")
+                kept["factors"] = [round(each, 4) for each in (factors / widest).tolist()]
+        if stroke.tool == "highlighter":
+            kept["tool"] = "highlighter"
         made = _along(placed.id, "freedraw", points, color, width / PEN_SCALE)
         made |= {"pressures": [round(each, 4) for each in pressures.tolist()], "simulatePressure": False}
         if stroke.tool == "highlighter":
-            made |= {"opacity": round(_HIGHLIGHTER_OPACITY * 100), "customData": {CUSTOM: {"tool": "highlighter"}}}
-        return made
+            made["opacity"] = round(_HIGHLIGHTER_OPACITY * 100)
+        return made | ({"customData": {CUSTOM: kept}} if kept else {})
 
     def _shape(self, placed: Placed, shape: Shape, affine: Affine, shift: Affine) -> Iterator[dict[str, Any]]:
         width = shape.width * affine.scale

@@ -132,7 +132,10 @@ class _Reader:
         widths = None
         if isinstance(pressures, list) and pressures and element.get("simulatePressure") is not True:
             widths = (THINNEST + THINNING * np.array(pressures, np.float64)) * width
-        is_highlighter = _custom(element).get("tool") == "highlighter"
+        kept = _custom(element)
+        if isinstance(kept.get("factors"), list) and len(kept["factors"]) == len(points):
+            widths = np.array(kept["factors"], np.float64) * width
+        is_highlighter = kept.get("tool") == "highlighter"
         self._sheet.stroke(
             points,
             color=look.color | 0xFF if is_highlighter else look.color,

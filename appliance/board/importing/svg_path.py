@@ -20,13 +20,14 @@ FLATNESS = 0.2
 _NUMBER = r"[-+]?(?:\d++\.?+\d*+|\.\d++)(?:[eE][-+]?\d++)?+"
 _TOKEN = re.compile(rf"[MmZzLlHhVvCcSsQqTtAa]|{_NUMBER}")
 _NUMBERS = re.compile(_NUMBER)
+_FOREIGN = re.compile(r"[^MmZzLlHhVvCcSsQqTtAaeE\d\s,.+-]")
 _POLYLINE = re.compile(r"\s*M[-+0-9.,eE\s]+(?:L[-+0-9.,eE\s]+)*(?:l[-+0-9.,eE\s]+)?[zZ]?\s*")
 _GAP = r"[\s,]*+"
 _ARC_FLAGS = re.compile(_GAP + _GAP.join([rf"({_NUMBER})"] * 3 + ["([01])"] * 2 + [rf"({_NUMBER})"] * 2))
 _ARC = re.compile(r"([Aa])([^MmZzLlHhVvCcSsQqTtAa]*)")
 _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 _MAX_STEPS = 200
-MAX_CURVE_POINTS = 1_000_000
+MAX_CURVE_POINTS = 500_000
 Pair = tuple[float, float]
 
 
@@ -47,6 +48,8 @@ class Outline(NamedTuple):
 
 def outlines(words: str, scale: float) -> list[Outline]:
     """The parts of a path's data, up to what is no data any more; `scale` is how much larger it will be seen."""
+    if (foreign := _FOREIGN.search(words)) is not None:
+        words = words[: foreign.start()]
     if _POLYLINE.fullmatch(words):
         return _polyline(words)
     return _Pen(FLATNESS / max(scale, 1e-9)).drawn(_tokens(words))
