@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import structlog
 from pycrdt import Doc, Map
 
-from appliance.ink.element import Background, Board, Element, Page, Placed
-from appliance.ink.packing import BadStroke, unpack_all
+from appliance.ink.element import Background, Board, Element, Page, Placed, Stroke
+from appliance.ink.packing import BadStroke, pack_all, unpack_all
 from appliance.ink.record import (
     META,
     PAGES,
@@ -212,11 +212,12 @@ def _free_name(page_id: str, pages: Map[Any]) -> str:
     return name
 
 
-def _write(doc: Doc[Any], page_id: str, placed: Iterable[Placed]) -> None:
+def _write(doc: Doc[Any], page_id: str, placed: Sequence[Placed]) -> None:
     values: Map[Any] = doc.get(elements_of(page_id), type=Map)
     overrides: Map[Any] = doc.get(overrides_of(page_id), type=Map)
+    packed = iter(pack_all([one.element for one in placed if isinstance(one.element, Stroke)]))
     for one in placed:
-        values[one.id] = to_value(one.element)
+        values[one.id] = next(packed) if isinstance(one.element, Stroke) else to_value(one.element)
         if override := override_to_value(one.override):
             overrides[one.id] = override
 
