@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,7 +16,10 @@ Line = NDArray[np.float64]
 """Points of shape (n, 2)."""
 
 _SAMPLES = 24
-"""Of an element are looked at in a lasso."""
+"""Points of each line that are looked at in a lasso."""
+_SHARES = (np.arange(_SAMPLES) + 0.5) / _SAMPLES
+_MOST_VERTICES = 96
+_AT_ONCE = 2048
 _MOST = 0.6
 """So much of an element inside is most of it."""
 
@@ -39,20 +44,42 @@ def touches(placed: Placed, path: NDArray[np.floating], radius: float, typefaces
 
 def within(placed: Placed, polygon: NDArray[np.floating], typefaces: Typefaces | None = None) -> bool:
     """Whether most of an element lies inside a lasso, of shape (n, 2) and closed by itself."""
-    polygon = np.asarray(polygon, np.float64)
-    if len(polygon) < 3:
-        return False
-    low, high = polygon.min(axis=0), polygon.max(axis=0)
-    samples = []
-    for line, is_ring, is_area in _outlines(placed, typefaces):
-        if (line.max(axis=0) < low).any() or (line.min(axis=0) > high).any():
-            continue
-        outline = _sampled(_closed(line) if is_ring else line)
+    return bool(held((placed,), polygon, typefaces))
+
+
+def held(elements: Sequence[Placed], polygon: NDArray[np.floating], typefaces: Typefaces | None = None) -> list[Placed]:
+    """Those of many elements that lie mostly inside a lasso, far cheaper than one by one."""
+    lasso = _thinned(np.asarray(polygon, np.float64))
+    if len(lasso) < 3:
+        return []
+    strokes = [(index, one.element) for index, one in enumerate(elements) if isinstance(one.element, Stroke)]
+    samples, owners = [], []
+    if strokes:
+        lines = [_moved(stroke.points, elements[index].override.affine) for index, stroke in strokes]
+        samples.append(_sampled(lines))
+        owners.append(np.repeat([index for index, _ in strokes], _SAMPLES))
+    for index, one in enumerate(elements):
+        if not isinstance(one.element, Stroke):
+            samples.append(_samples_of(_outlines(one, typefaces)))
+            owners.append(np.full(len(samples[-1]), index))
+    if not samples:
+        return []
+    owner = np.concatenate(owners)
+    inside = np.bincount(owner, _inside(np.concatenate(samples), lasso), len(elements))
+    known = np.bincount(owner, minlength=len(elements))
+    return [elements[index] for index in np.flatnonzero((inside >= _MOST * known) & (known > 0)).tolist()]
+
+
+def _samples_of(outlines: list[tuple[Line, bool, bool]]) -> Line:
+    """Points of an element: along its lines, and all over the areas that are painted."""
+    samples = [np.empty((0, 2))]
+    for line, is_ring, is_area in outlines:
+        outline = _sampled([_closed(line) if is_ring else line])
         samples.append(outline)
         if is_area:
             middle = line.mean(axis=0)
             samples += [middle + (outline - middle) * share for share in (0.75, 0.4)]
-    return bool(samples) and float(_inside(np.concatenate(samples), polygon).mean()) >= _MOST
+    return np.concatenate(samples)
 
 
 def _outlines(placed: Placed, typefaces: Typefaces | None) -> list[tuple[Line, bool, bool]]:
@@ -117,17 +144,41 @@ def _cross(line: Line, path: Line) -> bool:
 
 def _inside(points: Line, polygon: Line) -> NDArray[np.bool_]:
     """Whether a polygon goes around each point at all, however it crosses itself."""
-    x, y = points[:, :1], points[:, 1:]
     x0, y0 = polygon.T
     x1, y1 = np.roll(polygon, -1, axis=0).T
-    side = (x1 - x0) * (y - y0) - (x - x0) * (y1 - y0)
-    upward = (y0 <= y) & (y1 > y) & (side > 0)
-    downward = (y0 > y) & (y1 <= y) & (side < 0)
-    return upward.sum(axis=1) != downward.sum(axis=1)
+    way_x, way_y = x1 - x0, y1 - y0
+    inside = np.zeros(len(points), np.bool_)
+    low, high = polygon.min(axis=0), polygon.max(axis=0)
+    near = np.flatnonzero(((points >= low) & (points <= high)).all(axis=1))
+    for part in np.array_split(near, len(near) // _AT_ONCE + 1):
+        x, y = points[part, :1], points[part, 1:]
+        below, above = y0 <= y, y1 <= y
+        is_left = way_x * (y - y0) > (x - x0) * way_y
+        inside[part] = (below & ~above & is_left).sum(axis=1) != (~below & above & ~is_left).sum(axis=1)
+    return inside
 
 
-def _sampled(line: Line) -> Line:
-    """Points at equal distances along a polyline."""
-    along = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))))
-    at = np.linspace(0.0, along[-1], _SAMPLES)
-    return np.column_stack((np.interp(at, along, line[:, 0]), np.interp(at, along, line[:, 1])))
+def _sampled(lines: Sequence[Line]) -> Line:
+    """For each polyline _SAMPLES points at equal distances along it, one polyline after the other."""
+    counts = np.array([len(line) for line in lines])
+    ends = np.cumsum(counts)
+    starts = ends - counts
+    points = np.concatenate(lines)
+    steps = np.hypot(*np.diff(points, axis=0).T)
+    steps[ends[:-1] - 1] = 0.0
+    along = np.concatenate(([0.0], np.cumsum(steps)))
+    begin, length = along[starts], along[ends - 1] - along[starts]
+    at = (begin[:, None] + length[:, None] * _SHARES).ravel()
+    found = np.column_stack((np.interp(at, along, points[:, 0]), np.interp(at, along, points[:, 1])))
+    still = np.repeat(length == 0, _SAMPLES)
+    found[still] = np.repeat(points[starts], _SAMPLES, axis=0)[still]
+    return found
+
+
+def _thinned(polygon: Line) -> Line:
+    """A polygon without the vertices that hardly matter: hands draw lassos of hundreds."""
+    if len(polygon) < _MOST_VERTICES:
+        return polygon
+    along = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(polygon, axis=0).T))))
+    at = np.linspace(0.0, along[-1], _MOST_VERTICES)
+    return np.column_stack((np.interp(at, along, polygon[:, 0]), np.interp(at, along, polygon[:, 1])))

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage
 
 from appliance.ink.element import Affine
-from appliance.ink.hit import hits, within
+from appliance.ink.hit import held, hits
 from ui.canvas.brush import Brush
 from ui.canvas.contact import Sample
 from ui.canvas.desk import Desk
@@ -59,8 +59,8 @@ class LassoSession:
             return
         loop = np.array(self._path, np.float64)
         box = (*loop.min(axis=0).tolist(), *loop.max(axis=0).tolist())
-        held = [one.id for one in self._desk.sheet.near(box) if not one.override.locked and within(one, loop)]
-        self._selection.select(held, self._person)
+        free = [one for one in self._desk.sheet.near(box) if not one.override.locked]
+        self._selection.select([one.id for one in held(free, loop)], self._person)
 
     def cancel(self) -> None:
         """As if it had not been."""
