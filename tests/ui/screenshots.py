@@ -120,7 +120,7 @@ class Studio:
         return next(m.findtext("translation") for m in CATALOGUE.iter("message") if m.findtext("source") == name) or ""
 
     def take(self, path: Path) -> None:
-        QTest.qWait(250)
+        QTest.qWait(120)
         self.shell.window.grabWindow().save(str(path))
 
 

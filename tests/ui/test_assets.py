@@ -35,7 +35,9 @@ def test_every_icon_in_use_exists() -> None:
     text = "\n".join(path.read_text() for path in qml.rglob("*.qml"))
     used = set(re.findall(r'(?:iconName|name): [^"\n]*"([a-z0-9-]+)"', text))
     used |= set(re.findall(r'return "([a-z0-9]+(?:-[a-z0-9]+)*)"', text)) - {"home"}
-    assert len(used) > 20
+    for icons_of_choices in re.findall(r"icons: \[([^\]]*)\]", text):
+        used |= set(re.findall(r'"([a-z0-9-]+)"', icons_of_choices))
+    assert len(used) > 60
     assert {name for name in used if name not in known} == set()
 
 

@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from pycrdt import Map
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from appliance.api.board import BoardState
 from appliance.api.errors import Busy, Code, Invalid, Unavailable
+from appliance.ink.element import Background
+from appliance.ink.record import PAGES, page_to_value
 from tests.ui import scenes
+from tests.ui.fake_board import FakeBoard
 from tests.ui.fake_room import Call
 from tests.ui.glass import Glass, Role
 from ui import sticks as sticks_module
 from ui.canvas.canvas import BoardCanvas
 
-FACTS = {
-    "is_connected": True,
-    "page_id": "b",
-    "page_ids": ["a", "b", "c"],
-    "view_rect": QRectF(0, 0, 1920, 1080),
-}
+
+@pytest.fixture
+def fake(runtime: Path) -> Iterator[FakeBoard]:
+    """A board of three pages, the second of them in view as soon as somebody goes there."""
+    fake = FakeBoard(runtime)
+    for at, page in enumerate("abc"):
+        fake.doc.get(PAGES, type=Map)[page] = page_to_value(float(at), None, Background())
+    yield fake
+    fake.stop()
 
 
 @pytest.fixture
-def board(glass: Glass, qtbot) -> Glass:
+def board(glass: Glass, qtbot, fake: FakeBoard) -> Glass:
     """The page with a named board, three pages and three guests."""
     glass.room.results["board.list_boards"] = scenes.boards()
     glass.room.change(board=scenes.board())
     qtbot.waitUntil(lambda: "Continue: Roadmap 2027" in descriptions(glass))
     glass.touch("Whiteboard")
-    qtbot.waitUntil(lambda: glass.shows("Pen"))
-    glass.canvas.tell(**FACTS)
+    qtbot.waitUntil(lambda: glass.shows("Pages: 1 of 3"))
+    glass.touch("Next page")
+    qtbot.waitUntil(lambda: glass.shows("Pages: 2 of 3"))
     return glass
 
 
@@ -157,12 +166,34 @@ def test_two_people_have_tools_and_undo_of_their_own(board: Glass, qtbot) -> Non
     assert undone == ["right"]
 
 
-def test_ink_that_is_not_saved_is_told_only_when_it_takes_long(board: Glass, qtbot) -> None:
-    board.canvas.tell(is_stored=False)
+def draw(glass: Glass, *points: tuple[int, int]) -> None:
+    """A stroke with the mouse."""
+    window = glass.shell.window
+    first, *others = [QPoint(*point) for point in points]
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, first)
+    for point in others:
+        QTest.mouseMove(window, point)
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, others[-1])
+
+
+def test_a_stroke_is_on_the_board_and_can_be_taken_back(board: Glass, qtbot, fake: FakeBoard) -> None:
+    assert board.find("Undo").is_disabled
+    draw(board, (600, 500), (700, 520), (800, 500))
+    qtbot.waitUntil(lambda: len(fake.elements("b")) == 1)
+    qtbot.waitUntil(lambda: not board.find("Undo").is_disabled)
+    board.touch("Undo")
+    qtbot.waitUntil(lambda: len(fake.elements("b")) == 0)
+    board.touch("Redo")
+    qtbot.waitUntil(lambda: len(fake.elements("b")) == 1)
+
+
+def test_ink_that_is_not_saved_is_told_only_when_it_takes_long(board: Glass, qtbot, fake: FakeBoard) -> None:
+    fake.stores = False
+    draw(board, (600, 500), (700, 520), (800, 500))
     qtbot.wait(200)
     assert board.shows("Saved")
     qtbot.waitUntil(lambda: board.shows("Not saved yet"))
-    board.canvas.tell(is_stored=True)
+    fake.store()
     qtbot.waitUntil(lambda: board.shows("Saved"))
 
 
@@ -283,18 +314,32 @@ def test_previews_are_pictures_of_the_runtime_folder(board: Glass, qtbot, runtim
     qtbot.waitUntil(lambda: board.colour_at(middle) == QColor("#ff00ff"))
 
 
-def test_pages_are_shown_moved_and_removed(board: Glass, qtbot, monkeypatch) -> None:
+def test_pages_are_shown_moved_removed_and_taken_back(board: Glass, qtbot, fake: FakeBoard) -> None:
     board.touch("Pages: 2 of 3")
     qtbot.waitUntil(lambda: board.shows("Page 3"))
     assert board.find("Page 2").is_checked
-    assert not board.find("Move the page up").is_disabled
-    undone: list[bool] = []
-    palette(board).undoAsked.connect(lambda: undone.append(True))
+    board.touch("Move the page up")
+    qtbot.waitUntil(lambda: board.canvas.property("pageIds") == ["b", "a", "c"])
+    board.touch("Page 3")
+    qtbot.waitUntil(lambda: board.canvas.property("pageId") == "c")
     board.touch("Remove the page")
     qtbot.waitUntil(lambda: board.shows("Page removed"))
+    qtbot.waitUntil(lambda: board.canvas.property("pageIds") == ["b", "a"])
     undo = [thing for thing in board.things() if thing.name == "Undo" and not thing.is_disabled]
     board.touch_at(undo[-1].rect.center())
-    qtbot.waitUntil(lambda: undone == [True])
+    qtbot.waitUntil(lambda: board.canvas.property("pageIds") == ["b", "a", "c"])
+    board.touch("Add a page")
+    qtbot.waitUntil(lambda: len(fake.doc.get(PAGES, type=Map)) == 4)
+
+
+def test_the_background_and_the_darkness_are_the_boards(board: Glass, qtbot, fake: FakeBoard) -> None:
+    board.touch("More")
+    board.touch("Background")
+    board.touch("Squared")
+    qtbot.waitUntil(lambda: board.find("Squared").is_checked)
+    board.touch("Dark board")
+    qtbot.waitUntil(lambda: board.canvas.property("dark"))
+    assert fake.doc.get(PAGES, type=Map)["b"]["t"] == "grid"
 
 
 def test_the_map_appears_when_something_is_out_of_view(board: Glass, qtbot) -> None:
@@ -334,12 +379,17 @@ def test_text_is_written_where_it_lies_and_kept_by_a_touch_elsewhere(board: Glas
     assert asked == [("commitText", "Ask Maria")]
 
 
-def test_what_was_written_is_kept_when_the_glass_falls_asleep(board: Glass, qtbot, asked) -> None:
-    write(board)
+@pytest.mark.parametrize("away", ["asleep", "page"])
+def test_what_was_written_is_kept_when_something_calls_away(board: Glass, qtbot, fake: FakeBoard, away: str) -> None:
+    board.touch("Note")
+    board.touch_at(QPoint(800, 400))
     qtbot.waitUntil(lambda: board.shows("Text of the note"))
-    type_in(board, "Jonas")
-    board.room.change(power=scenes.asleep())
-    qtbot.waitUntil(lambda: asked == [("commitText", "Ask Jonas")])
+    type_in(board, "Ask Jonas")
+    if away == "asleep":
+        board.room.change(power=scenes.asleep())
+    else:
+        board.touch("Next page")
+    qtbot.waitUntil(lambda: [note["t"] for note in fake.elements("b").to_py().values()] == ["Ask Jonas"])
 
 
 def test_the_board_makes_room_for_the_keyboard(board: Glass, qtbot, asked) -> None:

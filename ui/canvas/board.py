@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtCore import Property, QRectF, QTimer, Signal
 from PySide6.QtQml import QmlAnonymous
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from shiboken6 import Shiboken
@@ -65,11 +65,9 @@ class BoardItem(BoardFace):
         self._stylus = StylusWatch(self._see_stylus)
         # window() would tie Python's only handle of the window to this item's life
         self._window: QQuickWindow | None = None
-        self._closing = QTimer(singleShot=True, interval=0)
         self._connect_parts()
 
     def _connect_parts(self) -> None:
-        self._closing.timeout.connect(self._close)
         self.desk.pages_changed.connect(self._tell_pages)
         self.desk.changed.connect(self._tell_changes)
         self.desk.tiles.completeness_changed.connect(self._tell_status)
@@ -82,6 +80,11 @@ class BoardItem(BoardFace):
         self.askedChanged.connect(self._follow_asked)
         self.pageChanged.connect(self._show_place)
 
+    @Property(int, notify=pictureChanged)
+    def pictureRevision(self) -> int:
+        """Changes when `pagePicture` has something new."""
+        return self._picture_revision
+
     # --- the board that is open
 
     def _enter(self, window: QQuickWindow | None) -> None:
@@ -90,10 +93,9 @@ class BoardItem(BoardFace):
             self._window.removeEventFilter(self._stylus)
         self._window = window
         if window is None:
-            # what QML throws away leaves its window; what only moves is back in one at once
-            self._closing.start()
+            # what QML throws away leaves its window, and is gone before the next event
+            self._close()
             return
-        self._closing.stop()
         window.installEventFilter(self._stylus)
         self.view.ratio = window.effectiveDevicePixelRatio()
         self._resize()
@@ -122,7 +124,7 @@ class BoardItem(BoardFace):
     def _leave_board(self) -> None:
         self.hands.cancel()
         self.selection.clear()
-        self.writing.cancel()
+        self.writing.leave()
         self._replay = None
         if self.replica is not None:
             self.replica.close()

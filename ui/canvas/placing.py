@@ -25,6 +25,8 @@ class Writing:
         self._desk = desk
         self.placed: Placed | None = None
         self.person = 1
+        self.draft = ""
+        """What the editor holds so far."""
         self._is_new = False
 
     def begin_new(self, x: float, y: float, palette: Palette) -> None:
@@ -40,10 +42,12 @@ class Writing:
             size = TEXT_FONT / zoom
             element = Text(x=x, y=y - size * 0.7, text="", size=size, color=palette.rgba(), **made)
         self.placed, self.person, self._is_new = Placed(id=new_id(), element=element), palette.person, True
+        self.draft = ""
 
     def begin(self, placed: Placed, person: int) -> None:
         """Write in one of the page."""
         self.placed, self.person, self._is_new = placed, person, False
+        self.draft = placed.element.text if isinstance(placed.element, Text | Note) else ""
 
     def commit(self, text: str) -> str:
         """Keep what was written; gives the element's id, empty where nothing is left."""
@@ -59,6 +63,10 @@ class Writing:
             with self._desk.edit(self.person) as edit:
                 edit.put(placed.id, replace(placed.element, text=text))
         return placed.id
+
+    def leave(self) -> None:
+        """Something else is about to be shown: what was written so far is kept."""
+        self.commit(self.draft)
 
     def cancel(self) -> None:
         """Leave it as it was."""

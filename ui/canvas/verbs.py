@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import Any, get_args
 
-from PySide6.QtCore import Property, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QColor
 from PySide6.QtQml import QmlAnonymous
 
@@ -32,16 +32,12 @@ _log = logging.getLogger(__name__)
 class BoardVerbs(BoardItem):
     """Deeds that belong to no contact are those of the first palette's person."""
 
-    @Property(int, notify=BoardItem.pictureChanged)
-    def pictureRevision(self) -> int:
-        """Changes when `pagePicture` has something new."""
-        return self._picture_revision
-
     @Slot(str)
     def goToPage(self, page_id: str) -> None:
         """Show a page."""
         if page_id in self.facts.page_ids and page_id != self.desk.page_id and self._replay is None:
             self.hands.cancel()
+            self.writing.leave()
             self.desk.go(page_id)
 
     @Slot()
@@ -216,6 +212,11 @@ class BoardVerbs(BoardItem):
         self.writing.commit(text)
         self._tell_editing()
 
+    @Slot(str)
+    def draftText(self, text: str) -> None:
+        """What is written so far: kept should the board leave the glass meanwhile."""
+        self.writing.draft = text
+
     @Slot()
     def cancelText(self) -> None:
         """Leave the text as it was."""
@@ -292,6 +293,7 @@ class BoardVerbs(BoardItem):
             self.selection.order(where)
 
     def _add_page(self, template: Any, size: tuple[float, float] | None, keys: dict[str, Any]) -> None:
+        self.writing.leave()
         page_id = new_id()
         background = Background(template=template, spacing=SPACING.get(template, 48.0))
         value = page_to_value(0.0, size, background) | keys

@@ -1841,6 +1841,14 @@
         <translation>此白板的文件已损坏。此处显示其剩余内容；未作任何更改。</translation>
     </message>
     <message>
+        <source>The room has closed this board to the glass.</source>
+        <translation>会议室已对此屏幕关闭该白板。</translation>
+    </message>
+    <message>
+        <source>This board&apos;s history cannot be shown.</source>
+        <translation>无法显示此白板的历史。</translation>
+    </message>
+    <message>
         <source>Whiteboard</source>
         <translation>白板</translation>
     </message>

@@ -14,6 +14,7 @@ Rectangle {
     property string stream: ""
     property bool hasPage: false
     property string pageId: ""
+    property bool isAligning: false
 
     readonly property size picture: Qt.size(tile.frameWidth, tile.frameHeight)
 
@@ -28,11 +29,13 @@ Rectangle {
     }
     // the picture's place on the glass is where it will lie on the page: 1920 units across, from the origin
     function align(): void {
-        if (!root.hasPage || tile.frameWidth === 0 || root.width === 0)
+        if (!root.hasPage || root.isAligning || tile.frameWidth === 0 || root.width === 0)
             return;
+        root.isAligning = true;
         const shown = Math.min(root.width / tile.frameWidth, root.height / tile.frameHeight) * tile.frameWidth;
         board.zoomTo(shown / root.width);
         board.panTo(960, 960 * tile.frameHeight / tile.frameWidth);
+        root.isAligning = false;
     }
     function leave(): void {
         Pages.open(Casts.active ? "cast" : "home");
@@ -86,6 +89,8 @@ Rectangle {
         transparentGround: true
 
         onPagesChanged: root.prepare()
+        // two fingers move nothing here: the ink would slip off the picture
+        onViewChanged: root.align()
         onStatusChanged: root.prepare()
     }
     Still {

@@ -43,6 +43,12 @@ Item {
         }
     }
     Connections {
+        target: leftHand
+        function onChanged(): void {
+            editor.keep();
+        }
+    }
+    Connections {
         target: Sticks
         function onImported(lost: var): void {
             if (lost.length === 0)
@@ -74,6 +80,13 @@ Item {
         boardId: Boards.openId
         palettes: root.isForTwo ? [leftHand, rightHand] : [leftHand]
         pixelsPerMm: Panel.pixelsPerMm
+    }
+    TextEditor {
+        id: editor
+
+        anchors.fill: parent
+        canvas: board
+        isForTwo: root.isForTwo
     }
     SelectionBar {
         canvas: board
@@ -114,10 +127,6 @@ Item {
         x: Math.round((root.width - width) / 2)
         y: Space.mm(90)
         visible: Countdown.isShown
-    }
-    TextEditor {
-        anchors.fill: parent
-        canvas: board
     }
     BoardSheets {
         id: sheets

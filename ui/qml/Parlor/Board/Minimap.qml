@@ -40,7 +40,7 @@ Bar {
             y: (root.content.y - root.northmost) * root.scaling
             width: root.content.width * root.scaling
             height: root.content.height * root.scaling
-            source: root.visible ? root.canvas.pagePicture(root.canvas.pageId, Space.mm(150)) : ""
+            source: root.visible && root.canvas.pictureRevision >= 0 ? root.canvas.pagePicture(root.canvas.pageId, Space.mm(150)) : ""
             fillMode: Image.PreserveAspectFit
             asynchronous: true
 

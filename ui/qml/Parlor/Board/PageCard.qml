@@ -46,7 +46,7 @@ Column {
             Image {
                 anchors.fill: parent
                 anchors.margins: Space.mm(4)
-                source: root.visible ? root.canvas.pagePicture(root.pageId, width) : ""
+                source: root.visible && root.canvas.pictureRevision >= 0 ? root.canvas.pagePicture(root.pageId, width) : ""
                 fillMode: Image.PreserveAspectFit
                 asynchronous: true
             }

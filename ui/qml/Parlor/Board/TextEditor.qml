@@ -3,11 +3,13 @@ import Parlor.Canvas
 import Parlor.Controls
 import Parlor.Theme
 
-// Writes a text or a note where it lies. A touch elsewhere keeps it; the board moves up while the keyboard covers it.
+// Writes a text or a note where it lies, under the tools. A touch elsewhere and another tool keep it; the board moves up
+// while the keyboard covers it.
 Item {
     id: root
 
     required property BoardCanvas canvas
+    required property bool isForTwo
 
     readonly property rect at: root.canvas.editingRect
     readonly property bool isNote: root.canvas.editingKind === "note"
@@ -30,9 +32,6 @@ Item {
 
     visible: root.canvas.editing
 
-    // called away (the glass sleeps, a cast begins): nothing that was written is lost
-    Component.onDestruction: root.keep()
-
     onKeyboardTopChanged: root.lift()
     onVisibleChanged: {
         if (root.visible) {
@@ -48,7 +47,12 @@ Item {
     }
 
     MouseArea {
-        anchors.fill: parent
+        // of two people only the one who writes is interrupted
+        readonly property bool isLeft: root.at.x + root.at.width / 2 < root.width / 2
+
+        x: root.isForTwo && !isLeft ? parent.width / 2 : 0
+        width: root.isForTwo ? parent.width / 2 : parent.width
+        height: parent.height
         onPressed: root.keep()
     }
     TextArea {
@@ -67,6 +71,8 @@ Item {
         verticalAlignment: root.isNote ? TextEdit.AlignVCenter : TextEdit.AlignTop
 
         Keys.onEscapePressed: root.canvas.cancelText()
+        // called away (the glass sleeps, a cast begins) the canvas keeps what was written
+        onTextChanged: root.canvas.draftText(text)
         onYChanged: root.lift()
         onHeightChanged: root.lift()
 

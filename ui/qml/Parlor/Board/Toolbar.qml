@@ -40,7 +40,7 @@ Item {
         case "note":
             return root.hand.noteColor;
         default:
-            return "transparent";
+            return "#00000000";
         }
     }
 

@@ -115,6 +115,10 @@ QtObject {
             return qsTr("The room's disk is locked. What is drawn stays here and is saved once it can be written.");
         case "board.damaged":
             return qsTr("This board's file is damaged. What is left of it is shown; nothing of it was changed.");
+        case "board.revoked":
+            return qsTr("The room has closed this board to the glass.");
+        case "board.bad_history":
+            return qsTr("This board's history cannot be shown.");
         default:
             return root.refusal(code);
         }
