@@ -25,6 +25,7 @@ from appliance.board.folder import Folder, replace
 from appliance.board.link import Link
 from appliance.board.paper import Owner, Paper, Taken
 from appliance.board.parcel import BadFile
+from appliance.board.preview import Preview
 from appliance.board.table import Table
 from appliance.board.takeaway import TakeAways, file_name
 from appliance.board.underlay import Underlays
@@ -35,7 +36,7 @@ log = structlog.get_logger()
 
 NOTE_AFTER_S = 2.0
 WRITE_S = 2.0
-PICTURE_WIDTH = 480
+QUIET_S = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,11 @@ class Opened:
         self._owner = table.owner
         self._exceptions: dict[str, bool] = {}
         self._changed = asyncio.Event()
+        self._is_stale = asyncio.Event()
+        self._touched_at = 0.0
+        self.last_look = b""
+        """The document as it was left, if its picture is older."""
+        self._preview = Preview(table.board_id, folder, files)
         self._is_noted = True
         self._tasks: list[asyncio.Task[Any]] = []
         self._group: asyncio.TaskGroup | None = None
@@ -100,6 +106,7 @@ class Opened:
         self._group = group
         self.add(self.table.run())
         self.add(self._note_changes())
+        self.add(self._draw_when_quiet())
 
     def add(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something for as long as the board is open."""
@@ -114,6 +121,7 @@ class Opened:
         self._tasks.clear()
         await self.table.leave()
         await self.note()
+        self.last_look = await self.table.state() if self._is_stale.is_set() else b""
         await asyncio.to_thread(self.assets.hide)
         await asyncio.to_thread(self._underlays.hide)
         try:
@@ -171,6 +179,12 @@ class Opened:
         now = time.time_ns() // 1_000_000
         self._summary = msgspec.structs.replace(self._summary, name=self.name, changed=now, pages=pages)
         await self._write_summary()
+
+    async def draw_preview(self, state: bytes) -> None:
+        """Draw the picture in the list anew."""
+        assets = await asyncio.to_thread(self.assets.paths)
+        if name := await self._preview.draw(state, assets, self._summary.changed):
+            self._summary = msgspec.structs.replace(self._summary, preview=name)
 
     async def export(self, format: ExportFormat, page_id: str, take_aways: TakeAways) -> Made:  # noqa: A002
         """Make a file. Raises Unavailable(board.export_failed)."""
@@ -257,34 +271,32 @@ class Opened:
 
     def _touch(self) -> None:
         self._is_noted = False
+        self._touched_at = time.monotonic()
         self._changed.set()
+        self._is_stale.set()
 
     async def _note_changes(self) -> None:
         while True:
             await self._changed.wait()
             await asyncio.sleep(NOTE_AFTER_S)
             self._changed.clear()
+            before = self._summary
             await self.note()
-            await self._draw_preview()
-            self.on_noted()
+            if (before.name, before.pages) != (self._summary.name, self._summary.pages):
+                self.on_noted()
 
-    async def _draw_preview(self) -> None:
-        name = f"previews/{self.board_id}-{self._summary.changed}.png"
-        target = self._files / name
-        try:
-            target.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
-            assets = await asyncio.to_thread(self.assets.paths)
-            await workshop.picture(await self.table.state(), assets, target, PICTURE_WIDTH)
-            await asyncio.to_thread(replace, self._folder.preview, target.read_bytes())
-            for old in target.parent.glob(f"{self.board_id}-*.png"):
-                if old != target:
-                    old.unlink()
-        except (BadFile, OSError) as error:
-            log.warning("board.no_preview", board=self.board_id, reason=str(error))
-            return
-        target.chmod(0o640)
-        self._summary = msgspec.structs.replace(self._summary, preview=name)
-        await self._write_summary()
+    async def _draw_when_quiet(self) -> None:
+        """A picture takes a process a second of work: not while somebody draws."""
+        while True:
+            await self._is_stale.wait()
+            remaining_s = self._touched_at + QUIET_S - time.monotonic()
+            if remaining_s > 0:
+                await asyncio.sleep(remaining_s)
+                continue
+            self._is_stale.clear()
+            await self.note()
+            await self.draw_preview(await self.table.state())
+            self.on_noted()
 
     async def _write_summary(self) -> None:
         try:

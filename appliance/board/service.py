@@ -264,15 +264,16 @@ class BoardService:
     async def _open(self, board_id: str) -> None:
         await self._started.wait()
         assert self._tasks is not None  # noqa: S101  it is started
-        await self._shut()
         opened = await self._taken_up(board_id)
+        # without a moment in which no board is open: the glass would go home
+        await self._shut(is_followed=True)
         opened.table.listeners.people = self._show
         opened.table.listeners.trouble = self._troubled
         opened.on_noted = self._listed
         self.opened = opened
         opened.start(self._tasks)
         await asyncio.to_thread(self._shelf.remember_open, board_id)
-        self._replace(trouble="", view_only=False)
+        self._store.replace(board=BoardState(open=board_id, revision=self._store.state.board.revision))
         self._show()
         self._opened.set()
 
@@ -304,22 +305,30 @@ class BoardService:
                 await self._open(board_id)
         except RoomError as error:
             log.error("board.not_reopened", reason=error.code)
+            self._replace(trouble="board.damaged")
 
-    async def _shut(self, *, is_remembered: bool = False) -> None:
+    async def _shut(self, *, is_remembered: bool = False, is_followed: bool = False) -> None:
         opened, self.opened = self.opened, None
         if opened is None:
             return
         if self._job is not None:
             self._job.cancel()
         self._peer = None
-        if not is_remembered:
+        if not (is_remembered or is_followed):
             await asyncio.to_thread(self._shelf.remember_open, "")
-        self._store.replace(board=BoardState(revision=self._store.state.board.revision))
+        if not is_followed:
+            self._store.replace(board=BoardState(revision=self._store.state.board.revision))
         if await opened.leave():
             await opened.close()
+            if opened.last_look and self._tasks is not None:
+                self._tasks.create_task(self._draw_last(opened))
         else:
             log.error("board.kept_in_memory", board=opened.board_id)
             self._unwritten[opened.board_id] = opened
+        self._listed()
+
+    async def _draw_last(self, opened: Opened) -> None:
+        await opened.draw_preview(opened.last_look)
         self._listed()
 
     async def _rename_closed(

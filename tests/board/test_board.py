@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import io
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import aiohttp
@@ -21,13 +21,24 @@ from tests.board.client import board_url, stroke, unverified
 from tests.board.room import Room
 
 
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    """One daemon for all that leave it as it was; every test makes a board of its own."""
+    room = Room(tmp_path_factory.mktemp("board") / "a")
+    asyncio.run(room.start())
+    yield room
+    asyncio.run(room.__aexit__(None))
+
+
 @pytest.fixture
-async def room(tmp_path: Path) -> AsyncIterator[Room]:
-    async with Room(tmp_path / "a") as room:
+async def own_room(tmp_path: Path) -> AsyncIterator[Room]:
+    async with Room(tmp_path / "o") as room:
         yield room
 
 
-async def test_what_is_drawn_is_stored_told_and_there_again(room: Room) -> None:
+async def test_what_is_drawn_is_stored_told_and_there_again(own_room: Room) -> None:
+    room = own_room
+    assert not (room.data / "boards").exists()
     board = await room.call("board.create_board", name="Plan", dark=True)
     async with room.shell(board["id"]) as shell, await room.guest() as guest:
         drawn, number = await shell.draw(stroke(1))
@@ -137,7 +148,8 @@ async def test_an_update_ahead_of_its_past_is_asked_for(room: Room) -> None:
             assert set(guest.elements()) == {"first000001", "second00001"}
 
 
-async def test_assets(room: Room) -> None:
+async def test_assets(own_room: Room) -> None:
+    room = own_room
     await room.call("board.create_board")
     url, key = board_url((await room.state())["join_url"])
     png = b"\x89PNG\r\n\x1a\n" + b"pixels" * 100
@@ -159,14 +171,14 @@ async def test_assets(room: Room) -> None:
         assert (await ask("PUT", f"/assets/{name}", key, b"\x89PNG\r\n\x1a\n" + bytes(26 * 2**20)))[0] == 413
         assert (await ask("GET", "/assets/..%2Flink.json", key))[0] == 404
         _, info = await ask("GET", "/info", key)
-        assert json.loads(info) == {"name": "", "room_name": "Room a", "can_draw": True}
+        assert json.loads(info) == {"name": "", "room_name": "Room o", "can_draw": True}
         for _ in range(5):
             assert (await ask("GET", f"/assets/{name}", "guessed"))[0] == 403
         assert (await ask("GET", f"/assets/{name}", key))[0] == 429
+    await asyncio.sleep(0.2)  # the connection whose upload was refused half way closes
 
 
 async def test_boards_are_listed_renamed_duplicated_and_deleted_with_undo(room: Room) -> None:
-    assert not (room.data / "boards").exists()
     first = await room.call("board.create_board", name="One")
     async with room.shell(first["id"]) as shell:
         await shell.draw(stroke(1), "stroke00001")
@@ -175,7 +187,7 @@ async def test_boards_are_listed_renamed_duplicated_and_deleted_with_undo(room: 
     await room.call("board.rename_board", board_id=first["id"], name="Uno")
     copy = await room.call("board.duplicate_board", board_id=first["id"])
     names = {board["id"]: board["name"] for board in await room.call("board.list_boards")}
-    assert names == {first["id"]: "Uno", second["id"]: "Two", copy["id"]: "Uno"}
+    assert names.items() >= {first["id"]: "Uno", second["id"]: "Two", copy["id"]: "Uno"}.items()
     await room.call("board.open_board", board_id=copy["id"])
     async with room.shell(copy["id"]) as shell:
         assert set(shell.elements()) == {"stroke00001"}
