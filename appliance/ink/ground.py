@@ -17,8 +17,14 @@ LEAST_DOT_GAP_PX = 16.0
 _SHADOW_STEPS = 12
 SHADOW_COLOR = 0x00000006
 
+MOST_WHOLE_PIXELS = 12 * 1024 * 1024
+"""Of a PDF's page: a larger one is made in parts, as they are seen."""
+_SMALL_PX = 256.0
+
 PictureAt = Callable[[str, str, int, float], tuple[Picture, float] | None]
 """Asset, MIME type, PDF page and width in pixels, to a picture and its height in widths."""
+PartAt = Callable[[str, int, tuple[int, int], tuple[int, int, int, int]], Picture | None]
+"""Asset, PDF page, its width and height in pixels, and which of them (x0, y0, x1, y1), to a picture of those."""
 
 
 def paint_ground(
@@ -28,6 +34,7 @@ def paint_ground(
     affine: Affine,
     dark: bool,
     picture_at: PictureAt,
+    part_at: PartAt | None,
 ) -> None:
     """Paint the whole raster."""
     if size is None:
@@ -39,7 +46,7 @@ def paint_ground(
         shadow(raster, page, 0.0, min(6 / affine.scale, 12.0))
         raster.fill_rect(page, colour.ground(dark))
     if background.asset:
-        _paint_picture(raster, background, size, affine, picture_at)
+        _paint_picture(raster, background, size, affine, picture_at, part_at)
     _paint_template(raster, background, size, affine, dark)
 
 
@@ -67,14 +74,46 @@ def _paint_picture(
     size: tuple[float, float] | None,
     affine: Affine,
     picture_at: PictureAt,
+    part_at: PartAt | None,
 ) -> None:
+    asset, mime, page = background.asset, background.mime, background.page
+    in_parts = part_at if mime == "application/pdf" else None
     width = size[0] if size else GLASS_UNITS
-    found = picture_at(background.asset, background.mime, background.page, width * affine.scale)
+    width_px = width * affine.scale
+    # a page without a size takes its shape from its picture
+    found = picture_at(asset, mime, page, width_px if in_parts is None else min(width_px, _SMALL_PX))
     if found is None:
         return
-    picture, share = found
+    height = size[1] if size else width * found[1]
+    if in_parts is not None:
+        if width_px * height * affine.scale > MOST_WHOLE_PIXELS:
+            whole = (0.0, 0.0, width, height)
+            if _paint_part(raster, whole, affine, lambda *which: in_parts(asset, page, *which)):
+                return
+        found = picture_at(asset, mime, page, width_px) or found
     raster.transform(affine)
-    raster.blit(picture, (0.0, 0.0, width, size[1] if size else width * share))
+    raster.blit(found[0], (0.0, 0.0, width, height))
+
+
+def _paint_part(
+    raster: Raster,
+    rect: Rect,
+    affine: Affine,
+    part_at: Callable[[tuple[int, int], tuple[int, int, int, int]], Picture | None],
+) -> bool:
+    """Paint what is seen of a page, pixel by pixel; False if it could not be had."""
+    # the page begins on a whole pixel, so that its parts fit together on all tiles
+    left, top = math.floor(affine.e + 0.5), math.floor(affine.f + 0.5)
+    whole = round(rect[2] * affine.a), round(rect[3] * affine.d)
+    part = max(-left, 0), max(-top, 0), min(raster.width - left, whole[0]), min(raster.height - top, whole[1])
+    if part[0] >= part[2] or part[1] >= part[3]:
+        return True
+    picture = part_at(whole, part)
+    if picture is None:
+        return False
+    raster.transform(IDENTITY)
+    raster.blit(picture, (part[0] + left, part[1] + top, part[2] + left, part[3] + top))
+    return True
 
 
 def _paint_template(

@@ -17,6 +17,7 @@ from appliance.ink.figure import rounded
 from appliance.ink.ground import paint_ground
 from appliance.ink.lettering import Typefaces
 from appliance.ink.outline import outline
+from appliance.ink.picture import PartSource
 from appliance.ink.prepared import Key, PreparedShapes, PreparedStrokes, level_of
 from appliance.ink.raster import Picture, Pixels, Raster, engine
 from appliance.ink.raster.engine import Rect
@@ -36,11 +37,19 @@ MISSING_COLOR = 0x8A9099FF
 
 
 class Painter:
-    """Paints grounds and elements."""
+    """Paints grounds and elements; without `parts` a PDF's page is blurred when it is shown very large."""
 
-    def __init__(self, typefaces: Typefaces, pictures: PictureSource, *, max_bytes: int = 256 * 1024 * 1024) -> None:
+    def __init__(
+        self,
+        typefaces: Typefaces,
+        pictures: PictureSource,
+        *,
+        parts: PartSource | None = None,
+        max_bytes: int = 256 * 1024 * 1024,
+    ) -> None:
         self._engine = engine()
         self._source = pictures
+        self._parts = parts
         self._strokes = PreparedStrokes(self._engine, max_bytes * 9 // 16)
         self._shapes = PreparedShapes(self._engine, max_bytes // 16)
         self._writing = Writing(self._engine, typefaces, max_bytes // 8)
@@ -55,7 +64,8 @@ class Painter:
         self, raster: Raster, background: Background, size: tuple[float, float] | None, affine: Affine, dark: bool
     ) -> None:
         """Paint the raster with what lies under the ink; `affine` takes board units to pixels and turns nothing."""
-        paint_ground(raster, background, size, affine, dark, self._picture_at)
+        part_at = self._part_at if self._parts is not None else None
+        paint_ground(raster, background, size, affine, dark, self._picture_at, part_at)
 
     def paint(self, raster: Raster, elements: Sequence[Placed], affine: Affine, dark: bool) -> None:
         """Paint elements over what is there, in the order given."""
@@ -125,6 +135,12 @@ class Painter:
         edge = outline(np.concatenate((card, card[:1])), None, max(2.0, 1 / scale))
         raster.fill(self._engine.path([card]), MISSING_COLOR & 0xFFFFFF00 | 0x30)
         raster.fill(self._engine.path([edge]), MISSING_COLOR)
+
+    def _part_at(
+        self, asset: str, page: int, whole: tuple[int, int], part: tuple[int, int, int, int]
+    ) -> Picture | None:
+        pixels = self._parts(asset, page, whole, part) if self._parts is not None else None
+        return None if pixels is None else self._engine.picture(pixels)
 
     def _picture_at(self, asset: str, mime: str, page: int, width_px: float) -> tuple[Picture, float] | None:
         width = _PICTURE_WIDTHS[0]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import cv2
@@ -24,11 +25,17 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_PDF_PAGES = 2000
 MAX_PAGE_PIXELS = 24 * 1024 * 1024
 """Of one picture of a PDF's page: it is made smaller than asked for beyond."""
+MAX_WHOLE_SIDE = 1_000_000
+"""Of a PDF's page of which a part is shown."""
 _MAX_PAGE_POINTS = 200_000.0
 _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 _JPEG_MAGIC = b"\xff\xd8\xff"
 _SIZES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _ALONE = {0x01, *range(0xD0, 0xD8)}
+
+
+PartSource = Callable[[str, int, tuple[int, int], tuple[int, int, int, int]], Pixels | None]
+"""Asset, page, width and height of the whole page in pixels, and which of them (x0, y0, x1, y1) to make."""
 
 
 class BadPicture(ValueError):
@@ -98,24 +105,23 @@ def pdf_sizes(data: bytes) -> list[tuple[float, float]]:
 
 def pdf_page(data: bytes, page: int, width_px: int) -> Pixels:
     """A picture of a PDF's page (from 0), on white. Raises BadPicture."""
-    document = _open_pdf(data)
-    try:
-        if not 0 <= page < len(document):
-            raise BadPicture(f"a PDF without a page {page + 1}")
-        width, height = document.get_page_size(page)
-        if not (0 < width < _MAX_PAGE_POINTS and 0 < height < _MAX_PAGE_POINTS):
-            raise BadPicture(f"a PDF with a page of {width:g} × {height:g} points")
+    with _pdf_page(data, page) as (opened, width, height):
         most = math.sqrt(MAX_PAGE_PIXELS / (width * height))
         scale = min(max(width_px, 1) / width, most, MAX_SIDE / max(width, height))
-        opened: Any = document[page]
-        bitmap = opened.render(scale=scale, force_bitmap_format=pdfium.FPDFBitmap_BGRx)
-        pixels = bitmap.to_numpy().copy()
-    except pypdfium2.PdfiumError as error:
-        raise BadPicture(f"a damaged PDF: {error}") from error
-    finally:
-        document.close()
-    pixels[..., 3] = 255
-    return pixels
+        whole = max(round(width * scale), 1), max(round(height * scale), 1)
+        return _rendered(opened, whole, (0, 0, *whole))
+
+
+def pdf_part(data: bytes, page: int, whole: tuple[int, int], part: tuple[int, int, int, int]) -> Pixels:
+    """What lies within `part` (x0, y0, x1, y1) of a picture of a PDF's page that would be `whole` pixels wide and high.
+
+    Raises BadPicture.
+    """
+    x0, y0, x1, y1 = part
+    if not (x0 < x1 and y0 < y1 and (x1 - x0) * (y1 - y0) <= MAX_PIXELS and 0 < max(whole) < MAX_WHOLE_SIDE):
+        raise BadPicture(f"a part {part} of a page of {whole} pixels")
+    with _pdf_page(data, page) as (opened, _, _):
+        return _rendered(opened, whole, part)
 
 
 def fitting(pixels: Pixels, width_px: float) -> Pixels:
@@ -145,6 +151,47 @@ def pictures_from(read: Callable[[str], bytes | None]) -> Callable[[str, str, in
             return None
 
     return picture
+
+
+def parts_from(read: Callable[[str], bytes | None]) -> PartSource:
+    """What a painter asks for parts of PDF pages, given where the bytes of assets are."""
+
+    def part(asset: str, page: int, whole: tuple[int, int], within: tuple[int, int, int, int]) -> Pixels | None:
+        data = read(asset)
+        try:
+            return None if data is None else pdf_part(data, page, whole, within)
+        except BadPicture:
+            return None
+
+    return part
+
+
+@contextmanager
+def _pdf_page(data: bytes, page: int) -> Iterator[tuple[Any, float, float]]:
+    """An open page, its width and its height."""
+    document = _open_pdf(data)
+    try:
+        if not 0 <= page < len(document):
+            raise BadPicture(f"a PDF without a page {page + 1}")
+        width, height = document.get_page_size(page)
+        if not (0 < width < _MAX_PAGE_POINTS and 0 < height < _MAX_PAGE_POINTS):
+            raise BadPicture(f"a PDF with a page of {width:g} × {height:g} points")
+        yield document[page], width, height
+    except pypdfium2.PdfiumError as error:
+        raise BadPicture(f"a damaged PDF: {error}") from error
+    finally:
+        document.close()
+
+
+def _rendered(opened: Any, whole: tuple[int, int], part: tuple[int, int, int, int]) -> Pixels:
+    x0, y0, x1, y1 = part
+    bitmap: Any = pypdfium2.PdfBitmap.new_native(x1 - x0, y1 - y0, pdfium.FPDFBitmap_BGRx)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, x1 - x0, y1 - y0)
+    pdfium.FPDF_RenderPageBitmap(bitmap, opened, -x0, -y0, *whole, 0, pdfium.FPDF_ANNOT)
+    pixels: Pixels = bitmap.to_numpy().copy()
+    bitmap.close()
+    pixels[..., 3] = 255
+    return pixels
 
 
 def _open_pdf(data: bytes) -> pypdfium2.PdfDocument:

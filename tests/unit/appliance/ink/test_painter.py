@@ -1,11 +1,13 @@
 """The one look: what is painted, in which order, on tiles as in one piece, in the light and in the dark."""
 
+import io
 import random
 import time
 from pathlib import Path
 
 import cv2
 import numpy as np
+import pikepdf
 import pytest
 
 from appliance.ink import colour
@@ -23,6 +25,7 @@ from appliance.ink.element import (
 )
 from appliance.ink.lettering import FONT_FACES, FONT_FILES, Typefaces
 from appliance.ink.painter import Painter
+from appliance.ink.picture import parts_from, pictures_from
 from appliance.ink.raster import Pixels, engine, new_raster
 
 IS_EXACT = engine().name == "blend2d"
@@ -275,6 +278,25 @@ def test_backgrounds_of_pictures_fill_the_page(painter):
     endless = picture(painter, [], (192, 108), Affine(0.1, 0, 0, 0.1), background=background)
     assert endless[94, 190].tolist() == [0, 0, 255, 255]
     assert endless[98, 190].tolist() == [255] * 4
+
+
+def test_a_page_of_a_pdf_is_sharp_however_large_it_is_shown(typefaces):
+    document = pikepdf.new()
+    page = document.add_blank_page(page_size=(200, 100))
+    page.Contents = document.make_stream(b"0 g 100 0 0.1 100 re f")  # a line of a twentieth of a per cent
+    file = io.BytesIO()
+    document.save(file)
+    read = {"pdf": file.getvalue()}.get
+    painter = Painter(typefaces, pictures_from(read), parts=parts_from(read))
+    background = Background(template="pdf", asset="pdf", mime="application/pdf")
+    affine = Affine(40, 0, 0, 40, -3950, -1000)
+    for size in ((200, 100), None):
+        scale = 40 if size else 40 * 200 / 1920
+        got = picture(painter, [], (200, 100), affine._replace(a=scale, d=scale), background=background, page=size)
+        assert got[50, :, 0].tolist() == [255] * 50 + [0] * 4 + [255] * 146
+    whole = picture(painter, [], (200, 200), affine, background=background, page=(200, 100))
+    tile = picture(painter, [], (100, 100), affine._replace(e=-4000, f=-1100), background=background, page=(200, 100))
+    np.testing.assert_array_equal(tile, whole[100:, 50:150])
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -11,7 +11,18 @@ import pikepdf
 import pytest
 
 from appliance.ink import picture
-from appliance.ink.picture import BadPicture, decode, encode, fitting, pdf_page, pdf_sizes, pictures_from, size
+from appliance.ink.picture import (
+    BadPicture,
+    decode,
+    encode,
+    fitting,
+    parts_from,
+    pdf_page,
+    pdf_part,
+    pdf_sizes,
+    pictures_from,
+    size,
+)
 
 
 def encoded(pixels: np.ndarray, kind: str = ".png") -> bytes:
@@ -141,6 +152,21 @@ def test_pages_of_a_pdf():
     assert pdf_sizes(pdf((200, 100), rotate=90)) == [(100, 200)]
     with pytest.raises(BadPicture, match="page 3"):
         pdf_page(data, 2, 400)
+
+
+def test_a_part_of_a_page_is_cut_out_of_the_whole():
+    data = pdf((200, 100))
+    whole = pdf_page(data, 0, 400)
+    part = pdf_part(data, 0, (400, 200), (30, 90, 130, 170))
+    np.testing.assert_array_equal(part, whole[90:170, 30:130])
+    assert pdf_part(data, 0, (400_000, 200_000), (99_990, 100_000, 100_010, 100_010))[5, 5].tolist() == [0, 0, 255, 255]
+    source = parts_from({"pdf": data, "bad": b"?"}.get)
+    np.testing.assert_array_equal(source("pdf", 0, (400, 200), (30, 90, 130, 170)), part)
+    assert source("bad", 0, (400, 200), (0, 0, 1, 1)) is None
+    assert source("none", 0, (400, 200), (0, 0, 1, 1)) is None
+    for part in ((0, 0, 0, 10), (0, 0, 100_000, 100_000)):
+        with pytest.raises(BadPicture, match="part"):
+            pdf_part(data, 0, (400, 200), part)
 
 
 def test_pictures_of_pages_are_bounded():
