@@ -8,12 +8,17 @@ from typing import get_args
 
 import cv2
 import numpy as np
+import pypdfium2
 import pytest
 
 from appliance.board.exporting import pdf, png, preview, svg
-from appliance.ink.element import Affine, Board, Placed, Template
-from tests.board.everything import everything
+from appliance.board.typefaces import typefaces
+from appliance.ink.element import Affine, Board, Page, Placed, Stroke, Template
+from appliance.ink.painter import Painter
+from appliance.ink.raster import new_raster
+from tests.board.everything import PRESSED, everything, wave
 from tests.board.looks import (
+    MOST_DIFFERENT_BLOCK,
     SCALE,
     WIDTH,
     Pixels,
@@ -86,6 +91,20 @@ def test_a_page_with_an_end_is_exported_to_its_end(template: Template) -> None:
     board = everything(template=template, size=(1920, 1080))
     exported = rendered_pdf(pdf.write(board).data)
     assert complaints(exported, screen(board), board.pages[0].elements) == []
+
+
+@pytest.mark.parametrize("factors", [None, PRESSED])
+def test_what_was_written_close_up_is_as_fine_in_pdf(factors: np.ndarray | None) -> None:
+    """A wave 8 units long in a line of 0.08, seen at 240 pixels to a unit."""
+    tiny = Stroke(points=(wave(20, 50) * 0.03).astype(np.float32), factors=factors, color=0x1A1A1AFF, width=0.08)
+    page = Page(id="a", size=(9.0, 3.0), elements=(Placed(id="s", element=tiny),))
+    raster = new_raster(2160, 720)
+    raster.clear(0xFFFFFFFF)
+    Painter(typefaces(), lambda *_: None).paint(raster, page.elements, Affine(a=240, d=240), dark=False)
+    exported = pypdfium2.PdfDocument(pdf.write(Board(pages=(page,))).data)[0].render(scale=480).to_numpy()[..., :3]
+    apart = difference(exported, np.ascontiguousarray(raster.pixels()[..., :3]))
+    assert apart[1] < 2 * MOST_DIFFERENT_BLOCK, apart
+    assert (exported < 128).any()
 
 
 def test_a_preview_is_a_small_screen() -> None:

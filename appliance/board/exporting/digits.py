@@ -38,15 +38,15 @@ def text(found: Bytes2D) -> bytes:
     return found.tobytes().translate(None, b"\0")
 
 
-def number(value: float) -> str:
+def number(value: float, places: int = 6) -> str:
     """One number as PDF and SVG take it: without an exponent, and without needless digits."""
-    written = f"{value:.6f}".rstrip("0").rstrip(".")
+    written = f"{value:.{places}f}".rstrip("0").rstrip(".")
     return "0" if written in ("-0", "") else written
 
 
 def matrix(affine: Affine) -> str:
     """The six numbers of an affine map."""
-    return " ".join(map(number, affine))
+    return " ".join(number(value, 9) for value in affine)
 
 
 def _words(column: NDArray[np.int64], prefix: tuple[str, str], suffix: str) -> list[Bytes2D]:

@@ -31,9 +31,9 @@ def draw_strokes(content: Content, placed: Sequence[tuple[Placed, Stroke]], dark
 
 def _path(trace: Trace, lines: bytes) -> bytes:
     x, y = trace.origin
-    moved = trace.placed.override.affine != IDENTITY
-    place = matrix(trace.affine.after(Affine(e=x, f=y))) if moved else f"1 0 0 1 {x} {y}"
+    affine = trace.affine
+    place = f"1 0 0 1 {x} {y}" if affine == IDENTITY else matrix(affine.after(Affine(e=x, f=y)))
     if trace.filled:
         return f"q {place} cm 0 0 m".encode() + lines + b" f Q\n"
     # a line to where it began makes a dot of a single point
-    return f"q {place} cm {number(trace.stroke.width * STEPS)} w 0 0 m".encode() + (lines or b" 0 0 l") + b" S Q\n"
+    return f"q {place} cm {number(trace.width)} w 0 0 m".encode() + (lines or b" 0 0 l") + b" S Q\n"

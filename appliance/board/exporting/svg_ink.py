@@ -28,8 +28,8 @@ def strokes(placed: Sequence[tuple[Placed, Stroke]], dark: bool) -> Iterator[byt
 def _path(trace: Trace, lines: bytes, dark: bool) -> bytes:
     style = paint("fill" if trace.filled else "stroke", trace.color(dark))
     if not trace.filled:
-        style += f' stroke-width="{number(trace.stroke.width * STEPS)}"'
-    if trace.placed.override.affine != IDENTITY:
-        style += f' transform="matrix({matrix(trace.affine)})"'
+        style += f' stroke-width="{number(trace.width)}"'
+    if (affine := trace.affine) != IDENTITY:
+        style += f' transform="matrix({matrix(affine)})"'
     x, y = trace.origin
     return f'<path{style} d="M{x} {y}l'.encode() + (lines or b"0 0") + (b'z"/>\n' if trace.filled else b'"/>\n')
