@@ -11,7 +11,7 @@ from appliance.board.parcel import BadFile, Exported, Losses
 from appliance.board.typefaces import typefaces
 from appliance.ink.element import Affine, Board, Page
 from appliance.ink.painter import Painter
-from appliance.ink.picture import pictures_from
+from appliance.ink.picture import parts_from, pictures_from
 from appliance.ink.raster import Pixels, new_raster
 
 DEFAULT_WIDTH = 3840
@@ -44,7 +44,7 @@ def picture(board: Board, page: Page, shown: Rect, size: tuple[int, int], losses
             losses.add("image", "missing")
         return found
 
-    painter = Painter(typefaces(), pictures, max_bytes=_KEPT_BYTES)
+    painter = Painter(typefaces(), pictures, parts=parts_from(board.assets.get), max_bytes=_KEPT_BYTES)
     raster = new_raster(*size)
     across, down = size[0] / (shown[2] - shown[0]), size[1] / (shown[3] - shown[1])
     affine = Affine(a=across, d=down, e=-shown[0] * across, f=-shown[1] * down)
