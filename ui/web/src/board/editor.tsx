@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { css, shown } from "./colour";
 import { FONT, LINE_HEIGHT, NOTE_PADDING, fitNote } from "./lettering";
 import { MAX_TEXT } from "./record";
@@ -18,7 +18,14 @@ export function Editor({ view, editing }: { view: BoardView; editing: Editing })
   const latest = useRef(text);
   latest.current = text;
   useTold(view.told);
-  useEffect(() => field.current?.focus(), []);
+  // at once: phones show their keyboard only in answer to the tap
+  useLayoutEffect(() => field.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    const screen = window.visualViewport;
+    const reveal = (): void => keepInSight(view, field.current);
+    screen?.addEventListener("resize", reveal);
+    return () => screen?.removeEventListener("resize", reveal);
+  }, [view]);
   // whatever takes the editor away keeps what was typed
   const isDone = useRef(false);
   const done = (): void => {
@@ -43,6 +50,16 @@ export function Editor({ view, editing }: { view: BoardView; editing: Editing })
       }}
     />
   );
+}
+
+// a keyboard may have come up over the field
+function keepInSight(view: BoardView, field: HTMLTextAreaElement | null): void {
+  const screen = window.visualViewport;
+  if (!field || !screen) return;
+  const hidden = field.getBoundingClientRect().bottom + ROOM - (screen.offsetTop + screen.height);
+  if (hidden <= 0) return;
+  view.camera.pan(0, -hidden);
+  view.looked(false);
 }
 
 function styleOf(view: BoardView, editing: Editing, text: string) {

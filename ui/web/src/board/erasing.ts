@@ -8,6 +8,7 @@ const RADIUS_PIXELS = 11;
 
 export class Erasing implements Contact {
   #last: Point;
+  #hasErased = false;
 
   constructor(
     private readonly view: BoardView,
@@ -37,13 +38,15 @@ export class Erasing implements Contact {
   }
 
   cancel(): void {
-    this.view.document.undo();
+    if (this.#hasErased) this.view.document.undo();
   }
 
   #erase(at: Point): void {
     const radius = RADIUS_PIXELS / this.view.camera.scale;
     const near = this.view.scene.query(grown({ x0: at[0], y0: at[1], x1: at[0], y1: at[1] }, radius));
     const gone = near.filter((placed) => !placed.override.isLocked && isHit(placed, at, radius));
-    if (gone.length) this.view.document.remove(this.view.pageId, gone.map((placed) => placed.id));
+    if (!gone.length) return;
+    this.#hasErased = true;
+    this.view.document.remove(this.view.pageId, gone.map((placed) => placed.id));
   }
 }

@@ -25,6 +25,8 @@ export interface Grip {
   /** Shift was held. */
   isEven: boolean;
   isTouch: boolean;
+  /** It left a field: what was typed there is finished by it. */
+  hasLeft: boolean;
 }
 
 export interface Host {
@@ -33,6 +35,8 @@ export interface Host {
   begin(grip: Grip): Contact | undefined;
   hover(at: Point | undefined): void;
   looked(isZooming: boolean): void;
+  /** A double click or tap. */
+  twice(at: Point): void;
 }
 
 const PINCH_MS = 350;
@@ -69,9 +73,14 @@ export class Gestures {
     root.addEventListener("pointercancel", this.#cancelled);
     root.addEventListener("pointerleave", () => host.hover(undefined));
     root.addEventListener("wheel", this.#wheel, { passive: false });
+    root.addEventListener("dblclick", (event) => host.twice(this.#at(event)));
     root.addEventListener("contextmenu", (event) => event.preventDefault());
     // Safari's own pinch
     root.addEventListener("gesturestart", (event) => event.preventDefault());
+  }
+
+  get isDrawing(): boolean {
+    return this.#drawing !== undefined;
   }
 
   /** Take back what is being drawn. */
@@ -84,14 +93,14 @@ export class Gestures {
     if (event.pointerType === "mouse" && event.button > 1) return;
     if (this.#isPalm(event)) return;
     event.preventDefault();
-    (document.activeElement as HTMLElement | null)?.blur?.();
+    const hasLeft = leave();
     this.root.setPointerCapture(event.pointerId);
     const at = this.#at(event);
     const isTouch = event.pointerType === "touch";
     if (event.pointerType === "pen") this.#penLanded();
     const isMoving = event.button === 1 || this.isSpaceHeld || (isTouch && (this.#hasPen || this.#panning.size > 0));
     if (isTouch && this.#drawing && !this.#drawing.isPen) return this.#second(event.pointerId, at);
-    if (isMoving || !this.#begin(event)) this.#panning.set(event.pointerId, at);
+    if (isMoving || !this.#begin(event, hasLeft)) this.#panning.set(event.pointerId, at);
   };
 
   #isPalm(event: PointerEvent): boolean {
@@ -115,7 +124,7 @@ export class Gestures {
     this.#panning.set(pointer, at);
   }
 
-  #begin(event: PointerEvent): boolean {
+  #begin(event: PointerEvent, hasLeft: boolean): boolean {
     const at = this.#sample(event);
     const contact = this.host.begin({
       at,
@@ -123,6 +132,7 @@ export class Gestures {
       isEraser: event.pointerType === "pen" && (event.buttons & ERASER_BUTTON) > 0,
       isEven: event.shiftKey,
       isTouch: event.pointerType === "touch",
+      hasLeft,
     });
     if (!contact) return false;
     const from: Point = [at.x, at.y];
@@ -198,4 +208,11 @@ export class Gestures {
     const [x, y] = this.#at(event);
     return { x, y, tMs: event.timeStamp, pressure: event.pressure };
   }
+}
+
+// take the focus from whatever has it; true where that was a field
+function leave(): boolean {
+  const active = document.activeElement;
+  if (active instanceof HTMLElement) active.blur();
+  return active instanceof HTMLTextAreaElement;
 }

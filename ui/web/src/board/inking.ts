@@ -73,7 +73,7 @@ export class Inking implements Contact {
     if (this.ink === "laser") {
       this.#sender.tell(line, Infinity);
       this.#sender.end();
-      return this.view.endLaser(this);
+      return this.view.wet.fade(this, this.#sender.pageId);
     }
     const stroke = strokeOf(line, { ...this.like, durationMs: Math.max(0, Math.round(this.#lastMs - this.#startedAt)) });
     // speed hardly shows on a highlighter, which is of one width
@@ -84,7 +84,7 @@ export class Inking implements Contact {
   cancel(): void {
     clearInterval(this.#timer);
     this.#sender.cancel();
-    this.view.dropStroke(this);
+    this.view.wet.drop(this);
   }
 
   #feed({ x, y, tMs, pressure }: Sample): void {
@@ -101,7 +101,7 @@ export class Inking implements Contact {
 
   #told(): void {
     this.#sender.tell(this.#smoother.points, performance.now());
-    this.view.inked(this);
+    this.view.wet.inked(this);
   }
 }
 

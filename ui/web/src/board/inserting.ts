@@ -17,7 +17,7 @@ export async function insertPicture(session: Session, view: BoardView, file: Blo
     const id = newId();
     view.put([[id, { kind: "image", x: (x0 + x1 - w) / 2, y: (y0 + y1 - h) / 2, w, h, asset: sha, mime, ...made }]]);
     view.choice.set({ tool: "select" });
-    view.select([id]);
+    view.selection.choose([id]);
     return true;
   } catch {
     return false;

@@ -56,8 +56,8 @@ function Around({ session, view }: { session: Session; view: BoardView }) {
     document.title = state.boardName || "Parlor";
   }, [state.boardName]);
   useEffect(() => {
-    document.documentElement.classList.toggle("dark-board", session.document.isDark);
-  });
+    document.documentElement.classList.toggle("dark-board", state.isDark);
+  }, [state.isDark]);
   return (
     <>
       <Head session={session} />

@@ -1,6 +1,9 @@
 // Assets of the board as pictures: fetched once, decoded by the browser, the least used forgotten.
 
-const MOST = 48;
+const MOST = 24;
+const UNUSED_MS = 10_000;
+/** Pixels along the longer side that a picture is kept with. */
+const MOST_DECODED = 2560;
 const RETRIES_MS = [1000, 3000, 10_000];
 const MOST_SIDE = 4096;
 const QUALITY = 0.86;
@@ -12,7 +15,6 @@ interface Entry {
 
 export class Pictures {
   #entries = new Map<string, Entry>();
-  #clock = 0;
 
   constructor(
     private readonly address: (kind: "assets" | "pictures", name: string) => string,
@@ -25,19 +27,20 @@ export class Pictures {
     const path = mime === "application/pdf" ? this.address("pictures", `${asset}/${page}`) : this.address("assets", asset);
     let entry = this.#entries.get(path);
     if (!entry) {
-      entry = { bitmap: undefined, usedAt: 0 };
+      entry = { bitmap: undefined, usedAt: performance.now() };
       this.#entries.set(path, entry);
       void this.#load(entry, path, asset);
       this.#evict();
     }
-    this.#clock += 1;
-    entry.usedAt = this.#clock;
+    entry.usedAt = performance.now();
     return entry.bitmap;
   }
 
-  /** Ask again for what did not come. */
-  retry(): void {
-    for (const [path, entry] of this.#entries) if (!entry.bitmap) this.#entries.delete(path);
+  /** Ask again for what did not come; false where all did. */
+  retry(): boolean {
+    const missing = [...this.#entries].filter(([, entry]) => !entry.bitmap);
+    for (const [path] of missing) this.#entries.delete(path);
+    return missing.length > 0;
   }
 
   async #load(entry: Entry, path: string, asset: string): Promise<void> {
@@ -45,7 +48,7 @@ export class Pictures {
     for (const waitMs of [...RETRIES_MS, 0]) {
       try {
         const response = await fetch(path);
-        if (response.ok) entry.bitmap = await createImageBitmap(await response.blob());
+        if (response.ok) entry.bitmap = await decode(await response.blob());
         if (response.status !== 404) break;
       } catch {
         break; // no connection, or no picture: asked again once connected
@@ -55,12 +58,25 @@ export class Pictures {
     if (this.#entries.get(path) === entry) this.onLoaded(asset, entry.bitmap !== undefined);
   }
 
+  // what was painted a moment ago is in view, and would only be asked for again
   #evict(): void {
-    if (this.#entries.size <= MOST) return;
-    const [path, entry] = [...this.#entries].reduce((oldest, one) => (one[1].usedAt < oldest[1].usedAt ? one : oldest));
-    entry.bitmap?.close();
-    this.#entries.delete(path);
+    const old = [...this.#entries].filter(([, { usedAt }]) => performance.now() - usedAt > UNUSED_MS);
+    old.sort(([, one], [, two]) => one.usedAt - two.usedAt);
+    for (const [path, entry] of old.slice(0, Math.max(this.#entries.size - MOST, 0))) {
+      entry.bitmap?.close();
+      this.#entries.delete(path);
+    }
   }
+}
+
+async function decode(blob: Blob): Promise<ImageBitmap> {
+  const whole = await createImageBitmap(blob);
+  const shrink = MOST_DECODED / Math.max(whole.width, whole.height);
+  if (shrink >= 1) return whole;
+  const size = { resizeWidth: Math.max(Math.round(whole.width * shrink), 1), resizeHeight: Math.max(Math.round(whole.height * shrink), 1) };
+  const small = await createImageBitmap(whole, { ...size, resizeQuality: "high" });
+  whole.close();
+  return small;
 }
 
 export interface Prepared {

@@ -15,20 +15,19 @@ const LEAST_FACTOR = 0.05;
 /** What a pointer does with the selection tool, by where it lands. */
 export function select(view: BoardView, grip: Grip): Contact {
   const at = view.camera.toBoard([grip.at.x, grip.at.y]);
-  const box = view.selectionBox;
+  const { box, ids } = view.selection;
   if (box && isOnHandle(view, box, [grip.at.x, grip.at.y])) return new Moving(view, at, { x: box.x0, y: box.y0 });
   const hit = hitAt(view, at, HIT_PIXELS);
-  const { selection } = view.told.state;
   if (hit && grip.isEven) {
-    view.select([...selection].some((id) => id === hit.id) ? [...selection].filter((id) => id !== hit.id) : [...selection, hit.id]);
+    view.selection.choose(ids.has(hit.id) ? [...ids].filter((id) => id !== hit.id) : [...ids, hit.id]);
     return new Moving(view, at);
   }
   if (box && doMeet(box, { x0: at[0], y0: at[1], x1: at[0], y1: at[1] })) return new Moving(view, at, undefined, hit);
   if (hit) {
-    view.select([hit.id]);
+    view.selection.choose([hit.id]);
     return new Moving(view, at);
   }
-  return new Lasso(view, at, grip.isEven ? [...selection] : []);
+  return new Lasso(view, at, grip.isEven ? [...ids] : []);
 }
 
 /** The topmost element at a point that is not locked. */
@@ -62,17 +61,17 @@ class Moving implements Contact {
     const [dx, dy] = [to[0] - this.from[0], to[1] - this.from[1]];
     if (!this.#affine && Math.hypot(dx, dy) * this.view.camera.scale < TAP_PIXELS) return;
     this.#affine = this.anchor ? this.#scaled(to, this.anchor) : moved(dx, dy);
-    this.view.moveSelection(this.#affine);
+    this.view.selection.move(this.#affine);
   }
 
   finish(): void {
-    if (this.#affine) return this.view.dropSelection(this.#affine);
-    if (this.tapped) this.view.select([this.tapped.id]);
-    else if (!this.anchor && !hitAt(this.view, this.from, HIT_PIXELS)) this.view.select([]);
+    if (this.#affine) return this.view.selection.drop(this.#affine);
+    if (this.tapped) this.view.selection.choose([this.tapped.id]);
+    else if (!this.anchor && !hitAt(this.view, this.from, HIT_PIXELS)) this.view.selection.choose([]);
   }
 
   cancel(): void {
-    if (this.#affine) this.view.dropSelection(undefined);
+    if (this.#affine) this.view.selection.drop(undefined);
   }
 
   #scaled([x, y]: Point, anchor: { x: number; y: number }): Affine {
@@ -91,7 +90,7 @@ class Lasso implements Contact {
     private readonly before: readonly string[],
   ) {
     this.#points = [from];
-    view.select(before);
+    view.selection.choose(before);
   }
 
   move(samples: readonly Sample[]): void {
@@ -104,7 +103,7 @@ class Lasso implements Contact {
     if (this.#points.length < 3) return;
     const near = this.view.scene.query(boxOf(this.#points));
     const found = near.filter((placed) => !placed.override.isLocked && isWithin(placed, this.#points));
-    this.view.select([...this.before, ...found.map((placed) => placed.id)]);
+    this.view.selection.choose([...this.before, ...found.map((placed) => placed.id)]);
   }
 
   cancel(): void {

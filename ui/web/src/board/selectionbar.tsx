@@ -13,7 +13,7 @@ export function SelectionBar({ view }: { view: BoardView }) {
   const { selection } = useTold(view.told);
   const isNotes = [...selection].every((id) => view.scene.placed.get(id)?.element.kind === "note");
   const isDark = view.document.isDark;
-  const recolour = (color: number): void => view.recolourSelection(color);
+  const recolour = (color: number): void => view.selection.recolour(color);
   return (
     <div class="options" role="group" aria-label={words.selected(selection.size)}>
       {isNotes ? (
@@ -25,8 +25,8 @@ export function SelectionBar({ view }: { view: BoardView }) {
         <span class="soft" role="status">
           {words.selected(selection.size)}
         </span>
-        <IconButton svg={copy} label={words.duplicate} shortcut="Control+D" onClick={() => view.duplicateSelection()} />
-        <IconButton svg={trash} label={words.remove} shortcut="Delete" onClick={() => view.deleteSelection()} />
+        <IconButton svg={copy} label={words.duplicate} shortcut="Control+D" onClick={() => view.selection.duplicate()} />
+        <IconButton svg={trash} label={words.remove} shortcut="Delete" onClick={() => view.selection.remove()} />
       </div>
     </div>
   );

@@ -31,6 +31,7 @@ export interface SessionState {
   isViewOnly: boolean;
   roomName: string;
   boardName: string;
+  isDark: boolean;
   people: readonly Person[];
   isFollowing: boolean;
   pages: readonly Page[];
@@ -63,12 +64,12 @@ export class Session implements Ports {
   ) {
     this.document = new BoardDocument(author);
     this.told = new Told<SessionState>({
-      phase: "open", connection: "connecting", isStored: undefined, isViewOnly: false, roomName: "", boardName: "", people: [],
+      phase: "open", connection: "connecting", isStored: undefined, isViewOnly: false, roomName: "", boardName: "", isDark: false, people: [],
       isFollowing: true, pages: this.document.pages(), canUndo: false, canRedo: false,
     });
     this.document.listen({
       onPages: () => this.told.set({ pages: this.document.pages() }),
-      onMeta: () => this.told.set({ boardName: this.document.name || this.told.state.boardName }),
+      onMeta: () => this.told.set({ boardName: this.document.name || this.told.state.boardName, isDark: this.document.isDark }),
       onUndo: () => this.told.set({ canUndo: this.document.canUndo, canRedo: this.document.canRedo }),
     });
     this.#kept = new Kept(key.board);
@@ -77,7 +78,7 @@ export class Session implements Ports {
     });
     this.#link = new BoardLink(this.document.doc, socketAddress(key), {
       onConnected: (isConnected, hasEverything) => this.#connected(isConnected, hasEverything),
-      onWet: (wet) => this.#view?.takeWet(wet),
+      onWet: (wet) => this.#view?.wet.take(wet),
       onStored: (isStored) => this.#stored(isStored),
       onPermission: (permission) => this.#permitted(permission),
       onClosed: (why) => (why === "worthless" ? this.#end(this.#hasArrived ? "revoked" : "unknown") : this.told.set({ connection: "closed" })),
@@ -96,6 +97,7 @@ export class Session implements Ports {
     tell();
     return view.told.listen(() => {
       if (this.#link.awareness.getLocalState()?.["page"] !== view.pageId) tell();
+      this.#follow();
     });
   }
 
@@ -156,7 +158,7 @@ export class Session implements Ports {
   #connected(isConnected: boolean, hasEverything: boolean): void {
     if (this.told.state.phase !== "open") return;
     if (!isConnected) {
-      this.#view?.wet.clear();
+      this.#view?.wet.clearOthers();
       // a board that was closed stays so until it is open again
       if (this.told.state.connection === "closed") return;
       return this.told.set({ connection: this.#hasArrived ? "lost" : "connecting" });
@@ -212,13 +214,13 @@ export class Session implements Ports {
     }
     this.told.set({ people });
     this.#follow();
-    this.#view?.showCursors(people);
+    this.#view?.showPointers(people);
   }
 
   #follow(): void {
     const { people, isFollowing, connection } = this.told.state;
     const glass = people.find(({ isGlass }) => isGlass);
-    if (glass?.page && isFollowing && connection === "online") this.#view?.goTo(glass.page);
+    if (glass?.page && isFollowing && connection === "online" && !this.#view?.isBusy) this.#view?.goTo(glass.page);
   }
 
   // back from the browser's memory of pages: others took us for gone

@@ -25,7 +25,7 @@ export class Shaping implements Contact {
     const last = samples[samples.length - 1];
     if (!last) return;
     this.shape = this.#shaped(this.view.camera.toBoard([last.x, last.y]), isEven);
-    this.view.preview({ id: "", element: this.shape });
+    this.view.preview(this.shape);
   }
 
   finish(): void {

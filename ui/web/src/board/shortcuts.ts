@@ -51,11 +51,11 @@ function mainKey({ key, shiftKey }: KeyboardEvent, view: BoardView, session: Ses
     case "y":
       return () => session.document.redo();
     case "d":
-      return () => view.duplicateSelection();
+      return () => view.selection.duplicate();
     case "a":
       return () => {
         view.choice.set({ tool: "select" });
-        view.select([...view.scene.placed.values()].filter(({ override }) => !override.isLocked).map(({ id }) => id));
+        view.selection.choose([...view.scene.placed.values()].filter(({ override }) => !override.isLocked).map(({ id }) => id));
       };
   }
   return undefined;
@@ -66,8 +66,8 @@ function plainKey(event: KeyboardEvent, view: BoardView, session: Session): (() 
   if (look || session.told.state.isViewOnly) return look;
   const tool = TOOLS[event.key.toLowerCase()];
   if (tool) return () => view.choice.set({ tool });
-  if (event.key === "Delete" || event.key === "Backspace") return () => view.deleteSelection();
-  if (event.key === "Escape") return () => view.select([]);
+  if (event.key === "Delete" || event.key === "Backspace") return () => view.selection.remove();
+  if (event.key === "Escape") return () => view.selection.choose([]);
   if (event.key === "Insert") return () => session.addPage(newId());
   return undefined;
 }

@@ -3,22 +3,23 @@
 import { Camera } from "./camera";
 import type { Choice } from "./choice";
 import type { BoardDocument } from "./document";
-import { PLAIN, newId, type Affine, type Element, type Page, type Placed, type Stroke } from "./element";
+import { PLAIN, UNTOUCHED, type Element, type Page, type Stroke } from "./element";
 import { Erasing } from "./erasing";
-import { isEmpty, combined, type Box, type Point } from "./geometry";
+import type { Point } from "./geometry";
 import { Gestures, type Contact, type Grip, type Host } from "./gestures";
 import { Inking } from "./inking";
-import { paintCursor, paintLaser, paintLasso, paintLine, paintSelection, paintWet, type Cursor } from "./overlay";
+import { paintCursor, paintLasso, type Cursor } from "./overlay";
 import { paint, type Look } from "./painter";
 import { Pictures } from "./pictures";
 import { Scene, type Change } from "./scene";
-import { movedBox, select } from "./selecting";
+import { select } from "./selecting";
+import { Selection } from "./selection";
 import { Shaping } from "./shaping";
 import { Stage, type Layer } from "./stage";
 import { Tiles } from "./tiles";
 import { Told } from "./told";
-import { WetInk } from "./wet";
-import { LASER, type Wet } from "./wire";
+import { WetLayer } from "./wetlayer";
+import type { Wet } from "./wire";
 import { begin as beginWriting, editAt, type Editing } from "./writing";
 
 export interface ViewState {
@@ -40,32 +41,33 @@ export interface Ports {
   address(kind: "assets" | "pictures", name: string): string;
 }
 
+type Pen = CanvasRenderingContext2D;
+type Pointer = Omit<Cursor, "at"> & { page: string; cursor: Point | undefined };
+
 const ZOOM_SETTLES_MS = 140;
 const BUDGET_MS = 8;
-const DUPLICATE_OFFSET = 24;
 
 export class BoardView implements Host {
   readonly told: Told<ViewState>;
   readonly camera = new Camera();
-  readonly pictures: Pictures;
-  readonly wet = new WetInk();
+  readonly wet: WetLayer;
+  readonly selection: Selection;
   scene: Scene;
   isViewOnly = false;
-  #people: readonly (Omit<Cursor, "at"> & { page: string; cursor: Point | undefined })[] = [];
+  readonly #pictures: Pictures;
   readonly #stage: Stage;
   readonly #tiles: Tiles;
   readonly #gestures: Gestures;
   readonly #look: Omit<Look, "scale">;
   readonly #stop: () => void;
-  readonly #inkings = new Map<string, Inking>();
-  /** Lasers that are let go but still seen. */
-  readonly #cameras = new Map<string, { x: number; y: number; scale: number }>();
-  #drying: Inking[] = [];
+  /** Where one looked on other pages. */
+  readonly #places = new Map<string, { x: number; y: number; scale: number }>();
+  #pointers: readonly Pointer[] = [];
   #preview: Element | undefined;
   #lasso: readonly Point[] | undefined;
-  #moved: Affine | undefined;
   #zoomedAt = -Infinity;
-  #isFitted = false;
+  #hasLooked = false;
+  #wasDark: boolean;
 
   constructor(
     root: HTMLElement,
@@ -76,18 +78,21 @@ export class BoardView implements Host {
     const page = document.pages()[0] ?? { id: "", index: 0, background: PLAIN };
     this.told = new Told<ViewState>({ pageId: page.id, selection: new Set(), editing: undefined, scale: 1, revision: 0, lacksBackground: false });
     this.scene = new Scene(document, page);
-    this.pictures = new Pictures(ports.address, (asset, isThere) => this.#pictured(asset, isThere));
-    const picture: Look["picture"] = (asset, mime, number) => this.pictures.get(asset, mime, number);
+    this.#wasDark = document.isDark;
+    this.#pictures = new Pictures(ports.address, (asset, isThere) => this.#pictured(asset, isThere));
+    const picture: Look["picture"] = (asset, mime, number) => this.#pictures.get(asset, mime, number);
     this.#look = { get isDark() { return document.isDark; }, picture };
     this.#tiles = new Tiles(this.#look);
     this.#stage = new Stage(root, this.camera, this.#paint);
+    this.wet = new WetLayer(this.#stage);
+    this.selection = new Selection(this, this.#stage);
     this.#gestures = new Gestures(root, this);
     const stopDocument = document.listen({
       onElements: (pageId, ids) => this.#changed(pageId, ids),
       onPages: () => this.#paged(),
-      onMeta: () => this.#repaint(),
+      onMeta: () => this.#darkened(),
     });
-    const stopChoice = choice.listen((now) => now.tool !== "select" && this.select([]));
+    const stopChoice = choice.listen((now) => now.tool !== "select" && this.selection.choose([]));
     this.#stop = () => [stopDocument, stopChoice].forEach((stop) => stop());
     this.fit();
   }
@@ -102,6 +107,11 @@ export class BoardView implements Host {
     return this.scene.page.id;
   }
 
+  /** Somebody draws or writes here: no time to turn the page. */
+  get isBusy(): boolean {
+    return this.wet.isDrawing || this.#gestures.isDrawing || this.told.state.editing !== undefined;
+  }
+
   set isSpaceHeld(isHeld: boolean) {
     this.#gestures.isSpaceHeld = isHeld;
   }
@@ -114,10 +124,9 @@ export class BoardView implements Host {
     const page = this.document.pages().find(({ id }) => id === pageId);
     if (!page || page.id === this.pageId) return;
     const { x, y, scale } = this.camera;
-    this.#cameras.set(this.pageId, { x, y, scale });
-    this.#gestures.cancel();
+    this.#places.set(this.pageId, { x, y, scale });
     this.#open(page);
-    const before = this.#cameras.get(page.id);
+    const before = this.#places.get(page.id);
     if (before) Object.assign(this.camera, before);
     else this.fit();
     this.looked(false);
@@ -130,10 +139,9 @@ export class BoardView implements Host {
 
   /** The board has arrived: look at all of it, unless somebody looked around before. */
   arrive(): void {
-    if (!this.#isFitted) this.fit();
-    this.#isFitted = true;
-    this.pictures.retry();
-    this.#repaint();
+    if (!this.#hasLooked) this.fit();
+    this.#hasLooked = true;
+    if (this.#pictures.retry()) this.#clear();
   }
 
   zoomBy(factor: number): void {
@@ -146,7 +154,9 @@ export class BoardView implements Host {
       this.#zoomedAt = performance.now();
       setTimeout(() => this.#stage.soil("dry"), ZOOM_SETTLES_MS + 10);
     }
-    this.told.set({ scale: this.camera.scale });
+    const { editing } = this.told.state;
+    // an editor moves along with the board under it
+    this.told.set({ scale: this.camera.scale, editing: editing && { ...editing } });
     this.#stage.soil("dry", "wet", "over");
   }
 
@@ -154,8 +164,8 @@ export class BoardView implements Host {
     this.ports.point(at && this.camera.toBoard(at));
   }
 
-  showCursors(people: readonly (Omit<Cursor, "at"> & { page: string; cursor: Point | undefined })[]): void {
-    this.#people = people;
+  showPointers(pointers: readonly Pointer[]): void {
+    this.#pointers = pointers;
     this.#stage.soil("over");
   }
 
@@ -164,7 +174,7 @@ export class BoardView implements Host {
     if (isViewOnly === this.isViewOnly) return;
     this.#gestures.cancel();
     this.isViewOnly = isViewOnly;
-    this.select([]);
+    this.selection.choose([]);
     this.told.set({ editing: undefined });
   }
 
@@ -172,7 +182,7 @@ export class BoardView implements Host {
 
   begin(grip: Grip): Contact | undefined {
     if (this.isViewOnly) return undefined;
-    this.#isFitted = true;
+    this.#hasLooked = true;
     const { tool } = this.choice.state;
     if (grip.isEraser || tool === "eraser") return new Erasing(this, grip);
     switch (tool) {
@@ -190,109 +200,13 @@ export class BoardView implements Host {
     }
   }
 
-  inked(inking: Inking): void {
-    this.#inkings.set(inking.id, inking);
-    if (inking.ink === "pen") this.#stage.now("wet");
-    else this.#stage.soil("over");
+  twice(at: Point): void {
+    if (this.choice.state.tool === "select" && !this.isViewOnly) editAt(this, at);
   }
 
   keepStroke(inking: Inking, stroke: Stroke, precision: number): void {
     this.document.begin();
     this.document.put(this.pageId, [[inking.id, stroke]], precision);
-    this.#inkings.delete(inking.id);
-  }
-
-  dropStroke(inking: Inking): void {
-    this.#inkings.delete(inking.id);
-    this.#stage.soil("wet", "over");
-  }
-
-  /** One's own laser fades like everybody's. */
-  endLaser(inking: Inking): void {
-    this.#inkings.delete(inking.id);
-    const line = inking.line();
-    const at = performance.now();
-    this.wet.strokes.set(inking.id, {
-      pageId: this.pageId, state: LASER, x: line.map(([x]) => x), y: line.map(([, y]) => y), factor: line.map(([, , factor]) => factor),
-      at: line.map(() => at), color: inking.like.color, width: inking.like.width, tool: "pen", author: 0, heardAt: at, endedAt: at,
-    });
-    this.#stage.soil("over");
-  }
-
-  takeWet(wet: Wet): void {
-    try {
-      this.wet.take(wet, performance.now());
-    } catch {
-      return; // no ink that this version can read; its element will tell
-    }
-    if (wet.pageId === this.pageId) this.#stage.soil("wet", "over");
-  }
-
-  preview(shape: { id: string; element: Element } | undefined): void {
-    this.#preview = shape?.element;
-    this.#stage.soil("over");
-  }
-
-  // what is selected
-
-  select(ids: Iterable<string>): void {
-    const selection = new Set(ids);
-    const groups = new Set([...selection].map((id) => this.scene.placed.get(id)?.override.group).filter(Boolean));
-    if (groups.size) for (const { id, override } of this.scene.placed.values()) if (groups.has(override.group)) selection.add(id);
-    if (!selection.size && !this.told.state.selection.size) return;
-    this.told.set({ selection });
-    this.#stage.soil("over");
-  }
-
-  get selectionBox(): Box | undefined {
-    const box = this.scene.boxOf(this.told.state.selection);
-    return isEmpty(box) ? undefined : box;
-  }
-
-  lasso(points: readonly Point[] | undefined): void {
-    this.#lasso = points;
-    this.#stage.soil("over");
-  }
-
-  moveSelection(affine: Affine): void {
-    if (!this.#moved) this.#take(this.scene.hide(this.told.state.selection));
-    this.#moved = affine;
-    this.#stage.soil("over");
-  }
-
-  dropSelection(affine: Affine | undefined): void {
-    this.#moved = undefined;
-    const changes = this.scene.hide([]);
-    if (affine) this.#override(({ override }) => ({ ...override, affine: combined(override.affine, affine) }));
-    this.#take(changes);
-    this.#stage.soil("over");
-  }
-
-  recolourSelection(color: number): void {
-    this.#override(({ override }) => ({ ...override, color }));
-  }
-
-  deleteSelection(): void {
-    const ids = this.told.state.selection;
-    if (!ids.size) return;
-    this.document.begin();
-    this.document.remove(this.pageId, ids);
-  }
-
-  duplicateSelection(): void {
-    const copies = this.#selected().map(({ element, override }) => ({ id: newId(), element: { ...element, createdMs: Date.now() }, override }));
-    if (!copies.length) return;
-    this.document.begin();
-    this.document.put(this.pageId, copies.map(({ id, element }) => [id, element] as const));
-    const shift: Affine = [1, 0, 0, 1, DUPLICATE_OFFSET, DUPLICATE_OFFSET];
-    const overrides = copies.map(({ id, override }) => [id, { ...override, affine: combined(override.affine, shift), z: undefined, group: "" }] as const);
-    this.document.place(this.pageId, overrides);
-    this.select(copies.map(({ id }) => id));
-  }
-
-  /** Edit the words at a point of the view, where there are some. */
-  editAt(at: Point): void {
-    if (!this.isViewOnly) editAt(this, at);
   }
 
   put(elements: readonly (readonly [string, Element])[]): void {
@@ -300,67 +214,66 @@ export class BoardView implements Host {
     this.document.put(this.pageId, elements);
   }
 
-  #selected(): Placed[] {
-    return [...this.told.state.selection].flatMap((id) => this.scene.placed.get(id) ?? []);
+  preview(shape: Element | undefined): void {
+    this.#preview = shape;
+    this.#stage.soil("over");
   }
 
-  #override(how: (placed: Placed) => Placed["override"]): void {
-    const overrides = this.#selected().map((placed) => [placed.id, how(placed)] as const);
-    if (!overrides.length) return;
-    this.document.begin();
-    this.document.place(this.pageId, overrides);
+  lasso(points: readonly Point[] | undefined): void {
+    this.#lasso = points;
+    this.#stage.soil("over");
   }
 
   // what changed
 
+  repaint(changes: readonly Change[]): void {
+    this.#tiles.change(this.scene, changes);
+    this.#stage.soil("dry");
+  }
+
   #changed(pageId: string, ids: ReadonlySet<string>): void {
-    for (const id of ids) {
-      const inking = this.#inkings.get(id);
-      if (inking) this.#drying.push(inking);
-    }
     this.wet.dry(ids);
     if (pageId !== this.pageId) return;
-    this.#take(this.scene.update(ids));
-    const { selection, revision } = this.told.state;
-    const left = [...selection].filter((id) => this.scene.placed.has(id));
-    if (left.length < selection.size) this.told.set({ selection: new Set(left) });
-    this.told.set({ revision: revision + 1 });
-    this.#stage.soil("wet", "over");
+    this.repaint(this.scene.update(ids));
+    this.selection.prune();
+    this.told.set({ revision: this.told.state.revision + 1 });
+    this.#stage.soil("over");
   }
 
   #paged(): void {
     const pages = this.document.pages();
     const page = pages.find(({ id }) => id === this.pageId) ?? pages[0];
-    if (page) this.#open(page);
+    if (page && isOther(page, this.scene.page)) this.#open(page);
   }
 
   #open(page: Page): void {
+    this.#gestures.cancel();
     this.scene = new Scene(this.document, page);
-    this.#repaint();
-    if (page.id !== this.told.state.pageId) this.told.set({ pageId: page.id, selection: new Set(), editing: undefined, lacksBackground: false });
-    this.told.set({ revision: this.told.state.revision + 1 });
+    this.#clear();
+    if (page.id !== this.told.state.pageId) this.told.set({ pageId: page.id, selection: new Set(), editing: undefined });
+    this.told.set({ revision: this.told.state.revision + 1, lacksBackground: false });
   }
 
-  #repaint(): void {
-    this.#tiles.clear();
-    this.#stage.soil("dry", "wet", "over");
+  #darkened(): void {
+    if (this.document.isDark !== this.#wasDark) this.#clear();
+    this.#wasDark = this.document.isDark;
   }
 
   #pictured(asset: string, isThere: boolean): void {
     const isBackground = this.scene.page.background.asset === asset;
     if (isBackground) this.told.set({ lacksBackground: !isThere });
-    if (isBackground && isThere) this.#repaint();
-    else if (isThere) this.#take(this.scene.showing(asset));
+    if (isBackground && isThere) this.#clear();
+    else if (isThere) this.repaint(this.scene.showing(asset));
   }
 
-  #take(changes: readonly Change[]): void {
-    this.#tiles.change(this.scene, changes);
-    this.#stage.soil("dry");
+  #clear(): void {
+    this.#tiles.clear();
+    this.#stage.soil("dry", "wet", "over");
   }
 
   // painting
 
-  #paint = (layer: Layer, pen: CanvasRenderingContext2D, now: number): boolean => {
+  #paint = (layer: Layer, pen: Pen, now: number): boolean => {
     if (layer === "dry") {
       const isZooming = now - this.#zoomedAt < ZOOM_SETTLES_MS;
       return !this.#tiles.draw(pen, this.scene, this.camera, this.#stage.ratio, isZooming, BUDGET_MS) && !isZooming;
@@ -368,54 +281,23 @@ export class BoardView implements Host {
     this.#stage.clear(pen);
     this.#stage.toBoard(pen);
     const look: Look = { ...this.#look, scale: this.camera.scale * this.#stage.ratio };
-    return layer === "wet" ? this.#paintWet(pen, look, now) : this.#paintOver(pen, look, now);
+    return layer === "wet" ? this.wet.paintWet(pen, look, now, this.pageId) : this.#paintOver(pen, look, now);
   };
 
-  #paintWet(pen: CanvasRenderingContext2D, look: Look, now: number): boolean {
-    for (const wet of this.wet.strokes.values()) if (wet.pageId === this.pageId && isOpaque(wet)) paintWet(pen, wet, now, look);
-    for (const inking of [...this.#inkings.values(), ...this.#drying]) if (inking.ink === "pen") paintLine(pen, inking.line(), inking.like, look);
-    // this layer may reach the screen before the others do: what has dried stays on it for one frame more
-    const isDrying = this.#drying.length > 0;
-    this.#drying = [];
-    return isDrying;
-  }
-
-  #paintOver(pen: CanvasRenderingContext2D, look: Look, now: number): boolean {
-    this.wet.fade(now);
-    for (const wet of this.wet.strokes.values()) if (wet.pageId === this.pageId && !isOpaque(wet)) paintWet(pen, wet, now, look);
-    for (const { ink, like, line } of this.#overlaid()) {
-      if (ink === "laser") paintLaser(pen, line, like.color, like.width, look);
-      else paintLine(pen, line, like, look);
-    }
-    if (this.#preview) paint(pen, { id: "", element: this.#preview, override: { affine: [1, 0, 0, 1, 0, 0], group: "", isLocked: false } }, look);
-    this.#paintSelection(pen, look);
+  #paintOver(pen: Pen, look: Look, now: number): boolean {
+    const isFading = this.wet.paintOver(pen, look, now, this.pageId);
+    if (this.#preview) paint(pen, { id: "", element: this.#preview, override: UNTOUCHED }, look);
+    this.selection.paint(pen, look);
     this.#stage.toView(pen);
     if (this.#lasso) paintLasso(pen, this.camera, this.#lasso);
-    for (const { name, color, page, cursor } of this.#people) if (cursor && page === this.pageId) paintCursor(pen, this.camera, { name, color, at: cursor });
-    return this.wet.isFading;
-  }
-
-  #overlaid(): { ink: Inking["ink"]; like: Inking["like"]; line: ReturnType<Inking["line"]> }[] {
-    return [...this.#inkings.values()].filter(({ ink }) => ink !== "pen").map((inking) => ({ ink: inking.ink, like: inking.like, line: inking.line() }));
-  }
-
-  #paintSelection(pen: CanvasRenderingContext2D, look: Look): void {
-    const moved = this.#moved;
-    if (moved) {
-      pen.save();
-      pen.transform(...moved);
-      for (const placed of this.#selected()) paint(pen, placed, look);
-      pen.restore();
+    for (const { name, color, page, cursor } of this.#pointers) {
+      if (cursor && page === this.pageId) paintCursor(pen, this.camera, { name, color, at: cursor });
     }
-    const box = this.selectionBox;
-    if (!box) return;
-    this.#stage.toView(pen);
-    paintSelection(pen, this.camera, moved ? movedBox(box, moved) : box);
-    this.#stage.toBoard(pen);
+    return isFading;
   }
 }
 
-// translucent ink must never lie over its own dry self, so it is painted in step with the dry board
-function isOpaque(wet: { state: number; tool: string }): boolean {
-  return wet.state !== LASER && wet.tool === "pen";
+// whether a page looks different, apart from what lies on it
+function isOther(one: Page, two: Page): boolean {
+  return one.id !== two.id || JSON.stringify([one.size, one.background]) !== JSON.stringify([two.size, two.background]);
 }

@@ -21,12 +21,12 @@ export interface Editing {
 }
 
 /** A tap with the text or note tool edits the words that are there, or opens an editor for new ones. */
-export function begin(view: BoardView, tool: "text" | "note", { at }: Grip): Contact {
+export function begin(view: BoardView, tool: "text" | "note", { at, hasLeft }: Grip): Contact {
   return {
     move: () => undefined,
     cancel: () => undefined,
     finish: () => {
-      if (editAt(view, [at.x, at.y])) return;
+      if (hasLeft || editAt(view, [at.x, at.y])) return;
       const [x, y] = view.camera.toBoard([at.x, at.y]);
       view.told.set({ editing: { id: newId(), isNew: true, element: fresh(view, tool, x, y), affine: IDENTITY } });
     },
@@ -37,7 +37,7 @@ export function begin(view: BoardView, tool: "text" | "note", { at }: Grip): Con
 export function editAt(view: BoardView, at: Point): boolean {
   const hit = hitAt(view, view.camera.toBoard(at), HIT_PIXELS);
   if (!hit || !isWords(hit.element)) return false;
-  view.select([]);
+  view.selection.choose([]);
   view.told.set({ editing: { id: hit.id, isNew: false, element: hit.element, affine: hit.override.affine } });
   return true;
 }
