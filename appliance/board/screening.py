@@ -161,10 +161,12 @@ def _skip_content(reader: _Reader, kind: int) -> int:
         reader.skip(reader.number(MAX_CLOCK))
         return 1
     if kind == _ANY:
-        if reader.byte() != 1:
-            raise BadUpdate("a key with several values")
-        reader.skip_any(0)
-        return 1
+        # several values of one key are what was deleted and kept for an undo: Yjs joins them
+        length = reader.count(1)
+        for _ in range(length):
+            reader.skip_any(0)
+        if length:
+            return length
     if kind == _DELETED:
         length = reader.number(MAX_CLOCK)
         if length:

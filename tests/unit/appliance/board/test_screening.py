@@ -7,7 +7,7 @@ import random
 import time
 
 import pytest
-from pycrdt import Array, Doc, Map, Text
+from pycrdt import Array, Doc, Map, Text, UndoManager
 
 from appliance.board.screening import MAX_DEPTH, BadUpdate, Missing, Screen, filling, read_state_vector, split
 
@@ -34,6 +34,37 @@ def test_elements_as_boards_have_them_pass_one_by_one_and_as_a_whole() -> None:
         screen.took(screen.check(update))
     whole = Screen(EMPTY)
     assert whole.check(doc.get_update()) == read_state_vector(doc.get_state())
+
+
+def test_what_an_undo_keeps_passes() -> None:
+    # as yjs writes it: deleted values of one key that are kept for the undo, joined with the one that counts
+    update = b"\x01\x01\x05\x00\x28\x01\x01m\x01k\x03\x7d\x01\x7d\x02\x7d\x03\x01\x05\x01\x00\x02"
+    doc: Doc[Map] = Doc()
+    assert Screen(EMPTY).check(update) == {5: 3}
+    doc.apply_update(update)
+    assert doc.get("m", type=Map).to_py() == {"k": 3}
+
+
+def test_undo_and_redo_of_pycrdt_pass() -> None:
+    doc: Doc[Map] = Doc()
+    elements, moved = doc.get("o:first", type=Map), doc.get("x:first", type=Map)
+    undo = UndoManager(scopes=[elements, moved], capture_timeout_millis=0)
+    undo.include_origin("pen")
+    screen, updates = Screen(EMPTY), list[bytes]()
+    heard = doc.observe(lambda event: updates.append(event.update))
+    for number in range(6):
+        with doc.transaction(origin="pen"):
+            elements["k"] = b"%d" % number
+            moved["k"] = {"c": number}
+        if number % 2:
+            with doc.transaction(origin="pen"):
+                del elements["k"], moved["k"]
+    for step in (undo.undo, undo.undo, undo.redo, undo.undo, undo.undo, undo.redo):
+        step()
+    doc.unobserve(heard)
+    for update in updates:
+        screen.took(screen.check(update))
+    assert read_state_vector(doc.get_state()) == Screen(EMPTY).check(doc.get_update())
 
 
 @pytest.mark.parametrize("value", [Text("shared"), Array([1]), Map({"a": 1})])
