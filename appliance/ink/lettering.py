@@ -130,7 +130,7 @@ def _set(line: str, x: float, size: float, typefaces: Typefaces) -> tuple[Glyph,
     glyphs = []
     for character in line:
         face, glyph, advance = typefaces.find(character)
-        if advance and character != " ":
+        if (glyph or advance) and character != " ":
             glyphs.append(Glyph(character, face, glyph, x))
         x += advance * size
     return tuple(glyphs)

@@ -94,6 +94,16 @@ def test_each_character_is_set_in_the_first_face_that_has_it(typefaces):
     assert [(glyph.face, glyph.glyph) for glyph in unknown.glyphs] == [(0, 0)]
 
 
+def test_marks_lie_over_the_letter_before(typefaces):
+    (line,) = lay_out("e\u0301x\u200b", 20, 0, "left", typefaces).lines
+    assert [glyph.character for glyph in line.glyphs] == ["e", "\u0301", "x"]
+    letter, mark, after = line.glyphs
+    assert mark.x == after.x
+    (accent,) = typefaces.contours(mark.face, mark.glyph)
+    assert letter.x < mark.x + accent[:, 0].min() * 20 < mark.x
+    assert accent[:, 1].max() < -0.5
+
+
 def test_advances_are_the_faces_own(typefaces):
     """Against another reader of the same tables."""
     from fontTools.ttLib import TTFont
