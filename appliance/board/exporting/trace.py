@@ -22,7 +22,7 @@ TOLERANCE = 0.075
 """Board units by which outlines may miss the true ones: 10,000 strokes take a tenth less than at 0.05."""
 LEAST_WIDTH = LEAST_WIDTH_PX / 2
 """What the glass makes of thinner strokes at 4K."""
-_FULL_WIDTH = 2.0
+_FULL_WIDTH = 1.0
 """Strokes of this width or more are fine enough in steps."""
 _MOST_FINENESS = 8
 _LIMIT = 2.0**40
