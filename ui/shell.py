@@ -75,10 +75,13 @@ class Shell(QObject):
 
 
 def _initial_properties(options: Options) -> dict[str, object]:
+    # asked for by us too: without a window manager nobody makes a full-screen window as large as the screen
+    whole = QSize(1920, 1080) if options.headless else QGuiApplication.primaryScreen().size()
+    size = QSize(1280, 720) if options.windowed else whole
     return {
         "isFullScreen": not (options.windowed or options.headless),
-        "width": 1280 if options.windowed else 1920,
-        "height": 720 if options.windowed else 1080,
+        "width": size.width(),
+        "height": size.height(),
         "diagonalInches": options.diagonal_inches,
         "distanceMm": options.distance_mm,
         "motionReduced": options.motion_reduced,

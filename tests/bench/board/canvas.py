@@ -94,7 +94,8 @@ async def _room(folder: Path) -> AsyncIterator[tuple[House, _Inside]]:
                 assert await inside.answer() == "ready"
                 yield house, inside
             finally:
-                process.kill()
+                if process.returncode is None:
+                    process.kill()
                 await process.wait()
 
 
