@@ -6,21 +6,26 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRectF
+from pycrdt import Map
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 
 from appliance.api.board import BoardState
 from appliance.api.cast import CastState
 from appliance.api.errors import Code, Unavailable
 from appliance.frames import MailboxWriter
+from appliance.ink.element import Stroke
+from appliance.ink.packing import pack, unpack
+from appliance.ink.record import PAGES
 from tests.ui import scenes
+from tests.ui.fake_board import FakeBoard
 from tests.ui.glass import Glass
-from ui.canvas.canvas import BoardCanvas
 
 LEFT, RIGHT = QPoint(300, 500), QPoint(1600, 500)
 SHA = "ab" * 32
-FACTS = {"is_connected": True, "page_id": "first", "page_ids": ["first"], "view_rect": QRectF(0, 0, 1920, 1080)}
 
 
 @pytest.fixture
@@ -32,25 +37,27 @@ def writer(runtime: Path) -> Iterator[MailboxWriter]:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
-    """What the canvas is asked for."""
-    asked: list[tuple[Any, ...]] = []
-    for name in ("addPage", "removePage", "setPicture", "addPicturePage", "insertImage", "zoomTo", "panTo"):
-        monkeypatch.setattr(BoardCanvas, name, lambda _self, *given, name=name: asked.append((name, *given)))
-    return asked
+def fake(runtime: Path) -> Iterator[FakeBoard]:
+    """A board with nothing on it."""
+    fake = FakeBoard(runtime)
+    yield fake
+    fake.stop()
 
 
 @pytest.fixture
-def annotating(glass: Glass, qtbot, writer: MailboxWriter, asked) -> Glass:
+def annotating(glass: Glass, qtbot, writer: MailboxWriter, fake: FakeBoard) -> Glass:
     """The page for ink over the cast, with a board that is open."""
+    begin(glass, qtbot)
+    return glass
+
+
+def begin(glass: Glass, qtbot) -> None:
     glass.room.results["board.keep_picture"] = SHA
     glass.room.change(board=scenes.board(), cast=scenes.cast())
     qtbot.waitUntil(lambda: glass.shows("Annotate"))
     glass.touch("Annotate")
     qtbot.waitUntil(lambda: glass.shows("Keep"))
-    qtbot.waitUntil(lambda: is_red(glass, LEFT))
-    glass.canvas.tell(**FACTS)
-    return glass
+    qtbot.waitUntil(lambda: not glass.find("Keep").is_disabled)
 
 
 def is_red(glass: Glass, at: QPoint) -> bool:
@@ -58,22 +65,66 @@ def is_red(glass: Glass, at: QPoint) -> bool:
     return colour.red() > 180 and colour.green() < 80
 
 
-def test_ink_lies_over_the_live_picture(annotating: Glass, qtbot, writer: MailboxWriter) -> None:
-    assert annotating.canvas.property("transparentGround")
+def draw(glass: Glass, *points: tuple[int, int]) -> None:
+    window = glass.shell.window
+    first, *others = [QPoint(*point) for point in points]
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, first)
+    for point in others:
+        QTest.mouseMove(window, point)
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, others[-1])
+
+
+def strokes(fake: FakeBoard, page: str = "first") -> list[Stroke]:
+    return [unpack(bytes(value)) for value in fake.elements(page).to_py().values()]
+
+
+def pages(fake: FakeBoard) -> dict[str, Any]:
+    return fake.doc.get(PAGES, type=Map).to_py()
+
+
+def test_ink_lies_over_the_live_picture(annotating: Glass, qtbot, writer: MailboxWriter, fake: FakeBoard) -> None:
+    draw(annotating, (700, 500), (960, 500), (1200, 500))
+    qtbot.waitUntil(lambda: len(strokes(fake)) == 1)
+    qtbot.waitUntil(lambda: is_red(annotating, QPoint(960, 500)))
+    assert annotating.colour_at(QPoint(960, 560)).green() > 150, "the picture's green beside the ink"
     scenes.paint(writer, shift=1)
     qtbot.waitUntil(lambda: is_red(annotating, RIGHT))
 
 
-def test_the_picture_lies_on_the_glass_as_it_will_on_the_page(annotating: Glass, qtbot, asked) -> None:
-    qtbot.waitUntil(lambda: ("panTo", 960.0, 540.0) in asked)
-    assert ("zoomTo", 1.0) in asked
+def test_kept_ink_and_picture_are_one_page_at_the_same_scale(annotating: Glass, qtbot, fake: FakeBoard) -> None:
+    draw(annotating, (640, 300), (960, 540), (1280, 600))
+    annotating.touch("Keep")
+    qtbot.waitUntil(lambda: "board.keep_picture" in annotating.room.methods())
+    name = next(call.params["name"] for call in annotating.room.calls if call.method == "board.keep_picture")
+    picture = QImage(str(annotating.room.runtime / "boards" / "inbox" / str(name)))
+    assert (picture.width(), picture.height()) == (1280, 720)
+    assert picture.pixelColor(100, 500).getRgb()[:3] == (200, 48, 48)
+    qtbot.waitUntil(lambda: pages(fake).get("first", {}).get("a") == SHA)
+    page = pages(fake)["first"]
+    assert (page["t"], page["z"]) == ("image", [1920, 1080])
+    begun = strokes(fake)[0].points[0]
+    assert begun == pytest.approx([640, 300], abs=2), "a third across the picture, on the glass as on the page"
+    qtbot.waitUntil(lambda: annotating.shows("Kept on the whiteboard as page 1"))
+    assert annotating.shows("Stop"), "the cast goes on"
+    annotating.touch("Show")
+    qtbot.waitUntil(lambda: annotating.shows("Rename Roadmap 2027"))
 
 
-def test_a_tall_picture_lies_smaller(annotating: Glass, qtbot, asked, writer: MailboxWriter) -> None:
-    asked.clear()
+def test_ink_on_a_picture_of_another_shape_keeps_its_place(glass: Glass, qtbot, writer, fake: FakeBoard) -> None:
     scenes.paint(writer, 540, 1080)
-    qtbot.waitUntil(lambda: ("panTo", 960.0, 1920.0) in asked)
-    assert ("zoomTo", pytest.approx(540 / 1920)) in asked
+    begin(glass, qtbot)
+    draw(glass, (960, 540), (1000, 560), (1100, 600))
+    qtbot.waitUntil(lambda: len(strokes(fake)) == 1)
+    glass.touch("Keep")
+    qtbot.waitUntil(lambda: pages(fake).get("first", {}).get("z") == [1920, 3840])
+    assert strokes(fake)[0].points[0] == pytest.approx([960, 1920], abs=8), "the middle of the picture"
+
+
+def test_the_picture_stays_under_the_ink_whatever_the_wheel_does(annotating: Glass, qtbot) -> None:
+    before = annotating.canvas.property("viewRect")
+    annotating.canvas.zoomIn()
+    annotating.canvas.panTo(5000, 5000)
+    assert annotating.canvas.property("viewRect") == before
 
 
 def test_a_frozen_picture_stands_still(annotating: Glass, qtbot, writer: MailboxWriter) -> None:
@@ -86,41 +137,35 @@ def test_a_frozen_picture_stands_still(annotating: Glass, qtbot, writer: Mailbox
     qtbot.waitUntil(lambda: is_red(annotating, RIGHT))
 
 
-def test_kept_it_is_the_pages_picture(annotating: Glass, qtbot, asked) -> None:
-    annotating.touch("Keep")
-    qtbot.waitUntil(lambda: "board.keep_picture" in annotating.room.methods())
-    name = next(call.params["name"] for call in annotating.room.calls if call.method == "board.keep_picture")
-    picture = QImage(str(annotating.room.runtime / "boards" / "inbox" / name))
-    assert (picture.width(), picture.height()) == (1280, 720)
-    assert picture.pixelColor(100, 500).getRgb()[:3] == (200, 48, 48)
-    qtbot.waitUntil(lambda: ("setPicture", SHA, "image/png", 1280, 720) in asked)
-    qtbot.waitUntil(lambda: annotating.shows("Kept on the whiteboard as page 1"))
-    assert annotating.shows("Stop"), "the cast goes on"
-    annotating.touch("Show")
-    qtbot.waitUntil(lambda: annotating.shows("Rename Roadmap 2027"))
+def test_a_page_with_ink_is_left_alone(glass: Glass, qtbot, writer: MailboxWriter, fake: FakeBoard) -> None:
+    old = pack(Stroke(points=np.array([[100, 100], [200, 200]], np.float32), color=0x1A1A1AFF, width=4))
+    fake.elements()["old-stroke0"] = old
+    begin(glass, qtbot)
+    assert len(pages(fake)) == 2
+    draw(glass, (700, 500), (960, 500), (1200, 500))
+    qtbot.waitUntil(lambda: len(strokes(fake, str(glass.canvas.property("pageId")))) == 1)
+    assert len(strokes(fake)) == 1
+    glass.touch("Discard")
+    qtbot.waitUntil(lambda: glass.shows("Stop"))
+    assert list(pages(fake)) == ["first"]
+    assert bytes(fake.elements()["old-stroke0"]) == old
 
 
-def test_a_page_with_ink_is_left_alone(glass: Glass, qtbot, writer: MailboxWriter, asked) -> None:
-    glass.room.change(board=scenes.board(), cast=scenes.cast())
-    qtbot.waitUntil(lambda: glass.shows("Annotate"))
-    glass.touch("Annotate")
-    qtbot.waitUntil(lambda: glass.shows("Keep"))
-    glass.canvas.tell(content_rect=QRectF(0, 0, 100, 100))
-    glass.canvas.tell(**FACTS)
-    qtbot.waitUntil(lambda: ("addPage",) in asked)
-
-
-def test_discarded_nothing_of_it_stays(annotating: Glass, qtbot, asked) -> None:
+def test_discarded_nothing_of_it_stays(annotating: Glass, qtbot, fake: FakeBoard) -> None:
+    draw(annotating, (700, 500), (960, 500), (1200, 500))
+    qtbot.waitUntil(lambda: len(strokes(fake)) == 1)
     annotating.touch("Discard")
+    qtbot.waitUntil(lambda: strokes(fake) == [])
     qtbot.waitUntil(lambda: annotating.shows("Stop"))
-    assert ("removePage", "first") in asked
 
 
-def test_a_picture_that_cannot_be_kept_is_told_and_the_ink_stays(annotating: Glass, qtbot) -> None:
+def test_a_picture_that_cannot_be_kept_is_told_and_the_ink_stays(annotating: Glass, qtbot, fake: FakeBoard) -> None:
+    draw(annotating, (700, 500), (960, 500), (1200, 500))
     annotating.room.refusals["board.keep_picture"] = Unavailable(Code.BOARD_NOT_SAVED)
     annotating.touch("Keep")
     qtbot.waitUntil(lambda: annotating.shows("The board could not be saved: the disk is full or locked."))
     assert annotating.shows("Keep")
+    assert len(strokes(fake)) == 1
 
 
 def test_the_cast_may_end_before_the_ink(annotating: Glass, qtbot) -> None:
@@ -141,16 +186,22 @@ def test_without_a_board_one_is_made(glass: Glass, qtbot, writer: MailboxWriter)
     qtbot.waitUntil(lambda: glass.canvas.property("boardId") == scenes.BOARD)
 
 
-def test_the_cameras_picture_goes_onto_the_board(glass: Glass, qtbot, writer: MailboxWriter, asked) -> None:
+@pytest.mark.parametrize(("verb", "as_page"), [("As a new page", True), ("Onto this page", False)])
+def test_the_cameras_picture_goes_onto_the_board(
+    glass: Glass, qtbot, writer: MailboxWriter, fake: FakeBoard, verb: str, as_page: bool
+) -> None:
     glass.room.results["board.keep_picture"] = SHA
     glass.room.change(board=scenes.board())
     glass.touch("Whiteboard")
-    qtbot.waitUntil(lambda: glass.shows("Insert a picture"))
+    qtbot.waitUntil(lambda: glass.shows("Pages: 1 of 1"))
     glass.touch("Insert a picture")
     qtbot.waitUntil(lambda: "devices.open_preview" in glass.room.methods())
-    assert glass.find("As a new page").is_disabled
+    assert glass.find(verb).is_disabled
     glass.room.amend("devices", preview="cast-1")
-    qtbot.waitUntil(lambda: not glass.find("As a new page").is_disabled)
-    glass.touch("As a new page")
-    qtbot.waitUntil(lambda: ("addPicturePage", SHA, "image/png", 1280, 720) in asked)
+    qtbot.waitUntil(lambda: not glass.find(verb).is_disabled)
+    glass.touch(verb)
+    if as_page:
+        qtbot.waitUntil(lambda: [page["a"] for page in pages(fake).values() if "a" in page] == [SHA])
+    else:
+        qtbot.waitUntil(lambda: [one["i"] for one in fake.elements().to_py().values()] == [SHA])
     qtbot.waitUntil(lambda: "devices.close_preview" in glass.room.methods())

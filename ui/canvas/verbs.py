@@ -274,6 +274,11 @@ class BoardVerbs(BoardItem):
         """Show the board again."""
         self._end_history()
 
+    @Slot(result=bool)
+    def isBlank(self) -> bool:
+        """Whether nothing is on the page and nothing of note under it."""
+        return not self.desk.sheet.values and self.facts.template not in ("pdf", "image")
+
     @Slot(str, int, result=str)
     def pagePicture(self, page_id: str, width: int) -> str:
         """URL of a small picture of a page; empty while there is none, see `pictureRevision`."""

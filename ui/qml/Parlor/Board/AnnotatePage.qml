@@ -22,7 +22,7 @@ Rectangle {
         if (root.hasPage || !board.isConnected || board.pageId === "" || tile.frameWidth === 0)
             return;
         root.hasPage = true;
-        if (board.contentRect.width > 0 || board.template === "image" || board.template === "pdf")
+        if (!board.isBlank())
             board.addPage();
         root.pageId = board.pageId;
         root.align();
@@ -49,7 +49,7 @@ Rectangle {
     color: Color.night
 
     onPictureChanged: {
-        root.prepare();
+        Qt.callLater(root.prepare);
         root.align();
     }
     onWidthChanged: root.align()
@@ -88,10 +88,11 @@ Rectangle {
         pixelsPerMm: Panel.pixelsPerMm
         transparentGround: true
 
-        onPagesChanged: root.prepare()
+        // later: the page is told before what is on it
+        onPagesChanged: Qt.callLater(root.prepare)
         // two fingers move nothing here: the ink would slip off the picture
         onViewChanged: root.align()
-        onStatusChanged: root.prepare()
+        onStatusChanged: Qt.callLater(root.prepare)
     }
     Still {
         id: still
