@@ -32,8 +32,8 @@ READ_CPU_S = 3
 READ_CPU_S_A_MB = 0.5
 WRITE_CPU_S = 60
 PICTURE_CPU_S = 20
-WALL_PER_CPU = 3
-"""On a busy machine a process may wait that much longer than it works."""
+WALL_PER_CPU, PATIENCE_S = 3, 10
+"""On a busy machine a process may wait that much longer than it works, and so long before it begins."""
 MAX_STDERR_BYTES = 8_192
 
 _ENVIRONMENT = {
@@ -125,6 +125,7 @@ async def _on_document(
 
 async def _done(folder: Path, job: dict[str, Any], stream: IO[bytes] | None, cpu_s: int, name: str) -> dict[str, Any]:
     """The answer of a child that did the job. Raises BadFile, also for a child that came to grief."""
+    wall_s = cpu_s * WALL_PER_CPU + PATIENCE_S
     (folder / JOB).write_text(json.dumps(job | {"cpu_s": cpu_s, "parent": os.getpid()}))
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-I", "-W", "ignore", "-m", "appliance.board.conversion", str(folder),
@@ -136,11 +137,11 @@ async def _done(folder: Path, job: dict[str, Any], stream: IO[bytes] | None, cpu
         start_new_session=True,
     )  # fmt: skip
     try:
-        async with asyncio.timeout(cpu_s * WALL_PER_CPU):
+        async with asyncio.timeout(wall_s):
             words = await _heard(child)
             status = await child.wait()
     except TimeoutError:
-        raise BadFile("timeout", f"it took longer than {cpu_s * WALL_PER_CPU} seconds", name) from None
+        raise BadFile("timeout", f"it took longer than {wall_s} seconds", name) from None
     finally:
         with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)

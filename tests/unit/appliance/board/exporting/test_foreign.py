@@ -39,7 +39,7 @@ def _line(count: int, *, factors: NDArray[np.float32] | None = None, **look: obj
 
 
 def _pressed(count: int, most: float = 1.9) -> NDArray[np.float32]:
-    return CHANCE.uniform(0.45, most, count).astype(np.float32)
+    return CHANCE.uniform(0.1, most, count).astype(np.float32)
 
 
 def _board(*elements: Element | Placed, **page: object) -> Board:
@@ -79,11 +79,11 @@ def test_strokes_come_back(name: str, kind: str) -> None:
     stroke = STROKES[name]
     written, read = _back(_board(stroke, size=(1920, 1080)), kind)
     [found] = _strokes(read)
-    assert not written.lost
+    assert {(part.what, part.reason) for part in written.lost} <= {("width", "approximated")}
     assert (found.color, found.tool) == (stroke.color, stroke.tool)
     np.testing.assert_allclose(found.points, stroke.points, atol=1e-3)
     # Xournal++ has a width for every part of a line, one less than there are points
-    np.testing.assert_allclose(_widths(found)[:-1], _widths(stroke)[:-1], rtol=2e-3)
+    np.testing.assert_allclose(_widths(found)[:-1], _widths(stroke)[:-1], atol=2e-3)
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -93,7 +93,7 @@ def test_what_was_done_to_a_stroke_since_goes_along(kind: str) -> None:
     placed = Placed(id="moved", element=stroke, override=Override(affine=affine, color=0x00FF00FF))
     [found] = _strokes(_back(_board(placed, size=(1920, 1080)), kind)[1])
     np.testing.assert_allclose(found.points, affine.apply(stroke.points), atol=2e-3)
-    np.testing.assert_allclose(_widths(found)[:-1], 2 * _widths(stroke)[:-1], rtol=2e-3)
+    np.testing.assert_allclose(_widths(found)[:-1], 2 * _widths(stroke)[:-1], atol=4e-3)
     assert found.color == 0x00FF00FF
 
 
@@ -114,9 +114,8 @@ SHAPES = [
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.figure)
 def test_excalidraw_has_shapes(shape: Shape) -> None:
-    written, read = _back(
-        _board(Placed(id="x", element=shape, override=Override(group="g", locked=True))), "excalidraw"
-    )
+    locked = Placed(id="x", element=shape, override=Override(group="g", locked=True))
+    written, read = _back(_board(locked), "excalidraw")
     [placed] = read.board.pages[0].elements
     found = placed.element
     assert isinstance(found, Shape)
