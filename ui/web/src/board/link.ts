@@ -42,6 +42,8 @@ export class BoardLink {
   #askedAt = 0;
   #isClosed = false;
   #hasEverything = false;
+  /** The room asked for what it lacked: from then on every change goes out at once. */
+  #hasAnswered = false;
   /** Messages with changes of this connection, and how many of them the room keeps. */
   #changes = 0;
   #stored = 0;
@@ -156,6 +158,7 @@ export class BoardLink {
       // what was drawn in a long time without a connection goes out as it was made, change by change
       if (answer.length > MOST_BYTES && this.#unsaved.length > 1) for (const update of this.#unsaved) this.#tellChange(update);
       else this.#sendChange(answer);
+      this.#hasAnswered = true;
       this.#tellStored();
     }
     if (step === sync.messageYjsSyncStep2 && !this.#hasEverything) {
@@ -174,7 +177,7 @@ export class BoardLink {
   #onUpdate = (update: Uint8Array, origin: unknown): void => {
     if (origin === this) return;
     this.#unsaved.push(update);
-    if (this.#hasEverything && this.isConnected) this.#tellChange(update);
+    if (this.#hasAnswered && this.isConnected) this.#tellChange(update);
     this.#tellStored();
   };
 
@@ -191,7 +194,7 @@ export class BoardLink {
   }
 
   #tellStored(): void {
-    const isSent = this.isConnected && this.#hasEverything && this.#changes > 0;
+    const isSent = this.isConnected && this.#hasEverything && this.#hasAnswered;
     if (isSent && (!this.#isParlor || this.#stored >= this.#changes)) this.#unsaved = [];
     const isUnsaved = this.#unsaved.length > 0;
     this.listener.onStored(this.#isParlor || isUnsaved ? !isUnsaved : undefined);
@@ -235,7 +238,7 @@ export class BoardLink {
       socket.onopen = socket.onmessage = socket.onclose = null;
       socket.close();
     }
-    this.#hasEverything = false;
+    this.#hasEverything = this.#hasAnswered = false;
     const others = [...this.awareness.getStates().keys()].filter((client) => client !== this.doc.clientID);
     removeAwarenessStates(this.awareness, others, this);
     this.listener.onConnected(false, false);
