@@ -18,6 +18,8 @@ log = structlog.get_logger()
 
 T = TypeVar("T")
 
+PANIC_MODULE = "pyo3_runtime"
+"""Of the exceptions that pycrdt's native code ends in where it meets what it did not expect."""
 MAX_ANSWER_BYTES = 8 * 1024 * 1024
 """Clients read messages of twice that."""
 
@@ -132,11 +134,26 @@ class Paper:
         except ValueError as error:
             log.warning("board.bad_update", reason=str(error), size=len(update))
             return Taken.BAD
+        except BaseException as error:
+            if type(error).__module__ != PANIC_MODULE:
+                raise
+            self._begin_anew(error)
+            return Taken.BAD
         self._screen.took(reached)
         if not self._is_changed:
             return Taken.KNOWN
         self.bytes += len(update)
         return Taken.NEW
+
+    def _begin_anew(self, error: BaseException) -> None:
+        """The native code gave up in the middle of an update: what it had done by then is not to be trusted."""
+        log.error("board.library_gave_up", reason=str(error)[:200])
+        state = self._doc.get_update()
+        self._doc.unobserve(self._heard)
+        self._doc = Doc()
+        self._heard = self._doc.observe(self._observed)
+        self._doc.apply_update(state)
+        self._screen = Screen(self._doc.get_state())
 
     def _recover(self, updates: Sequence[bytes]) -> None:
         """Apply what can be; where changes in between are lost, what came after them is kept all the same."""

@@ -129,6 +129,8 @@ def read_state_vector(data: bytes) -> dict[int, int]:
 
 def _read_block(reader: _Reader) -> _Block:
     count = reader.count(2)
+    if not count:
+        raise BadUpdate("a client without changes")
     block = _Block(reader.number(MAX_CLIENT), reader.number(MAX_CLOCK))
     clock = block.clock
     block.offsets.append(reader.at)

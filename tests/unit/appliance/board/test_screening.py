@@ -117,6 +117,7 @@ def test_two_clients_that_replace_each_others_values_pass_in_one_update() -> Non
         b"\x00\x00\x00",
         b"\x01\x01\x05\x00\x28\x01\x01m\x02\xff\xfe\x01\x7e\x00",  # a key that is no UTF-8
         b"\x01\x01\x05\x00\xa8\x05\x00\x01\x7e\x00",  # an item after itself
+        bytes.fromhex("010005d79c0600"),  # a client without changes: pycrdt panics
         b"\x01\x01\x05\x00\x00\x05\x00",  # garbage-collected items
         b"\x01\x01\x05\x00\x68\x05\x00\x01\x7e\x00",  # an item of a list
         b"\x01\x01\x05\xff\xff\xff\xff\x0f\x28\x01\x01m\x01k\x01\x7e\x00",  # a clock beyond 2^31
