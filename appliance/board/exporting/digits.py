@@ -27,10 +27,10 @@ def rows(columns: Sequence[NDArray[np.int64]], prefixes: Sequence[tuple[str, str
 
     Prefix and suffix together have at most four characters, of which a minus is one.
     """
-    words: list[Bytes2D] = []
+    words: list[NDArray[np.uint64]] = []
     for column, prefix, suffix in zip(columns, prefixes, suffixes, strict=True):
         words += _words(column, prefix, suffix)
-    return np.concatenate(words, axis=1) if len(words) > 1 else words[0]
+    return np.stack(words, axis=1).view(np.uint8)
 
 
 def text(found: Bytes2D) -> bytes:
@@ -49,10 +49,10 @@ def matrix(affine: Affine) -> str:
     return " ".join(number(value, 9) for value in affine)
 
 
-def _words(column: NDArray[np.int64], prefix: tuple[str, str], suffix: str) -> list[Bytes2D]:
+def _words(column: NDArray[np.int64], prefix: tuple[str, str], suffix: str) -> list[NDArray[np.uint64]]:
+    if not len(column) or max(-int(column.min()), int(column.max())) < SMALL:
+        return [_small(prefix, suffix)[column + SMALL]]
     column = np.clip(column, -MOST, MOST)
-    if not len(column) or int(np.abs(column).max()) < SMALL:
-        return [_bytes(_small(prefix, suffix)[column + SMALL])]
     magnitude = np.abs(column)
     high, low = np.divmod(magnitude, SMALL)
     signed = np.where(column < 0, SMALL - high, SMALL + high)
@@ -60,11 +60,7 @@ def _words(column: NDArray[np.int64], prefix: tuple[str, str], suffix: str) -> l
     # a head of nothing but zero is only a prefix
     heads = np.where(high > 0, heads, np.where(column < 0, _word(prefix[0]), _word(prefix[1])))
     tails = np.where(high > 0, _padded(suffix)[low], _small(("", ""), suffix)[low + SMALL])
-    return [_bytes(heads), _bytes(tails)]
-
-
-def _bytes(words: NDArray[np.uint64]) -> Bytes2D:
-    return words[:, None].view(np.uint8)
+    return [heads, tails]
 
 
 def _word(characters: str) -> np.uint64:

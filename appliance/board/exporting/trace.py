@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from appliance.ink.colour import highlighted, shown
-from appliance.ink.element import Affine, Placed, Stroke
+from appliance.ink.element import IDENTITY, Affine, Placed, Stroke
 from appliance.ink.outline import outlines
 from appliance.ink.prepared import LEAST_WIDTH_PX
 
@@ -51,6 +51,8 @@ class Trace:
     def affine(self) -> Affine:
         """From its points to steps on the page."""
         moved = self.placed.override.affine
+        if moved is IDENTITY and self.fineness == 1:
+            return IDENTITY
         affine = moved._replace(e=moved.e * STEPS, f=moved.f * STEPS)
         return affine if self.fineness == 1 else affine.after(Affine(a=1 / self.fineness, d=1 / self.fineness))
 
