@@ -18,6 +18,8 @@ _FEWEST_POINTS = 4
 """Of a side."""
 _ROUNDED = 0.15
 """This share of a side, at either end, is the corner's, which hands make round."""
+_SHORTEST_SIDE = 0.02
+"""In the line's width and height together."""
 _LEAST_TURN = 0.25
 """Two sides that meet at less, in radians, are one."""
 
@@ -43,7 +45,7 @@ class Polygon:
     def turns(self) -> NDArray[np.float64]:
         """By how much the line turns at each corner, in radians, to the left or the right by sign."""
         sides = self.sides
-        return np.angle(sides / np.roll(sides, 1))
+        return np.angle(sides * np.roll(sides, 1).conj())
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def ellipse(loop: Line) -> Ellipse | None:
     wide, high = 2 * np.sqrt(middle + spread), 2 * np.sqrt(middle - spread)
     centre = complex(origin + complex(centre_x, centre_y))
     turned = (loop - centre) * np.exp(-1j * angle)
-    around = np.angle(np.roll(turned, -1) / turned).sum() / (2 * np.pi)
+    around = np.angle(np.roll(turned, -1) * turned.conj()).sum() / (2 * np.pi)
     if abs(abs(around) - 1) > 0.1:
         return None
     u, v = turned.real, turned.imag
@@ -155,9 +157,9 @@ def _corners(loop: Line, ends: list[int]) -> Line | None:
         return None
     meeting = before + into * ((middle - before) * way.conj()).imag / (into * way.conj()).imag
     span = np.ptp(loop.real) + np.ptp(loop.imag)
-    if (np.abs(meeting - loop[np.array(ends[:-1]) % len(loop)]) > 0.15 * span).any():
-        return None
-    return meeting
+    astray = np.abs(meeting - loop[np.array(ends[:-1]) % len(loop)])
+    sides = np.abs(np.roll(meeting, -1) - meeting)
+    return None if astray.max() > 0.15 * span or sides.min() < _SHORTEST_SIDE * span else meeting
 
 
 def _bow(loop: Line, ends: list[int]) -> float:
@@ -167,18 +169,19 @@ def _bow(loop: Line, ends: list[int]) -> float:
         skipped = max(round(_ROUNDED * (end - start)), 1)
         part = loop[start + skipped : end - skipped]
         chord = part[-1] - part[0]
-        across = ((part - part[0]) * chord.conjugate()).imag / abs(chord)
-        rise += abs(1.5 * float(across.mean()))
         length += abs(chord)
-    return rise / length
+        if chord != 0:
+            rise += 1.5 * abs(((part - part[0]) * chord.conjugate()).imag.mean()) / abs(chord)
+    return rise / length if length else np.inf
 
 
 def _sharpness(loop: Line, ends: list[int], corners: Line) -> float:
     """See Polygon.sharpness."""
     sides = np.roll(corners, -1) - corners
-    turns = np.angle(sides / np.roll(sides, 1))
+    turns = np.angle(sides * np.roll(sides, 1).conj())
     at = np.array([0, *ends[:-1]])
     # a part of the loop begins with the point after a corner
     before = loop[at - 2] - loop[at - 5]
     after = loop[(at + 4) % len(loop)] - loop[(at + 1) % len(loop)]
-    return float(np.clip(np.angle(after / before) / turns, 0, 1).mean())
+    taken = np.angle(after * before.conj()) * np.sign(turns) / np.maximum(np.abs(turns), _LEAST_TURN)
+    return float(np.clip(taken, 0, 1).mean())

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from appliance.ink.element import Figure, Shape
-from appliance.ink.loop import Ellipse, Line, Polygon, ellipse, polygons, resampled
+from appliance.ink.likeness import Likeness, angular, rounded
+from appliance.ink.loop import Ellipse, Line, ellipse, polygons, resampled
 
 _SMALLEST = 3.0
 """In widths of the line; less is a dot or a tick."""
@@ -14,25 +15,17 @@ _POINTS, _LOOP_POINTS = 128, 80
 _INDEPENDENT_POINTS = 40
 """A hand's wobble is slow: no more points than these tell something new."""
 _PRECISE = 0.01
-"""Closer fits are not better ones; here and below in diagonals of the line's box."""
-_POLYGON_MISS, _ELLIPSE_MISS = 0.017, 0.018
+"""Closer fits are not better ones; in diagonals of the line's box."""
 _LINE_MISS = 0.07
 """In lengths of the line."""
-_BOW, _SHARPNESS = 0.045, 0.75
 _MOST_SIDES = 10
-_MOST_CORNERS = 6
 _ODD, _DOUBTFUL = 12.0, 15.0
 """The doubt about a polygon that has no name; how much better something that is no figure may explain the line."""
-_UPRIGHT = np.radians(11)
 _LEVEL = np.radians(3)
-_SQUARE = 0.06
-"""A box whose sides differ by less is meant to be square."""
 _OVERSHOOT = 0.18
 """This share of the line, at either end, may pass the place where it closes."""
 _GAP = 0.11
 """How much of a loop may be missing."""
-_INNER_STAR = (3 - 5**0.5) / 2
-_STAR_TIPS = 5
 
 
 def recognise(points: NDArray[np.floating], width: float, color: int) -> Shape | None:
@@ -68,11 +61,7 @@ def drag_figure(
     return Shape(figure=figure, x=x, y=y, w=w, h=h, color=color, width=width, fill=fill)
 
 
-_Found = tuple[Figure, Line]
-"""A figure with its points or, for one in a box, two corners of the box."""
-
-
-def _straight(line: Line) -> _Found | None:
+def _straight(line: Line) -> Likeness | None:
     way = line[-1] - line[0]
     length = abs(way)
     if length < 0.8 * np.abs(np.diff(line)).sum():
@@ -93,7 +82,7 @@ def _levelled(ends: Line) -> Line:
     return np.array([complex(x0, y0), complex(x1, y1)])
 
 
-def _closed(line: Line) -> _Found | None:
+def _closed(line: Line) -> Likeness | None:
     loop = _loop(line)
     if loop is None:
         return None
@@ -105,7 +94,7 @@ def _closed(line: Line) -> _Found | None:
         parameters = 5 if isinstance(model, Ellipse) else 2 * len(model.corners)
         doubt = _doubt(model.squares + (_PRECISE * span) ** 2, parameters)
         least = min(least, doubt)
-        found = _round(model, span) if isinstance(model, Ellipse) else _angular(model, span)
+        found = rounded(model, span) if isinstance(model, Ellipse) else angular(model, span)
         if found is not None and found[0] == "polygon" and parameters > 8:
             doubt += _ODD
         if found is not None and doubt < doubt_of_best:
@@ -134,133 +123,7 @@ def _loop(line: Line) -> Line | None:
     return resampled(part, _LOOP_POINTS)
 
 
-def _round(found: Ellipse, span: float) -> _Found | None:
-    w, h, angle = found.half_width, found.half_height, found.angle
-    if h < 0.22 * w or found.squares > (_ELLIPSE_MISS * span) ** 2:
-        return None
-    if h > (1 - 2 * _SQUARE) * w:
-        w = h = (w + h) / 2
-    quarter = round(angle / (np.pi / 2))
-    if w != h and abs(angle - quarter * np.pi / 2) > _UPRIGHT:
-        around = 2 * np.pi * np.arange(72) / 72
-        return "polygon", found.centre + (w * np.cos(around) + 1j * h * np.sin(around)) * np.exp(1j * angle)
-    half = complex(h, w) if quarter % 2 else complex(w, h)
-    return "ellipse", np.array([found.centre - half, found.centre + half])
-
-
-def _angular(found: Polygon, span: float) -> _Found | None:
-    if found.squares > (_POLYGON_MISS * span) ** 2 or found.bow > _BOW or found.sharpness < _SHARPNESS:
-        return None
-    corners, turns = found.corners, found.turns
-    around = abs(turns.sum()) / (2 * np.pi)
-    if len(corners) == _STAR_TIPS and abs(around - 2) < 0.1:
-        return _star(corners, _INNER_STAR)
-    if abs(around - 1) > 0.1 or _crosses(corners):
-        return None
-    if len(corners) == 2 * _STAR_TIPS:
-        return _outlined_star(corners, turns)
-    is_convex = (np.sign(turns) == np.sign(turns[0])).all()
-    if len(corners) > _MOST_CORNERS or not is_convex:
-        return None
-    named = _triangle(corners) if len(corners) == 3 else None
-    if len(corners) == 4:
-        named = _diamond(corners) or _rectangle(corners, turns)
-    return named or ("polygon", corners)
-
-
-def _triangle(corners: Line) -> _Found | None:
-    apex = int(corners.imag.argmin())
-    left, right = sorted((corners[apex - 1], corners[apex - 2]), key=lambda corner: corner.real)
-    base = right - left
-    is_centred = abs(corners[apex].real - (left.real + right.real) / 2) < 0.16 * base.real
-    if is_centred and abs(base.imag) < np.tan(_UPRIGHT) * base.real:
-        bottom = (left.imag + right.imag) / 2
-        return "triangle", np.array([complex(left.real, corners[apex].imag), complex(right.real, bottom)])
-    return None
-
-
-def _diamond(corners: Line) -> _Found | None:
-    """Corners at the middles of the box's edges."""
-    first = int(corners.imag.argmin())
-    top, one, bottom, other = np.roll(corners, -first)
-    left, right = sorted((one, other), key=lambda corner: corner.real)
-    middle = (top + bottom + left + right) / 4
-    w, h = right.real - left.real, bottom.imag - top.imag
-    aside = max(abs(top.real - middle.real), abs(bottom.real - middle.real)) / w
-    astray = max(abs(left.imag - middle.imag), abs(right.imag - middle.imag)) / h
-    if max(aside, astray) > 0.13:
-        return None
-    if abs(w - h) < _SQUARE * max(w, h):
-        w = h = (w + h) / 2
-    half = complex(w, h) / 2
-    return "diamond", np.array([middle - half, middle + half])
-
-
-def _rectangle(corners: Line, turns: NDArray[np.float64]) -> _Found | None:
-    if np.abs(np.abs(turns) - np.pi / 2).max() > np.radians(14):
-        return None
-    sides = np.roll(corners, -1) - corners
-    # sides that differ by quarter turns agree once they are to the fourth power
-    angle = float(np.angle((sides**4 / np.abs(sides) ** 3).sum())) / 4
-    middle = complex(corners.mean())
-    upright = abs(angle) < _UPRIGHT
-    turned = (corners - middle) * (1 if upright else np.exp(-1j * angle))
-    w, h = 2 * np.abs(turned.real).mean(), 2 * np.abs(turned.imag).mean()
-    if abs(w - h) < _SQUARE * max(w, h):
-        w = h = (w + h) / 2
-    half = complex(w, h) / 2
-    if upright:
-        return "rectangle", np.array([middle - half, middle + half])
-    return "polygon", middle + np.array([-half, half.conjugate(), half, -half.conjugate()]) * np.exp(1j * angle)
-
-
-def _outlined_star(corners: Line, turns: NDArray[np.float64]) -> _Found | None:
-    if (np.sign(turns[1:]) == np.sign(turns[:-1])).any():
-        return None
-    first = 0 if turns[0] * turns.sum() > 0 else 1
-    tips, inner = corners[first::2], corners[1 - first :: 2]
-    ratio = float(np.abs(inner - inner.mean()).mean() / np.abs(tips - tips.mean()).mean())
-    return _star(tips, ratio) if ratio < 0.75 else None
-
-
-def _star(tips: Line, inner: float) -> _Found | None:
-    """Five tips in any order; `inner` is how far from the middle the other corners are, in how far the tips are."""
-    middle = complex(tips.mean())
-    away = tips - middle
-    reach = np.abs(away)
-    ordered = np.sort(np.angle(away))
-    gaps = np.diff(ordered, append=ordered[0] + 2 * np.pi)
-    if reach.min() < 0.6 * reach.max() or gaps.min() < np.radians(40):
-        return None
-    fifth = 2 * np.pi / _STAR_TIPS
-    up = -np.pi / 2
-    angle = float(np.angle(((away / reach * np.exp(-1j * up)) ** _STAR_TIPS).sum())) / _STAR_TIPS
-    if abs(angle) < _UPRIGHT:
-        upright = away * np.exp(-1j * angle)
-        low, high = complex(upright.real.min(), upright.imag.min()), complex(upright.real.max(), upright.imag.max())
-        return "star", middle + np.array([low, high])
-    spokes = np.exp(1j * (up + angle + fifth / 2 * np.arange(2 * _STAR_TIPS)))
-    spokes[1::2] *= inner
-    return "polygon", middle + reach.mean() * spokes
-
-
-def _crosses(corners: Line) -> bool:
-    """Whether two sides that are no neighbours cross."""
-    start, end = corners, np.roll(corners, -1)
-    count = len(corners)
-
-    def side(at: int, point: complex) -> float:
-        return ((end[at] - start[at]).conjugate() * (point - start[at])).imag
-
-    return any(
-        side(a, start[b]) * side(a, end[b]) < 0 and side(b, start[a]) * side(b, end[a]) < 0
-        for a in range(count)
-        for b in range(a + 2, count)
-        if (b + 1) % count != a
-    )
-
-
-def _arrow(line: Line) -> _Found | None:
+def _arrow(line: Line) -> Likeness | None:
     """A shaft and, behind where it ends, a head to both sides of it."""
     reach = np.abs(line - line[0])
     near_tip = int((reach > 0.94 * reach.max()).argmax())
