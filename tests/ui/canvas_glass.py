@@ -7,6 +7,7 @@ import itertools
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSizeF
@@ -38,8 +39,8 @@ class CanvasGlass:
         self.window = QQuickWindow()
         self.window.setColor(QColor("#808080"))
         self.window.resize(WIDTH, HEIGHT)
-        self.palette = Palette()
-        self.canvas = BoardCanvas()
+        self.palette: Any = Palette()
+        self.canvas: Any = BoardCanvas()
         self.canvas.setParentItem(self.window.contentItem())
         self.canvas.setSize(QSizeF(WIDTH, HEIGHT))
         self.canvas.palettes = [self.palette]
@@ -112,7 +113,7 @@ class CanvasGlass:
         self.until(lambda: not self.canvas.isBusy)
         self.run(0.03)
 
-    def elements(self, page: str = "first") -> dict[str, Element]:
+    def elements(self, page: str = "first") -> dict[str, Any]:
         """What the room has."""
         return {
             key: from_value(bytes(v) if isinstance(v, bytearray) else v)
@@ -122,6 +123,7 @@ class CanvasGlass:
     def put(self, element_id: str, element: Element, page: str = "first") -> None:
         """Somebody else adds an element."""
         self.board.elements(page)[element_id] = to_value(element)
+        self.until(lambda: element_id in self.canvas.desk.sheet.values)
 
 
 def line(x0: float, y0: float, x1: float, y1: float, color: int = 0xFF0000FF, width: float = 16.0, **more) -> Stroke:

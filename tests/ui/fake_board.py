@@ -25,8 +25,9 @@ class FakeBoard:
         self._changes = 0
         self._buffer = bytearray()
         self._socket: QLocalSocket | None = None
+        self._path = str(runtime / "board.sock")
         self._server = QLocalServer()
-        assert self._server.listen(str(runtime / "board.sock"))
+        self.come()
         self._server.newConnection.connect(self._take_client)
         self._watching = self.doc.observe(self._forward)
         self._is_own = True
@@ -42,16 +43,20 @@ class FakeBoard:
             self._socket.write(len(data).to_bytes(4, "big") + data)
             self._socket.flush()
 
-    def drop(self) -> None:
-        """Break the connection."""
+    def come(self) -> None:
+        """Take glasses in."""
+        assert self._server.listen(self._path)
+
+    def go(self) -> None:
+        """Break the connection, and take nobody in."""
+        self._server.close()
         if self._socket is not None:
             self._socket.abort()
             self._socket = None
 
     def stop(self) -> None:
         self.doc.unobserve(self._watching)
-        self.drop()
-        self._server.close()
+        self.go()
 
     def store(self) -> None:
         """Acknowledge all that has come."""

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from pycrdt import Awareness, Doc, Map
-from PySide6.QtCore import QPointF, QUrl
+from PySide6.QtCore import QPoint, QPointF, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 
 from appliance.ink import message
 from appliance.ink.element import Note, Override
@@ -143,13 +144,13 @@ def test_two_fingers_together_move_the_view_and_apart_in_time_they_write(canvas:
     canvas.canvas.resetView()
     canvas.touch("press", (400, 400))
     canvas.run(0.2)
-    canvas.touch("move", (420, 400))
-    canvas.touch("press", (600, 400), first=1)
+    second = QTest.touchEvent(canvas.window, canvas.device)
+    second.move(0, QPoint(420, 400), canvas.window)
+    second.press(1, QPoint(600, 400), canvas.window)
+    second.commit()
     for step in range(1, 21):
-        canvas.touch("move", (420 + 5 * step, 400))
-        canvas.touch("move", (600 + 5 * step, 400), first=1)
-    canvas.touch("release", (520, 400))
-    canvas.touch("release", (700, 400), first=1)
+        canvas.touch("move", (420 + 5 * step, 400), (600 + 5 * step, 400))
+    canvas.touch("release", (520, 400), (700, 400))
     canvas.until(lambda: len(canvas.elements()) == 3)
     assert canvas.canvas.zoom == 1.0
 

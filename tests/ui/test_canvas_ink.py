@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -77,7 +78,8 @@ def test_ten_fingers_at_once_drop_no_sample(canvas: CanvasGlass):
 
 
 def test_undo_is_each_persons_own(canvas: CanvasGlass):
-    left, right = Palette(), Palette()
+    left: Any = Palette()
+    right: Any = Palette()
     left.side, right.side, right.person = "left", "right", 2
     canvas.canvas.palettes = [left, right]
     canvas.draw((100, 100), (300, 100))
@@ -114,10 +116,11 @@ def test_the_strokes_of_others_appear_wet_and_dry(canvas: CanvasGlass):
 
 
 def test_what_is_drawn_while_the_room_is_away_is_merged(canvas: CanvasGlass):
-    canvas.board.drop()
+    canvas.board.go()
     canvas.until(lambda: not canvas.canvas.isConnected)
     canvas.draw((100, 100), (300, 100))
     assert not canvas.canvas.isStored
+    canvas.board.come()
     canvas.board.elements()["meanwhile"] = pack(line(100, 600, 600, 600))
     canvas.until(lambda: canvas.canvas.isConnected and len(canvas.elements()) == 2)
     canvas.until(lambda: canvas.canvas.isStored)

@@ -20,7 +20,7 @@ from ui.canvas.face import BoardFace
 from ui.canvas.hands import Hands
 from ui.canvas.inking import InkSession
 from ui.canvas.others import Others, guests
-from ui.canvas.palette import Palette
+from ui.canvas.palette import Held, Palette
 from ui.canvas.placing import Writing
 from ui.canvas.replay import Replay
 from ui.canvas.replica import Replica
@@ -191,9 +191,9 @@ class BoardItem(BoardFace):
         self.tools.has_stylus = True
         self.tell(has_stylus=True)
 
-    def _place_text(self, sample: Sample, palette: Palette) -> None:
+    def _place_text(self, sample: Sample, held: Held) -> None:
         x, y = self.view.to_board(sample.x, sample.y)
-        self.writing.begin_new(x, y, palette)
+        self.writing.begin_new(x, y, held)
         self._tell_editing()
         self.editRequested.emit()
 
@@ -212,12 +212,12 @@ class BoardItem(BoardFace):
     def _undo(self) -> None:
         palette = self.sender()
         if isinstance(palette, Palette):
-            self.desk.undo(palette.person)
+            self.desk.undo(palette.held().person)
 
     def _redo(self) -> None:
         palette = self.sender()
         if isinstance(palette, Palette):
-            self.desk.redo(palette.person)
+            self.desk.redo(palette.held().person)
 
     def _follow_asked(self) -> None:
         self.tools.is_view_only = self._view_only or self._replay is not None
@@ -231,7 +231,7 @@ class BoardItem(BoardFace):
 
     def person(self) -> int:
         """Whose deed a verb is, where it may be anybody's."""
-        return self._palettes[0].person if self._palettes else 1
+        return self._palettes[0].held().person if self._palettes else 1
 
     # --- what is told
 
@@ -263,7 +263,7 @@ class BoardItem(BoardFace):
     def _tell_undo(self) -> None:
         is_open = self.desk.doc is not None
         for palette in self.tools.palettes:
-            manager = self.desk.history.of(palette.person) if is_open else None
+            manager = self.desk.history.of(palette.held().person) if is_open else None
             palette.allow(undo=bool(manager and manager.can_undo()), redo=bool(manager and manager.can_redo()))
 
     def _tell_status(self) -> None:

@@ -106,7 +106,7 @@ class BoardCanvas(BoardVerbs):
         self._view_moved()
         event.accept()
 
-    def geometryChange(self, new: QRectF, old: QRectF) -> None:  # noqa: D102
+    def geometryChange(self, new: QRectF, old: QRectF) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] # noqa: D102
         super().geometryChange(new, old)
         if new.size() != old.size():
             self._resize()

@@ -64,7 +64,7 @@ class BoardFace(QQuickItem):
             self._board_id = board_id
             self.boardIdChanged.emit()
 
-    @Property("QVariantList", notify=palettesChanged)
+    @Property("QVariantList", notify=palettesChanged)  # pyright: ignore[reportArgumentType]
     def palettes(self) -> list[Palette]:  # pyright: ignore[reportRedeclaration]
         """One for everybody, or one of the left and one of the right half of the glass."""
         return self._palettes
@@ -137,7 +137,7 @@ class BoardFace(QQuickItem):
         """Whether a history is shown instead of the board."""
         return self.facts.replaying
 
-    @Property("QVariantList", notify=peopleChanged)
+    @Property("QVariantList", notify=peopleChanged)  # pyright: ignore[reportArgumentType]
     def people(self) -> list[Any]:
         """Guests on the board, each with `name` and `color`."""
         return self.facts.people
@@ -147,7 +147,7 @@ class BoardFace(QQuickItem):
         """The page that is shown."""
         return self.facts.page_id
 
-    @Property("QVariantList", notify=pagesChanged)
+    @Property("QVariantList", notify=pagesChanged)  # pyright: ignore[reportArgumentType]
     def pageIds(self) -> list[str]:
         """All pages in their order."""
         return self.facts.page_ids
@@ -203,7 +203,7 @@ class BoardFace(QQuickItem):
         """Whether the selection is one group."""
         return self.facts.selection_grouped
 
-    @Property("QVariantList", notify=selectionChanged)
+    @Property("QVariantList", notify=selectionChanged)  # pyright: ignore[reportArgumentType]
     def selectionKinds(self) -> list[str]:
         """Kinds of what is selected: stroke, shape, text, note, image."""
         return self.facts.selection_kinds

@@ -16,7 +16,7 @@ from appliance.ink.recognition import recognise
 from appliance.ink.smoothing import Smoother
 from ui.canvas.contact import Sample
 from ui.canvas.desk import AUTHOR, Desk
-from ui.canvas.palette import Palette
+from ui.canvas.palette import Held
 from ui.canvas.tail import Tail
 from ui.canvas.wet import WetStroke
 
@@ -38,16 +38,16 @@ SendWet = Callable[[Wet], None]
 class InkSession(QObject):
     """One stroke; the samples become ink as they come."""
 
-    def __init__(self, desk: Desk, palette: Palette, send: SendWet, still_px: float, tail: Tail) -> None:
+    def __init__(self, desk: Desk, held: Held, send: SendWet, still_px: float, tail: Tail) -> None:
         super().__init__(desk)
         self._desk, self._send, self._tail = desk, send, tail
-        self._person = palette.person
-        self._snaps = palette.snapShapes and palette.tool == "pen"
+        self._person = held.person
+        self._snaps = held.snaps and held.tool == "pen"
         self._still_px = still_px
         self._page_id = desk.page_id
         zoom = desk.view.zoom
-        width = palette.width * (HIGHLIGHTER_WIDTHS if palette.tool == "highlighter" else 1.0) / zoom
-        self._stroke = WetStroke(id=new_id(), tool=palette.tool, color=palette.rgba(), width=width)
+        width = held.width * (HIGHLIGHTER_WIDTHS if held.tool == "highlighter" else 1.0) / zoom
+        self._stroke = WetStroke(id=new_id(), tool=held.tool, color=held.color, width=width)
         self._smoother: Smoother | None = None
         self._began_ms = 0
         self._first_t = self._last_t = 0.0

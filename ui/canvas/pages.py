@@ -18,7 +18,7 @@ MAX_PAGES = 2_000
 def page_list(doc: Doc[Any]) -> list[tuple[str, dict[str, Any]]]:
     """Ids and values of all pages in their order."""
     found: list[tuple[float, str, dict[str, Any]]] = []
-    for page_id, value in root(doc, PAGES).to_py().items() if len(root(doc, PAGES)) else ():
+    for page_id, value in (root(doc, PAGES).to_py() or {}).items():
         try:
             index, _, _ = page_from_value(value)
         except BadRecord:

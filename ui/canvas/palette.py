@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtQml import QmlElement
 
 QML_IMPORT_NAME = "Parlor.Canvas"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+class Held(NamedTuple):
+    """What a person holds when a contact lands; lengths are board units at zoom 1."""
+
+    person: int
+    tool: str
+    color: int
+    """0xRRGGBBAA, as the document has it."""
+    width: float
+    eraser_width: float
+    figure: str
+    fills: bool
+    snaps: bool
+    note_color: int
 
 
 @QmlElement
@@ -41,13 +58,23 @@ class Palette(QObject):
             self._can_undo, self._can_redo = undo, redo
             self.undoChanged.emit()
 
-    def rgba(self) -> int:
-        """The colour as the document has it."""
-        return rgba(self._color)
+    def held(self) -> Held:
+        """What its person holds now."""
+        return Held(
+            person=self._person,
+            tool=self._tool,
+            color=rgba(self._color),
+            width=self._width,
+            eraser_width=self._eraser_width,
+            figure=self._figure,
+            fills=self._fill_shapes,
+            snaps=self._snap_shapes,
+            note_color=rgba(self._note_color),
+        )
 
-    def note_rgba(self) -> int:
-        """The card's colour as the document has it."""
-        return rgba(self._note_color)
+    def serves(self, part: str) -> bool:
+        """Whether contacts on that part of the glass, left or right, use it."""
+        return self._side in ("whole", part)
 
     @Property(int, notify=personChanged)
     def person(self) -> int:  # pyright: ignore[reportRedeclaration]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QRectF
 
 from appliance.ink.element import Note, Placed, Text, new_id
 from ui.canvas.contact import Sample
 from ui.canvas.desk import AUTHOR, Desk
-from ui.canvas.palette import Palette
+from ui.canvas.palette import Held
 from ui.canvas.raster_sheet import reach
 
 NOTE_SIDE, NOTE_FONT, TEXT_FONT, TEXT_WIDTH = 220.0, 34.0, 36.0, 480.0
@@ -29,19 +30,20 @@ class Writing:
         """What the editor holds so far."""
         self._is_new = False
 
-    def begin_new(self, x: float, y: float, palette: Palette) -> None:
+    def begin_new(self, x: float, y: float, held: Held) -> None:
         """Begin a text or note at a point of the board."""
-        zoom, made = self._desk.view.zoom, {"author": AUTHOR + palette.person, "created_ms": int(time.time() * 1000)}
-        if palette.tool == "note":
+        zoom = self._desk.view.zoom
+        made: Any = {"author": AUTHOR + held.person, "created_ms": int(time.time() * 1000)}
+        if held.tool == "note":
             side = NOTE_SIDE / zoom
             element: Text | Note = Note(
                 x=x - side / 2, y=y - side / 2, w=side, h=side, text="", size=NOTE_FONT / zoom,
-                fill=palette.note_rgba(), color=NOTE_INK, **made,
+                fill=held.note_color, color=NOTE_INK, **made,
             )  # fmt: skip
         else:
             size = TEXT_FONT / zoom
-            element = Text(x=x, y=y - size * 0.7, text="", size=size, color=palette.rgba(), **made)
-        self.placed, self.person, self._is_new = Placed(id=new_id(), element=element), palette.person, True
+            element = Text(x=x, y=y - size * 0.7, text="", size=size, color=held.color, **made)
+        self.placed, self.person, self._is_new = Placed(id=new_id(), element=element), held.person, True
         self.draft = ""
 
     def begin(self, placed: Placed, person: int) -> None:

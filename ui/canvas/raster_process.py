@@ -5,6 +5,7 @@ Words come on standard input and go out on standard output; pixels lie in memory
 
 from __future__ import annotations
 
+import gc
 import mmap
 import os
 import sys
@@ -14,7 +15,7 @@ import numpy as np
 
 from appliance.ink.lettering import FONT_FACES, FONT_FILES, Typefaces
 from appliance.ink.painter import Painter
-from appliance.ink.picture import encode, pictures_from
+from appliance.ink.picture import encode, parts_from, pictures_from
 from appliance.ink.raster.engine import Pixels
 from ui.canvas.raster_sheet import RasterSheet
 from ui.canvas.words import (
@@ -35,7 +36,7 @@ from ui.canvas.words import (
 )  # fmt: skip
 
 _READ_BYTES = 1 << 20
-PAINTER_BYTES = 160 * 1024 * 1024
+PAINTER_BYTES = 512 * 1024 * 1024
 
 
 class Workshop:
@@ -45,7 +46,8 @@ class Workshop:
         self._slots = np.frombuffer(memory, np.uint8).reshape(-1, TILE, TILE, 4)
         self._typefaces = Typefaces(_faces())
         self._assets = ""
-        self._painter = Painter(self._typefaces, pictures_from(self._asset), max_bytes=PAINTER_BYTES)
+        pictures, parts = pictures_from(self._asset), parts_from(self._asset)
+        self._painter = Painter(self._typefaces, pictures, parts=parts, max_bytes=PAINTER_BYTES)
         self._sheets: dict[int, RasterSheet] = {}
 
     def take(self, request: Request) -> Done | Measured | None:
@@ -123,9 +125,12 @@ def _faces() -> list[tuple[bytes, int]]:
 
 def main() -> None:
     """Work until the shell closes its end."""
+    # elements make no cycles, and looking for some among ten thousand new ones doubles the time of opening a board
+    gc.set_threshold(100_000, 50, 100)
     memory = mmap.mmap(int(sys.argv[1]), int(sys.argv[2]))
     workshop = Workshop(memory)
     frames = Frames()
+    os.write(1, frame(Done(0)))
     while data := os.read(0, _READ_BYTES):
         for words in frames.feed(data):
             answer = workshop.take(read_request(words))

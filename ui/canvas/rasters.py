@@ -41,6 +41,8 @@ class _Raster:
     def __init__(self) -> None:
         self.process = QProcess()
         self.frames = Frames()
+        self.is_ready = False
+        """Whether it has said that it is up."""
         self.in_flight: dict[int, tuple[Then, Lost]] = {}
 
 
@@ -66,7 +68,7 @@ class Rasters(QObject):
     @property
     def has_room(self) -> bool:
         """Whether a process would begin with one more request soon."""
-        return any(len(raster.in_flight) < MOST_IN_FLIGHT for raster in self._rasters)
+        return any(len(raster.in_flight) < MOST_IN_FLIGHT for raster in self._working())
 
     def tell(self, words: Look | Clear | Put) -> None:
         """Tell all processes."""
@@ -76,7 +78,7 @@ class Rasters(QObject):
 
     def ask(self, request: Paint | Over | Portrait | Measure, then: Then, lost: Lost) -> None:
         """Ask the process that has least to do; `lost` is called instead where it dies before it has answered."""
-        raster = min(self._rasters, key=lambda one: len(one.in_flight))
+        raster = min(self._working(), key=lambda one: len(one.in_flight))
         raster.in_flight[request.number] = (then, lost)
         raster.process.write(frame(request))
 
@@ -94,6 +96,10 @@ class Rasters(QObject):
         """Of the processes that run."""
         return [raster.process.processId() for raster in self._rasters]
 
+    def _working(self) -> list[_Raster]:
+        """The processes that are up, or all while none is."""
+        return [raster for raster in self._rasters if raster.is_ready] or self._rasters
+
     def _start(self, raster: _Raster) -> None:
         process = raster.process
         process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
@@ -104,8 +110,9 @@ class Rasters(QObject):
         process.start()
 
     def _read(self, raster: _Raster) -> None:
-        for words in raster.frames.feed(raster.process.readAllStandardOutput().data()):
+        for words in raster.frames.feed(bytes(raster.process.readAllStandardOutput().data())):
             answer = read_answer(words)
+            raster.is_ready = True
             waiting = raster.in_flight.pop(answer.number, None)
             if waiting is not None:
                 waiting[0](answer if isinstance(answer, Measured) else None)
@@ -117,6 +124,7 @@ class Rasters(QObject):
         lost = [waiting[1] for waiting in raster.in_flight.values()]
         raster.in_flight.clear()
         raster.frames = Frames()
+        raster.is_ready = False
         raster.process.start()
         self.restarted.emit()
         for tell in lost:

@@ -13,7 +13,7 @@ from appliance.ink.recognition import drag_figure
 from ui.canvas.brush import Brush
 from ui.canvas.contact import Sample
 from ui.canvas.desk import AUTHOR, Desk
-from ui.canvas.palette import Palette, to_color
+from ui.canvas.palette import Held, to_color
 from ui.canvas.veil import Veil
 
 LEAST_PX = 6.0
@@ -23,14 +23,14 @@ FILL_ALPHA = 0x60
 class ShapeSession:
     """Its outline follows the hand on a veil; the element comes when the hand leaves."""
 
-    def __init__(self, desk: Desk, palette: Palette) -> None:
+    def __init__(self, desk: Desk, held: Held) -> None:
         self._desk = desk
-        self._person = palette.person
-        figure = palette.figure if palette.figure in get_args(Figure) else "rectangle"
-        self._figure = cast(Figure, figure)
-        self._color = palette.rgba()
-        self._fill = (self._color & 0xFFFFFF00) | FILL_ALPHA if palette.fillShapes else 0
-        self._width = palette.width / desk.view.zoom
+        self._person = held.person
+        figure = held.figure if held.figure in get_args(Figure) else "rectangle"
+        self._figure: Figure = cast(Figure, figure)
+        self._color = held.color
+        self._fill = (self._color & 0xFFFFFF00) | FILL_ALPHA if held.fills else 0
+        self._width = held.width / desk.view.zoom
         self._page_id = desk.page_id
         self._began: Sample | None = None
         self._newest: Sample | None = None

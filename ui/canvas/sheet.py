@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -219,8 +220,18 @@ class Sheet:
         kept = [i for i, one in enumerate(answer.ids) if one in self.values and one not in self._changed_meanwhile]
         self.index.put_all([answer.ids[i] for i in kept], bounds[kept])
         self.is_measured = True
+        # a large board's records make no cycles: looking through all of them now and then would stop the ink
+        gc.freeze()
         self._changed_meanwhile.clear()
         self.extent_changed()
+
+
+class Lookup(Protocol):
+    """A dictionary, or a map of a document."""
+
+    def get(self, key: str, /) -> Any:
+        """The value of a key, None for none."""
+        ...
 
 
 def kind_of(placed: Placed) -> str:
@@ -232,7 +243,7 @@ def _plain(value: Any) -> Value:
     return bytes(value) if isinstance(value, bytearray) else value
 
 
-def changes_of(ids: Iterable[str], values: Mapping[str, Any], overrides: Mapping[str, Any]) -> list[Change]:
+def changes_of(ids: Iterable[str], values: Lookup, overrides: Lookup) -> list[Change]:
     """What a document says of elements now."""
     found: list[Change] = []
     for one in ids:

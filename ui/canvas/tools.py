@@ -9,7 +9,7 @@ from ui.canvas.desk import Desk
 from ui.canvas.erasing import OBJECT_RADIUS_PX, EraseSession
 from ui.canvas.inking import InkSession, SendWet
 from ui.canvas.moving import PanSession
-from ui.canvas.palette import Palette
+from ui.canvas.palette import Held, Palette
 from ui.canvas.placing import PlaceSession
 from ui.canvas.selecting import TAP_MM, LassoSession, TransformSession, grip, touched
 from ui.canvas.selection import Selection
@@ -26,57 +26,55 @@ class Tools:
         self.palettes: list[Palette] = []
         self.has_stylus = False
         self.is_view_only = False
-        self.place_text: Callable[[Sample, Palette], None] = lambda _sample, _palette: None
+        self.place_text: Callable[[Sample, Held], None] = lambda _sample, _held: None
         self._desk, self._selection, self._send, self._moved = desk, selection, send, moved
         self._spare = Palette()
         self._tails: list[Tail] = []
 
-    def palette_at(self, x: float) -> Palette:
-        """The palette of a part of the glass."""
-        side = "left" if x < self._desk.view.width / 2 else "right"
-        for palette in self.palettes:
-            if palette.side in ("whole", side):
-                return palette
-        return self.palettes[0] if self.palettes else self._spare
+    def held_at(self, x: float) -> Held:
+        """What is held where somebody touches the glass."""
+        part = "left" if x < self._desk.view.width / 2 else "right"
+        palettes = [*(one for one in self.palettes if one.serves(part)), *self.palettes, self._spare]
+        return palettes[0].held()
 
     def begin(self, sample: Sample, is_finger: bool, fist_mm: float, is_eraser_end: bool = False) -> Session | None:
         """A session for a contact that has just landed."""
-        desk, palette = self._desk, self.palette_at(sample.x)
+        desk, held = self._desk, self.held_at(sample.x)
         if desk.doc is None:
             return None
         if self.is_view_only:
             return PanSession(desk.view, self._moved)
         if fist_mm or is_eraser_end:
             radius = fist_mm * self._selection.pixels_per_mm / 2 or OBJECT_RADIUS_PX
-            return EraseSession(desk, palette.person, radius, is_area=not is_eraser_end)
+            return EraseSession(desk, held.person, radius, is_area=not is_eraser_end)
         how = grip(self._selection, sample)
         if how:
             return TransformSession(desk, self._selection, how)
-        if palette.tool in INKS and is_finger and self.has_stylus:
-            return _FingerSession(desk, self._selection, palette.person, self._moved)
-        if palette.tool != "lasso":
+        if held.tool in INKS and is_finger and self.has_stylus:
+            return _FingerSession(desk, self._selection, held.person, self._moved)
+        if held.tool != "lasso":
             self._selection.clear()
-        return self._of_tool(palette)
+        return self._of_tool(held)
 
-    def _of_tool(self, palette: Palette) -> Session:
+    def _of_tool(self, held: Held) -> Session:
         desk = self._desk
-        radius = palette.eraserWidth / 2 * desk.view.item_scale / desk.view.zoom
-        match palette.tool:
+        radius = held.eraser_width / 2 * desk.view.item_scale / desk.view.zoom
+        match held.tool:
             case "eraser" | "areaEraser":
-                is_area = palette.tool == "areaEraser"
-                return EraseSession(desk, palette.person, radius if is_area else OBJECT_RADIUS_PX, is_area=is_area)
+                is_area = held.tool == "areaEraser"
+                return EraseSession(desk, held.person, radius if is_area else OBJECT_RADIUS_PX, is_area=is_area)
             case "lasso":
-                return LassoSession(desk, self._selection, palette.person)
+                return LassoSession(desk, self._selection, held.person)
             case "shape":
-                return ShapeSession(desk, palette)
+                return ShapeSession(desk, held)
             case "text" | "note":
                 most = TAP_MM * self._selection.pixels_per_mm
-                return PlaceSession(lambda sample: self.place_text(sample, palette), most)
+                return PlaceSession(lambda sample: self.place_text(sample, held), most)
             case "pan":
                 return PanSession(desk.view, self._moved)
             case _:
                 still = 1.5 * self._selection.pixels_per_mm
-                return InkSession(desk, palette, self._send, still, self._tail())
+                return InkSession(desk, held, self._send, still, self._tail())
 
     def _tail(self) -> Tail:
         free = next((tail for tail in self._tails if not tail.is_used), None)

@@ -88,7 +88,7 @@ class Measure(msgspec.Struct, frozen=True, array_like=True, tag="measure"):
 
 
 class Done(msgspec.Struct, frozen=True, array_like=True, tag="done"):
-    """A request's pixels are there."""
+    """A request's pixels are there; of the number 0: the process is up."""
 
     number: int
 
