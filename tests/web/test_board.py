@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
 import math
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import cv2
 import numpy as np
+import pikepdf
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from appliance.ink.element import Image, Note, Shape, Stroke, Text
+from appliance.board.document import fill
+from appliance.ink.element import Background, Board, Image, Note, Shape, Stroke, Text
+from appliance.ink.element import Page as BoardPage
 from tests.web.board_guest import Fingers, board_of, come_in, draw, elements, ink_at, is_connected, open_board, until
 from tests.web.browser import PHONE, chromium, tab
 from tests.web.door import Door
@@ -272,3 +277,69 @@ async def test_a_wrong_link_says_so(door: Door, browser: Browser):
         await expect(page.get_by_role("heading", name="This link does not work")).to_be_visible()
         await page.goto(f"{door.url}/board")
         await expect(page.get_by_role("heading", name="This link does not work")).to_be_visible()
+
+
+async def test_a_pen_presses_and_fingers_beside_it_only_look_around(door: Door, phone: Page):
+    session = await phone.context.new_cdp_session(phone)
+    pen = {"pointerType": "pen", "button": "left", "buttons": 1, "clickCount": 1}
+    await session.send("Input.dispatchMouseEvent", pen | {"type": "mousePressed", "x": 100, "y": 400, "force": 0.2})
+    for at in range(1, 30):
+        moved = {"type": "mouseMoved", "x": 100 + 6 * at, "y": 400, "force": 0.2 + 0.7 * at / 30}
+        await session.send("Input.dispatchMouseEvent", pen | moved)
+    await session.send("Input.dispatchMouseEvent", pen | {"type": "mouseReleased", "x": 274, "y": 400})
+    [placed] = await until(door, len)
+    stroke = placed.element
+    assert isinstance(stroke, Stroke)
+    assert stroke.factors is not None
+    assert stroke.factors[len(stroke.factors) // 8] < 0.9
+    assert stroke.factors[-4:].max() > 1.3, "a pen's pressure is the stroke's width"
+    fingers = Fingers(phone)
+    await fingers.put(f0=(200, 500))
+    for at in range(1, 11):
+        await fingers.put(f0=(200, 500 + 8 * at))
+    await fingers.lift()
+    await phone.wait_for_timeout(300)
+    assert len(await elements(door)) == 1, "who holds a pen draws with it, not with a finger"
+    assert sum(await ink_at(phone, 250, 480)) < 200, "the finger moved the board"
+
+
+async def test_words_are_edited_by_a_double_click(door: Door, page: Page):
+    await page.keyboard.press("n")
+    await page.mouse.click(600, 400)
+    await page.get_by_role("textbox", name="Text").fill("one")
+    await page.mouse.click(200, 650)
+    await until(door, len)
+    assert await page.get_by_role("textbox").count() == 0, "the click that ends writing begins nothing"
+    await page.keyboard.press("v")
+    await page.mouse.dblclick(600, 400)
+    await page.get_by_role("textbox", name="Text").fill("two")
+    await page.keyboard.press("Escape")
+    await until(door, lambda found: isinstance(found[0].element, Note) and found[0].element.text == "two")
+    await page.keyboard.press("Control+z")
+    await until(door, lambda found: isinstance(found[0].element, Note) and found[0].element.text == "one")
+
+
+async def test_a_page_of_a_pdf_lies_under_the_ink(door: Door, browser: Browser):
+    url = await open_board(door)
+    opened = door.boards.opened
+    assert opened is not None
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(400, 300))
+    pdf.pages[0].contents_add(b"0.9 0.1 0.1 rg 0 0 400 300 re f")
+    file = io.BytesIO()
+    pdf.save(file)
+    sha = opened.assets.put(file.getvalue())
+    under = Background(template="pdf", asset=sha, mime="application/pdf", page=0)
+    gone = Background(template="pdf", asset="ab" * 32, mime="application/pdf", page=0)
+    pages = (BoardPage(id="p", size=(400, 300), background=under), BoardPage(id="q", size=(400, 300), background=gone))
+    await opened.table.change(lambda doc: fill(doc, Board(pages=pages)))
+    async with tab(browser) as page:
+        await come_in(page, url)
+        async with asyncio.timeout(20):
+            while (await ink_at(page, 640, 400))[1] > 80:
+                await page.wait_for_timeout(100)
+        red, green, _ = await ink_at(page, 640, 400)
+        assert red > 200
+        assert green < 80
+        await page.keyboard.press("PageDown")
+        await expect(page.get_by_text("shows only on the room’s display")).to_be_visible(timeout=20_000)

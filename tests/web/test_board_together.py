@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
+import aiohttp
 import numpy as np
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, WebSocket, expect
 
+from appliance.board.awareness import State, encode
 from appliance.board.document import fill
 from appliance.ink.element import Board, Placed, Stroke
 from appliance.ink.element import Page as BoardPage
-from appliance.ink.message import Kind, Reader, WetState, read_wet
+from appliance.ink.message import Kind, Reader, WetState, awareness, read_wet
 from tests.web.board_guest import board_of, come_in, draw, elements, ink_at, is_connected, link, open_board, until
 from tests.web.browser import chromium, tab
 from tests.web.door import Door
@@ -257,3 +261,35 @@ def _note_wet(socket: WebSocket, arrivals: list[tuple[float, int]]) -> None:
             arrivals.append((time.monotonic(), read_wet(reader).state))
 
     socket.on("framereceived", take)
+
+
+async def test_guests_follow_the_glass_unless_they_look_elsewhere(door: Door, page: Page):
+    opened = door.boards.opened
+    assert opened is not None
+    pages = tuple(BoardPage(id=name) for name in ("one", "two", "three"))
+    await opened.table.change(lambda doc: fill(doc, Board(pages=pages)))
+    address = f"/boards/{opened.board_id}?key={opened.link.key}&parlor=1"
+    async with door.client() as client, client.ws_connect(address) as glass:
+        shown = partial(_glass_shows, glass)
+        await shown("two", 1)
+        await expect(page.get_by_role("button", name="Pages: 2 / 3")).to_be_visible()
+        await page.get_by_role("button", name="Next page").click()
+        await shown("one", 2)
+        await page.wait_for_timeout(300)
+        await expect(page.get_by_role("button", name="Pages: 3 / 3")).to_be_visible()
+        await page.get_by_role("button", name="Follow the room’s page").click()
+        await expect(page.get_by_role("button", name="Pages: 1 / 3")).to_be_visible()
+        await page.mouse.move(300, 300)
+        await page.mouse.down()
+        await page.mouse.move(400, 400, steps=5)
+        await shown("two", 3)
+        await page.wait_for_timeout(300)
+        await page.mouse.move(500, 400, steps=5)
+        await page.mouse.up()
+        await until(door, len, page=0)
+        await expect(page.get_by_role("button", name="Pages: 2 / 3")).to_be_visible()
+
+
+async def _glass_shows(glass: aiohttp.ClientWebSocketResponse, page_id: str, clock: int) -> None:
+    state = json.dumps({"user": {"name": "", "color": "#1a1a1a"}, "page": page_id, "cursor": None})
+    await glass.send_bytes(awareness(encode([State(4711, clock, state, "")])))
