@@ -73,7 +73,7 @@ class BoardClient:
             else:
                 self.updates += 1
                 self.doc.apply_update(body)
-                self.is_synced = True
+                self.is_synced = self.is_synced or step == SyncStep.MISSING
         elif kind == Kind.STORED:
             self.stored = reader.number()
         elif kind == Kind.PERMISSION:
