@@ -85,6 +85,8 @@ class _Document:
                 drawing.place(f"/O{under.asset[:16]}p{under.page}", *found, under.rect)
             else:
                 drawing.draw([under])
+                if under.mime == PDF and self._pictures.of(under.asset, under.mime, under.page):
+                    self.losses.add("page_vectors", "became_picture")
         drawing.draw(template(page.background, page.size, shown, dark))
 
     def _draw_elements(self, drawing: Drawing, elements: Sequence[Placed]) -> None:

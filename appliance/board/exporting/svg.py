@@ -38,7 +38,7 @@ def _body(board: Board, page: Page, shown: tuple[float, float, float, float], dr
     yield drawing.draw([box(shown, colour.ground(dark))])
     if under := backdrop(page, board):
         if under.mime == PDF:
-            drawing.losses.add("page_vectors")
+            drawing.losses.add("page_vectors", "became_picture")
         yield drawing.draw([under])
     yield drawing.draw(template(page.background, page.size, shown, dark))
     for ink, other in inked(page.elements):

@@ -77,7 +77,7 @@ class _Entries:
         if len(self._infos) > MAX_ENTRIES:
             raise BadFile("too_many", f"it holds more than {MAX_ENTRIES} files")
         known = {MANIFEST, DOCUMENT, PREVIEW, ASSETS}
-        losses.add("entry", count=sum(one not in known and not _ASSET_NAME.fullmatch(one) for one in self._infos))
+        losses.add("asset", count=sum(one not in known and not _ASSET_NAME.fullmatch(one) for one in self._infos))
 
     def __contains__(self, name: str) -> bool:
         return name in self._infos

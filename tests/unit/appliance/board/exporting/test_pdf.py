@@ -287,11 +287,12 @@ def test_a_broken_page_is_told_and_the_ink_stays(data: bytes) -> None:
     assert seen(pypdfium2.PdfDocument(exported.data))[200, 400].tolist() == [26, 26, 26]
 
 
-def test_a_page_that_only_pdfium_can_read_becomes_a_picture() -> None:
-    """Its page tree names a page that does not exist besides the one that does."""
-    data = a_pdf().replace(b"/Count 1", b"/Count 9")
-    pixels = seen(opened(over(data)))
-    assert pixels[350, 100].tolist() == pytest.approx([0, 0, 255], abs=3)
+def test_a_page_that_only_the_screen_can_read_becomes_a_picture_and_that_is_told() -> None:
+    """Its page's object is cut off before it says that it is a page."""
+    data = a_pdf().replace(b"/Parent 2 0 R", b"/Parent  R").replace(b" /Type /Page >>\nendobj", b" /Typ")
+    exported = pdf.write(over(data))
+    assert exported.lost == (LostPart(what="page_vectors", reason="became_picture"),)
+    assert seen(pypdfium2.PdfDocument(exported.data))[350, 100].tolist() == pytest.approx([0, 0, 255], abs=3)
 
 
 def test_the_same_board_gives_the_same_file() -> None:

@@ -99,7 +99,7 @@ def test_figures_are_one_element_each_and_svgs_own_where_it_has_them() -> None:
 
 def test_an_imported_page_becomes_a_picture_and_that_is_told() -> None:
     exported = svg.write(over(a_pdf()))
-    assert exported.lost == (LostPart(what="page_vectors", reason="unsupported"),)
+    assert exported.lost == (LostPart(what="page_vectors", reason="became_picture"),)
     (image,) = fromstring(exported.data).iter(f"{SVG}image")
     pixels = cv2.imdecode(np.frombuffer(b64decode(image.get(LINK).split(",")[1]), np.uint8), cv2.IMREAD_COLOR)
     assert pixels[-20, 20].tolist() == [0, 0, 255]

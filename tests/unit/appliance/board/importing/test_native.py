@@ -128,7 +128,7 @@ def test_broken_and_missing_pictures_are_told_and_the_rest_is_read() -> None:
 
 def test_files_that_no_board_holds_are_told_and_never_unpacked() -> None:
     imported = native.read(zipped(**{"../../etc/passwd": b"x", "assets/short": b"y"}), "a")
-    assert imported.lost == (LostPart(what="entry", reason="unsupported", count=2),)
+    assert imported.lost == (LostPart(what="asset", reason="unsupported", count=2),)
     assert set(imported.board.assets) == {ASSET}
 
 
