@@ -85,7 +85,7 @@ class _Document:
                 drawing.place(f"/O{under.asset[:16]}p{under.page}", *found, under.rect)
             else:
                 drawing.draw([under])
-                if under.mime == PDF and self._pictures.of(under.asset, under.mime, under.page):
+                if under.mime == PDF and self._pictures.of(under.asset, PDF, under.page) is not None:
                     self.losses.add("page_vectors", "became_picture")
         drawing.draw(template(page.background, page.size, shown, dark))
 
