@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QRectF
 
 from appliance.ink.element import Note, Placed, Text, new_id
@@ -80,6 +81,11 @@ class Writing:
         if placed is None:
             return QRectF()
         x0, y0, x1, y1 = reach(placed.element, placed.override)
+        if isinstance(placed.element, Note):
+            # the card without its shadow
+            note = placed.element
+            corners = np.array([[note.x, note.y], [note.x + note.w, note.y + note.h]], np.float32)
+            (x0, y0), (x1, y1) = placed.override.affine.apply(corners).tolist()
         if isinstance(placed.element, Text):
             x1, y1 = max(x1, x0 + TEXT_WIDTH / view.zoom), max(y1, y0 + placed.element.size * 1.4)
         (left, top), (right, bottom) = view.to_item(x0, y0), view.to_item(x1, y1)

@@ -1642,6 +1642,10 @@
         <translation>继续：%1</translation>
     </message>
     <message>
+        <source>Go on drawing</source>
+        <translation>继续书写</translation>
+    </message>
+    <message>
         <source>Cast</source>
         <translation>投屏</translation>
     </message>

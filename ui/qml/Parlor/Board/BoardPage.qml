@@ -38,6 +38,7 @@ Item {
     Connections {
         target: History
         function onReady(file: string): void {
+            editor.keep();
             tools.menu = "";
             board.replay(file);
         }
@@ -101,8 +102,14 @@ Item {
         second: rightHand
         isForTwo: root.isForTwo
         onForTwoAsked: isForTwo => root.isForTwo = isForTwo
-        onSheetAsked: what => sheets.open(what)
-        onRenameAsked: sheets.rename(Boards.openId, Boards.name)
+        onSheetAsked: what => {
+            editor.keep();
+            sheets.open(what);
+        }
+        onRenameAsked: {
+            editor.keep();
+            sheets.rename(Boards.openId, Boards.name);
+        }
     }
     ReplayBar {
         anchors.horizontalCenter: parent.horizontalCenter

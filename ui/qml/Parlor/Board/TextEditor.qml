@@ -32,14 +32,19 @@ Item {
 
     visible: root.canvas.editing
 
-    onKeyboardTopChanged: root.lift()
+    // later: a view that moves while its rectangle is told would never come to rest
+    onKeyboardTopChanged: Qt.callLater(root.lift)
     onVisibleChanged: {
         if (root.visible) {
             area.text = root.canvas.editingText;
             area.cursorPosition = area.length;
             area.forceActiveFocus();
-            root.lift();
-        } else if (root.lifted > 0) {
+            Qt.callLater(root.lift);
+            return;
+        }
+        // or the keyboard would stay
+        area.focus = false;
+        if (root.lifted > 0) {
             const view = root.canvas.viewRect;
             root.canvas.panTo(view.x + view.width / 2, view.y + view.height / 2 - root.lifted);
             root.lifted = 0;
@@ -73,8 +78,8 @@ Item {
         Keys.onEscapePressed: root.canvas.cancelText()
         // called away (the glass sleeps, a cast begins) the canvas keeps what was written
         onTextChanged: root.canvas.draftText(text)
-        onYChanged: root.lift()
-        onHeightChanged: root.lift()
+        onYChanged: Qt.callLater(root.lift)
+        onHeightChanged: Qt.callLater(root.lift)
 
         background: Rectangle {
             anchors.fill: parent

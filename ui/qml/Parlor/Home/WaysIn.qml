@@ -15,7 +15,7 @@ RowLayout {
     Tile {
         Layout.fillWidth: true
         text: qsTr("Whiteboard")
-        hint: Boards.openId === "" ? qsTr("Draw together") : qsTr("Continue: %1").arg(Words.boardName(Boards.name, Boards.createdAt, Settings.language))
+        hint: Boards.openId === "" ? qsTr("Draw together") : Boards.name === "" ? qsTr("Go on drawing") : qsTr("Continue: %1").arg(Boards.name)
         iconName: "pen-line"
         ground: Color.amberGround
         tone: Color.amberInk
