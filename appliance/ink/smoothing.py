@@ -38,6 +38,8 @@ _SPEED_FACTOR_STEP, _PRESSURE_FACTOR_STEP = 0.03, 0.2
 
 _SURE_SPEED, _UNSURE_SPEED = 160.0, 60.0
 _SURE_COSINE, _UNSURE_COSINE = 0.995, 0.93
+_SAMPLE_MS = 5.0
+"""Directions are told from samples at least so far apart: a mouse's thousand a second are on a grid of pixels."""
 _STALE_MS = 50.0
 """Samples that lie further apart tell nothing of where the hand goes."""
 
@@ -61,7 +63,7 @@ class Smoother:
         self._factor = 1.0
         self._raw = (0.0, 0.0, 0.0)
         self._samples: tuple[tuple[float, float, float], ...] = ()
-        """The newest raw samples, x, y, t; the newest last."""
+        """Some of the newest raw samples, x, y, t, from which it looks ahead; the newest is the last."""
         self._knot: InkPoint | None = None
         """The newest knot; it settles with the next, which tells its direction."""
         self._knot_before: InkPoint = (0.0, 0.0, 1.0)
@@ -90,7 +92,9 @@ class Smoother:
         change = 0.5 * (wanted - self._factor)
         self._factor = max(self._factor + (most if change > most else max(change, -most)), _LEAST_FACTOR)
         self._raw = sample = (x, y, t_ms)
-        self._samples = (*self._samples[-3:], sample)
+        samples = self._samples
+        is_close = len(samples) > 1 and t_ms - samples[-2][2] < _SAMPLE_MS
+        self._samples = (*samples[:-1], sample) if is_close else (*samples[-3:], sample)
         from_x, from_y, _ = self._knot or self.points[0]
         if hypot(self._x - from_x, self._y - from_y) >= self._spacing:
             self._settle((self._x, self._y, self._factor))

@@ -47,6 +47,18 @@ def test_a_sure_hand_is_followed_one_frame_ahead() -> None:
     assert smoother.tail()[-2][0] == x
 
 
+def test_a_mouse_of_a_thousand_whole_pixels_a_second_is_followed_steadily() -> None:
+    smoother = Smoother(zoom=1, has_pressure=False)
+    ahead = []
+    for index in range(400):
+        x, y = (math.floor(2 * at) / 2 for at in (SPEED * index / 1000, 100 * index / 1000))
+        smoother.feed(x, y, float(index))
+        if index > 100:
+            ahead.append(smoother.tail()[-1][0] - x)
+    assert np.percentile(ahead, 95) < 1.4 * SPEED * FRAME_MS / 1000
+    assert np.mean(ahead) > 0.4 * SPEED * FRAME_MS / 1000
+
+
 @pytest.mark.parametrize(
     ("move", "why"),
     [

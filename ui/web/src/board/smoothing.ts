@@ -24,6 +24,7 @@ const SURE_SPEED = 160;
 const UNSURE_SPEED = 60;
 const SURE_COSINE = 0.995;
 const UNSURE_COSINE = 0.93;
+const SAMPLE_MS = 5; // directions are told from samples at least so far apart
 const STALE_MS = 50;
 
 /** One stroke's filter; `points` is what has settled so far and is only ever appended to. */
@@ -67,7 +68,9 @@ export class Smoother {
     const change = Math.min(Math.max(0.5 * (wanted - this.#factor), -most), most);
     this.#factor = Math.max(this.#factor + change, LEAST_FACTOR);
     this.#raw = [x, y, tMs];
-    this.#samples = [...this.#samples.slice(-3), this.#raw];
+    const before = this.#samples[this.#samples.length - 2];
+    const isClose = before !== undefined && tMs - before[2] < SAMPLE_MS;
+    this.#samples = [...(isClose ? this.#samples.slice(0, -1) : this.#samples.slice(-3)), this.#raw];
     const from = this.#knot ?? first;
     if (Math.hypot(this.#x - from[0], this.#y - from[1]) >= this.#spacing) this.#settle([this.#x, this.#y, this.#factor]);
   }
