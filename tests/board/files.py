@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from appliance.board.parcel import Imported
+
 POINTS = [(0.0, 0.0, 0.5), (10.0, 5.0, 0.6), (20.5, 8.0, 0.7)]
 JSON = dict[str, Any]
 
@@ -30,6 +32,11 @@ def png(width: int, height: int, *chunks: tuple[bytes, bytes]) -> bytes:
 
 
 PNG_URL = "data:image/png;base64," + base64.b64encode(png(4, 3)).decode()
+
+
+def elements(found: Imported, page: int = 0) -> list[Any]:
+    """What lies on a page, of whatever kind: tests know what they expect."""
+    return [placed.element for placed in found.board.pages[page].elements]
 
 
 # Xournal

@@ -87,16 +87,19 @@ def tree(data: bytes) -> Element:
 class _Tree(Handler):
     def __init__(self) -> None:
         self._builder = TreeBuilder()
-        self.start = self._counted
-        self.end = self._builder.end
-        self.data = self._builder.data
         self._nodes = 0
 
-    def _counted(self, name: str, attributes: dict[str, str]) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             raise BadFile("too_many", f"it has more than {MAX_NODES:,} XML elements")
         self._builder.start(name, attributes)
+
+    def end(self, name: str) -> None:
+        self._builder.end(name)
+
+    def data(self, text: str) -> None:
+        self._builder.data(text)
 
     def close(self) -> Element:
         return self._builder.close()

@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 from appliance.board.importing.imagery import BadImage
 from appliance.board.parcel import MAX_PAGES, MAX_PIXELS, BadFile
 
-_SCALE = 3.0
+_SCALE = 3
 
 
 def sizes(data: bytes) -> list[tuple[float, float]]:
@@ -25,8 +25,8 @@ def sizes(data: bytes) -> list[tuple[float, float]]:
         document.close()
 
 
-def as_png(data: bytes) -> bytes:
-    """The first page as a picture. Raises BadImage."""
+def as_png(data: bytes) -> tuple[bytes, tuple[float, float]]:
+    """The first page as a picture, and its size in points. Raises BadImage."""
     import cv2
 
     try:
@@ -42,7 +42,7 @@ def as_png(data: bytes) -> bytes:
         is_written, png = cv2.imencode(".png", np.ascontiguousarray(pixels))
         if not is_written:
             raise BadImage("damaged")
-        return png.tobytes()
+        return png.tobytes(), (width, height)
     except (pypdfium2.PdfiumError, IndexError, cv2.error) as error:
         raise BadImage("damaged") from error
     finally:

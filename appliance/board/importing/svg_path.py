@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,6 +84,11 @@ def _spaced(arguments: str) -> str:
         found += arc.groups()
         arc = _ARC_FLAGS.match(arguments, arc.end())
     return " ".join(found)
+
+
+def _corners(curve: Any) -> list[Pair]:
+    """The four points of one of svgelements' curves, which has no types."""
+    return [(float(each.x), float(each.y)) for each in (curve.start, curve.control1, curve.control2, curve.end)]
 
 
 class _Pen:
@@ -199,8 +204,7 @@ class _Pen:
             return
         try:
             arc = Arc(Point(*self._at), rx, ry, turn, int(is_large), int(is_positive), Point(x, y))
-            ends = [(each.start, each.control1, each.control2, each.end) for each in arc.as_cubic_curves()]
-            curves = [[(float(point.x), float(point.y)) for point in each] for each in ends]
+            curves = [_corners(each) for each in arc.as_cubic_curves()]
         except (ArithmeticError, ValueError, TypeError):
             self._line((x, y))
             return

@@ -46,7 +46,8 @@ def _deltas(data: bytes) -> NDArray[np.float64]:
     first = np.frombuffer(data[:_FIRST_BYTES], "<f4")
     if len(first) != 3:
         raise ValueError("a path is cut off")
-    return np.cumsum(np.concatenate((first[None, :].astype(np.float64), _halves(data[_FIRST_BYTES:]))), axis=0)
+    steps = _halves(data[_FIRST_BYTES:]).astype(np.float64)
+    return np.cumsum(np.concatenate((first[None, :].astype(np.float64), steps)), axis=0)
 
 
 def _halves(data: bytes) -> NDArray[np.float16]:

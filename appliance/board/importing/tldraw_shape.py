@@ -38,6 +38,10 @@ _ALIGNS: dict[str, Align] = {"middle": "centre", "end": "right", "middle-legacy"
 Reader = Callable[["Look", Sheet, Losses, dict[str, dict[str, Any]]], None]
 
 
+def _align(words: object) -> Align:
+    return _ALIGNS.get(text(words), "left")
+
+
 class Look:
     """What all shapes have in common."""
 
@@ -59,7 +63,8 @@ class Look:
 
     def align(self, *keys: str) -> Align:
         """How lines stand, by the first of some keys that is there."""
-        return next((_ALIGNS.get(text(self.props[key]), "left") for key in keys if key in self.props), "centre")
+        found: list[Align] = [_align(self.props[key]) for key in keys if key in self.props]
+        return found[0] if found else "centre"
 
 
 def _draw(look: Look, sheet: Sheet, losses: Losses, _assets: dict[str, dict[str, Any]]) -> None:
@@ -87,9 +92,14 @@ def _geo(look: Look, sheet: Sheet, losses: Losses, _assets: dict[str, dict[str, 
     kind = text(look.props.get("geo")) or "rectangle"
     w, h = number(look.props.get("w"), 100.0), number(look.props.get("h"), 100.0) + number(look.props.get("growY"))
     figure, points = figure_of(kind, w, h)
-    box = {} if points else {"w": w, "h": h}
     shape = Shape(
-        figure=figure, points=points, color=look.line, width=look.width, fill=area(look.props, look.opacity), **box
+        figure=figure,
+        w=0.0 if points else w,
+        h=0.0 if points else h,
+        points=points,
+        color=look.line,
+        width=look.width,
+        fill=area(look.props, look.opacity),
     )
     sheet.place(shape, look.affine, group=look.group, locked=look.locked)
     if kind in INEXACT:

@@ -171,7 +171,7 @@ class _Look:
         opacity = number(self.style.get("opacity"), 1.0)
         self.tints = Tints(*(with_opacity(color, opacity) for color in found))
         self.is_filled = self.style.get("isFilled") is True
-        self.align = _ALIGNS.get(text(self.style.get("textAlign")), "left")
+        self.align: Align = _ALIGNS.get(text(self.style.get("textAlign")), "left")
 
     def turned(self, w: float, h: float) -> Affine:
         """The transform of a shape that turns about the middle of a box from the origin, of double that middle."""

@@ -18,10 +18,11 @@ from appliance.board.importing.imagery import BadImage, as_asset, from_base64
 from appliance.board.importing.pdf_page import as_png
 from appliance.board.importing.xopp_paper import background_of, color_of
 from appliance.board.parcel import MAX_INFLATED_BYTES, UNITS_PER_POINT, BadFile, Imported, inflate
-from appliance.ink.element import Affine, Background, Text, Tool
+from appliance.ink.element import Affine, Align, Background, Text, Tool
 
 _TO_UNITS = Affine(a=UNITS_PER_POINT, d=UNITS_PER_POINT)
 _TOOLS: dict[str, Tool] = {"highlighter": "highlighter"}
+_ALIGNS: dict[str, Align] = {"center": "centre", "right": "right"}
 _PLAIN_FONTS = ("", "sans", "sans-serif", "noto sans", "sans regular")
 _PAPER = (595.0, 842.0)
 MAX_ELEMENT_CHARACTERS = 32 << 20
@@ -54,7 +55,13 @@ class _Document(markup.Handler):
         self._words: list[str] = []
         self._length = 0
         self._pdf = ""
-        self._makers = {"stroke": self._stroke, "text": self._text, "image": self._image, "teximage": self._teximage}
+        self._makers = {
+            "stroke": self._stroke,
+            "text": self._text,
+            "link": self._text,
+            "image": self._image,
+            "teximage": self._teximage,
+        }
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins; what it holds is kept until it ends."""
@@ -113,7 +120,7 @@ class _Document(markup.Handler):
             width=width,
             widths=np.array(widths, np.float64) if widths else None,
             tool=tool,
-            affine=_TO_UNITS,
+            affine=_placement(attributes),
         )
         if attributes.get("style", "plain") not in ("plain", "solid", ""):
             self.gathering.losses.add("dash")
@@ -124,18 +131,26 @@ class _Document(markup.Handler):
         x, y = _number(attributes, "x", 0), _number(attributes, "y", 0)
         size = _number(attributes, "size", 12)
         color = color_of(attributes.get("color", "black"))
-        sheet.place(Text(x=x, y=y, text=words, size=size, color=color), _TO_UNITS)
+        wrap = max(_number(attributes, "wrap", 0), 0.0)
+        align = _ALIGNS.get(attributes.get("align", ""), "left")
+        text = Text(x=x, y=y, text=words, size=size, color=color, w=wrap, align=align)
+        sheet.place(text, _placement(attributes))
+        self.gathering.losses.add("link", count=int("url" in attributes))
         if attributes.get("font", "").lower() not in _PLAIN_FONTS:
             self.gathering.losses.add("font")
 
     def _image(self, sheet: Sheet, attributes: dict[str, str], words: str) -> None:
-        sheet.picture(from_base64(words), _box(attributes), _TO_UNITS)
+        data = from_base64(words)
+        sheet.picture(data, _box(attributes, data), _placement(attributes))
 
     def _teximage(self, sheet: Sheet, attributes: dict[str, str], words: str) -> None:
         data = from_base64(words)
         if data.startswith(b"%PDF"):
-            data = as_png(data)
-        sheet.picture(data, _box(attributes), _TO_UNITS)
+            data, natural = as_png(data)
+            box = (0.0, 0.0, *natural) if "matrix" in attributes else _box(attributes, data)
+        else:
+            box = _box(attributes, data)
+        sheet.picture(data, box, _placement(attributes))
         self.gathering.losses.add("formula", "became_picture")
 
     def _attached(self, path: str) -> None:
@@ -203,7 +218,17 @@ def _number(attributes: dict[str, str], key: str, default: float) -> float:
     return found[0] if found and abs(found[0]) < 1e9 else default
 
 
-def _box(attributes: dict[str, str]) -> tuple[float, float, float, float]:
+def _placement(attributes: dict[str, str]) -> Affine:
+    """Points into board units; since version 5 of the format by way of an element's own matrix."""
+    matrix = _numbers(attributes.get("matrix", ""))
+    return _TO_UNITS.after(Affine(*matrix)) if len(matrix) == 6 else _TO_UNITS
+
+
+def _box(attributes: dict[str, str], data: bytes) -> tuple[float, float, float, float]:
+    """Where a picture lies: in its own pixels where there is a matrix."""
+    if "matrix" in attributes:
+        asset = as_asset(data)
+        return 0.0, 0.0, float(asset.width), float(asset.height)
     left, top, right, bottom = (_number(attributes, key, 0) for key in ("left", "top", "right", "bottom"))
     return min(left, right), min(top, bottom), abs(right - left), abs(bottom - top)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,13 +28,13 @@ from appliance.ink.element import (
     Stroke,
     Text,
 )
-from tests.board.files import png
+from tests.board.files import elements, png
 
 FORMATS = ("excalidraw", "xopp", "inkml")
 CHANCE = np.random.default_rng(7)
 
 
-def _line(count: int, *, factors: NDArray[np.float32] | None = None, **look: object) -> Stroke:
+def _line(count: int, *, factors: NDArray[np.float32] | None = None, **look: Any) -> Stroke:
     points = np.cumsum(CHANCE.normal(0, 6, (count, 2)), axis=0) + 500
     return Stroke(points=points.astype(np.float32), factors=factors, **({"color": 0x112233FF, "width": 3.5} | look))
 
@@ -42,7 +43,7 @@ def _pressed(count: int, most: float = 1.9) -> NDArray[np.float32]:
     return CHANCE.uniform(0.1, most, count).astype(np.float32)
 
 
-def _board(*elements: Element | Placed, **page: object) -> Board:
+def _board(*elements: Element | Placed, **page: Any) -> Board:
     placed = [
         each if isinstance(each, Placed) else Placed(id=f"element-{index:03}", element=each)
         for index, each in enumerate(elements)
@@ -56,7 +57,7 @@ def _back(board: Board, kind: str) -> tuple[Exported, Imported]:
 
 
 def _strokes(found: Imported) -> list[Stroke]:
-    return [placed.element for placed in found.board.pages[0].elements if isinstance(placed.element, Stroke)]
+    return [element for element in elements(found) if isinstance(element, Stroke)]
 
 
 def _widths(stroke: Stroke) -> NDArray[np.float64]:
@@ -131,15 +132,15 @@ def test_excalidraw_has_turned_boxes_text_and_notes() -> None:
     note = Note(x=300, y=300, w=200, h=220, text="remember", size=40, fill=0xFFF3A8FF)
     board = _board(Placed(id="a", element=SHAPES[0], override=Override(affine=affine)), words, note)
     written, read = _back(board, "excalidraw")
-    box, text, card = read.board.pages[0].elements
+    box = read.board.pages[0].elements[0]
+    _, text, card = elements(read)
     assert not written.lost
     corner = np.array([(0, 0)], np.float32)
     np.testing.assert_allclose(
         box.override.affine.apply(corner), affine.apply(np.array([(10, 20)], np.float32)), atol=1e-3
     )
-    assert (text.element.text, text.element.size, text.element.x, text.element.y) == (words.text, 30, 5, 6)
-    assert (card.element.text, card.element.size, card.element.fill) == ("remember", 40, 0xFFF3A8FF)
-    assert (card.element.w, card.element.h) == (200, 220)
+    assert (text.text, text.size, text.x, text.y) == (words.text, 30, 5, 6)
+    assert (card.text, card.size, card.fill, card.w, card.h) == ("remember", 40, 0xFFF3A8FF, 200, 220)
 
 
 def test_what_xournal_and_inkml_lack_is_told() -> None:
@@ -150,7 +151,7 @@ def test_what_xournal_and_inkml_lack_is_told() -> None:
         ("shape", "became_stroke", 2),
         ("note", "became_stroke", 1),
     ]
-    texts = [placed.element.text for placed in read.board.pages[0].elements if isinstance(placed.element, Text)]
+    texts = [element.text for element in elements(read) if isinstance(element, Text)]
     assert texts == ["words & more", "remember"]
     written, read = _back(_board(SHAPES[0], words, note), "inkml")
     assert [(part.what, part.reason, part.count) for part in written.lost] == [
@@ -171,7 +172,7 @@ def test_pictures_go_along_also_under_a_page(kind: str) -> None:
     page = Page(id="first", elements=(image,), size=(400, 300), background=background)
     written, read = _back(Board(pages=(page,), assets=assets.held), kind)
     assert [(part.what, part.reason) for part in written.lost] == [("background", "became_picture")]
-    under, over = (placed.element for placed in read.board.pages[0].elements)
+    under, over = elements(read)
     assert (under.x, under.y, under.w, under.h) == pytest.approx((0, 0, 400, 300))
     assert (over.x, over.y, over.w, over.h) == pytest.approx((10, 20, 40, 30))
     assert over.asset == picture

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import json
 import math
+from typing import Any
 
 import numpy as np
 import pytest
 
 from appliance.board import formats
 from appliance.board.parcel import Imported
-from appliance.ink.element import Element, Shape, Stroke, Text
-from tests.board.files import EXCALIDRAW, excalidraw, excalidraw_element, png_with, svg_with
+from appliance.ink.element import Shape, Text
+from tests.board.files import EXCALIDRAW, elements, excalidraw, excalidraw_element, png_with, svg_with
 
 
-def _read(*elements: dict[str, object], **more: object) -> Imported:
-    return formats.read(excalidraw(*elements, **more), "scene.excalidraw")
+def _read(*found: dict[str, object], **more: object) -> Imported:
+    return formats.read(excalidraw(*found, **more), "scene.excalidraw")
 
 
-def _only(found: Imported) -> Element:
-    [placed] = found.board.pages[0].elements
-    return placed.element
+def _only(found: Imported) -> Any:
+    [element] = elements(found)
+    return element
 
 
 def test_freehand_lines() -> None:
@@ -28,7 +29,7 @@ def test_freehand_lines() -> None:
         "freedraw", points=[[0, 0], [4, 0], [4, 8]], pressures=[0.5, 0.5, 1], simulatePressure=False, opacity=50
     )
     stroke = _only(_read(element))
-    assert isinstance(stroke, Stroke)
+    assert stroke.tool == "pen"
     np.testing.assert_allclose(stroke.points, [(10, 20), (14, 20), (14, 28)])
     np.testing.assert_allclose(stroke.width * stroke.factors, [8.5, 8.5, 13.6], rtol=1e-6)
     assert stroke.color == 0xE0313180
@@ -54,7 +55,7 @@ def test_boxes_turn_about_their_middle() -> None:
         ("dot", "bar", "arrow", (10, 20), 3),
     ],
 )
-def test_arrow_heads(start: str, end: str, figure: str, first: tuple[float, float], lost: int) -> None:
+def test_arrow_heads(start: str | None, end: str | None, figure: str, first: tuple[float, float], lost: int) -> None:
     points = [[0, 0], [100, 50]]
     found = _read(excalidraw_element("arrow", points=points, startArrowhead=start, endArrowhead=end))
     shape = _only(found)
@@ -92,8 +93,7 @@ def test_libraries_lie_beside_each_other(version: int) -> None:
     groups = [[excalidraw_element("rectangle", x=5000)], [excalidraw_element("ellipse", x=-300)]]
     library = {"library": groups} if version == 1 else {"libraryItems": [{"elements": each} for each in groups]}
     data = json.dumps({"type": "excalidrawlib", "version": version} | library).encode()
-    [page] = formats.read(data, "shapes.excalidrawlib").board.pages
-    assert [placed.element.x for placed in page.elements] == [0, 160]
+    assert [element.x for element in elements(formats.read(data, "shapes.excalidrawlib"))] == [0, 160]
 
 
 def test_scenes_hidden_in_pictures() -> None:

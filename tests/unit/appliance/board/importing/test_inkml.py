@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from appliance.board import formats
 from appliance.board.importing.inkml_trace import Channel, Channels, Trace, values
-from appliance.ink.element import Stroke
-from tests.board.files import INKML
+from tests.board.files import INKML, elements
 
 CM = 96 / 2.54
 
 
-def _strokes(data: bytes) -> list[Stroke]:
-    return [placed.element for placed in formats.read(data, "ink.inkml").board.pages[0].elements]
+def _strokes(data: bytes) -> list[Any]:
+    return elements(formats.read(data, "ink.inkml"))
 
 
 def test_differences_of_first_and_second_order() -> None:

@@ -10,16 +10,13 @@ import pytest
 from appliance.board import formats
 from appliance.board.importing.svg_path import FLATNESS, outlines
 from appliance.board.parcel import Imported
-from appliance.ink.element import Element, Shape, Stroke, Text
+from appliance.ink.element import Shape, Stroke, Text
 from appliance.ink.lettering import BASELINE
+from tests.board.files import elements
 
 
 def _read(inner: str, frame: str = 'width="1920" height="1080"') -> Imported:
     return formats.read(f'<svg xmlns="http://www.w3.org/2000/svg" {frame}>{inner}</svg>'.encode(), "drawing.svg")
-
-
-def _elements(found: Imported) -> list[Element]:
-    return [placed.element for placed in found.board.pages[0].elements]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +56,7 @@ def test_curves_mirror_the_control_before() -> None:
 
 
 def test_a_line_is_a_stroke_and_a_filled_outline_a_polygon() -> None:
-    line, area, both, open_area, open_line = _elements(
+    line, area, both, open_area, open_line = elements(
         _read(
             '<path fill="none" stroke="#123456" stroke-width="3" d="M1 2L3 4"/><path d="M0 0L9 0 9 9z"/>'
             '<path stroke="red" d="M0 0L9 0 9 9z"/><path stroke="red" d="M0 0L9 0 9 9"/>'
@@ -77,7 +74,7 @@ def test_a_line_is_a_stroke_and_a_filled_outline_a_polygon() -> None:
 
 def test_style_sheets_attributes_and_inheritance() -> None:
     rect = '<rect width="1" height="1"'
-    found = _elements(
+    found = elements(
         _read(
             "<style>rect{fill:#010101}.a{fill:#020202}#i{fill:#030303}</style>"
             f'{rect} fill="red"/>{rect} class="a"/>{rect} class="a" id="i"/>{rect} id="i" style="fill:#040404"/>'
@@ -92,7 +89,7 @@ def test_frames_and_transforms() -> None:
     found = _read(
         f'<g transform="translate(5) scale(2)">{line}</g>', 'width="800" height="600" viewBox="-10 0 400 300"'
     )
-    [stroke] = _elements(found)
+    [stroke] = elements(found)
     np.testing.assert_allclose(stroke.points, [(70, 40), (110, 80)])
     assert stroke.width == 8
     assert found.board.pages[0].size == (800, 600)
@@ -101,11 +98,11 @@ def test_frames_and_transforms() -> None:
 def test_small_drawings_are_enlarged() -> None:
     found = _read('<path fill="none" stroke="red" d="M0 0L24 12"/>', 'viewBox="0 0 24 12"')
     assert found.board.pages[0].size == (960, 480)
-    np.testing.assert_allclose(_elements(found)[0].points, [(0, 0), (960, 480)])
+    np.testing.assert_allclose(elements(found)[0].points, [(0, 0), (960, 480)])
 
 
 def test_words_stand_on_their_base_line() -> None:
-    first, second = _elements(_read('<text x="10" y="100" font-size="20">a <tspan x="10" dy="1.5em">b</tspan></text>'))
+    first, second = elements(_read('<text x="10" y="100" font-size="20">a <tspan x="10" dy="1.5em">b</tspan></text>'))
     assert isinstance(first, Text)
     assert (first.text, first.x, first.size) == ("a", 10, 20)
     assert first.y == pytest.approx(100 - BASELINE * 20)
@@ -114,11 +111,12 @@ def test_words_stand_on_their_base_line() -> None:
 
 def test_use_and_symbols() -> None:
     symbol = '<symbol id="s" viewBox="0 0 10 10"><rect width="10" height="10"/></symbol>'
-    [box] = _elements(_read(f'<defs>{symbol}</defs><use href="#s" x="100" y="50" width="20" height="20"/>'))
+    [box] = elements(_read(f'<defs>{symbol}</defs><use href="#s" x="100" y="50" width="20" height="20"/>'))
     assert (box.x, box.y, box.w, box.h) == (100, 50, 20, 20)
 
 
 def test_a_turned_figure_keeps_its_turn() -> None:
-    [placed] = _read('<rect width="10" height="20" transform="rotate(90)"/>').board.pages[0].elements
-    assert placed.override.affine.b == pytest.approx(math.sin(math.radians(90)))
-    assert (placed.element.w, placed.element.h) == (10, 20)
+    found = _read('<rect width="10" height="20" transform="rotate(90)"/>')
+    [box] = elements(found)
+    assert found.board.pages[0].elements[0].override.affine.b == pytest.approx(math.sin(math.radians(90)))
+    assert (box.w, box.h) == (10, 20)

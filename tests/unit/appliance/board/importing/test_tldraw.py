@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from appliance.board import formats
 from appliance.board.parcel import Imported
 from appliance.ink.element import Note, Shape, Stroke, Text
-from tests.board.files import POINTS, TLDR, arrays, deltas, drawn, halves, shape, tldr, tldr_1
+from tests.board.files import POINTS, TLDR, arrays, deltas, drawn, elements, halves, shape, tldr, tldr_1
 
 
 def _read(*records: dict[str, object]) -> Imported:
@@ -19,25 +21,24 @@ def _read(*records: dict[str, object]) -> Imported:
 
 
 @pytest.mark.parametrize("written", [arrays, halves, deltas])
-def test_points_in_all_forms(written: object) -> None:
-    [placed] = _read(drawn("1", written(POINTS))).board.pages[0].elements
-    stroke = placed.element
-    assert isinstance(stroke, Stroke)
+def test_points_in_all_forms(written: Callable[..., Any]) -> None:
+    [stroke] = elements(_read(drawn("1", written(POINTS))))
+    assert stroke.color == 0x4465E9FF
     np.testing.assert_allclose(stroke.points, [(100, 50), (110, 55), (120.5, 58)], atol=0.02)
     np.testing.assert_allclose(stroke.factors, [1, 1.2, 1.4], atol=0.002)
 
 
 def test_far_points_keep_their_steps_in_deltas() -> None:
     far = [(10_000.0 + step, 10_000.0, 0.5) for step in range(4)]
-    [placed] = _read(drawn("1", deltas(far), x=0, y=0)).board.pages[0].elements
-    np.testing.assert_allclose(placed.element.points[:, 0], [10_000, 10_001, 10_002, 10_003])
+    [stroke] = elements(_read(drawn("1", deltas(far), x=0, y=0)))
+    np.testing.assert_allclose(stroke.points[:, 0], [10_000, 10_001, 10_002, 10_003])
 
 
 def test_segments_are_one_stroke_and_resizing_holds() -> None:
     record = drawn("1", arrays(POINTS), halves(POINTS[:2]), x=0, y=0)
     record["props"] |= {"scaleX": 2, "scaleY": -1}
-    [placed] = _read(record).board.pages[0].elements
-    np.testing.assert_allclose(placed.element.points, [(0, 0), (20, -5), (41, -8), (0, 0), (20, -5)], atol=0.02)
+    [stroke] = elements(_read(record))
+    np.testing.assert_allclose(stroke.points, [(0, 0), (20, -5), (41, -8), (0, 0), (20, -5)], atol=0.02)
 
 
 def test_nested_shapes_are_turned_and_ordered_with_what_holds_them() -> None:
@@ -61,14 +62,14 @@ def test_a_bound_arrow_ends_at_the_edge(is_record: bool) -> None:
     box = shape("1", "geo", {"geo": "rectangle", "w": 100, "h": 100}, x=200, y=50)
     binding = {"id": "binding:1", "typeName": "binding", "type": "arrow", "fromId": "shape:2", "toId": "shape:1"}
     records = [box, arrow] + ([binding | {"props": {"terminal": "end"} | tie}] if is_record else [])
-    found = _read(*records).board.pages[0].elements[1].element
+    _, found = elements(_read(*records))
     assert isinstance(found, Shape)
     np.testing.assert_allclose(found.points, [(0, 100), (200, 100)])
 
 
 def test_a_bent_arrow_goes_through_its_middle() -> None:
     arrow = shape("1", "arrow", {"start": {"x": 0, "y": 0}, "end": {"x": 100, "y": 0}, "bend": 20}, x=0, y=0)
-    points = np.array(_read(arrow).board.pages[0].elements[0].element.points)
+    points = np.array(elements(_read(arrow))[0].points)
     assert tuple(points[0]) == (0, 0)
     assert tuple(points[-1]) == (100, 0)
     np.testing.assert_allclose(points[len(points) // 2], (50, -20), atol=1e-6)
@@ -76,9 +77,9 @@ def test_a_bent_arrow_goes_through_its_middle() -> None:
 
 def test_rich_text() -> None:
     found = formats.read(TLDR, "page.tldr")
-    texts = [placed.element.text for placed in found.board.pages[0].elements if isinstance(placed.element, Text)]
+    texts = [element.text for element in elements(found) if isinstance(element, Text)]
     assert texts == ["label", "Hi\n• one"]
-    [note] = [placed.element for placed in found.board.pages[0].elements if isinstance(placed.element, Note)]
+    [note] = [element for element in elements(found) if isinstance(element, Note)]
     assert (note.text, note.w, note.h) == ("remember", 200, 220)
 
 
@@ -101,6 +102,7 @@ def test_records_however_they_are_wrapped(wrap: str) -> None:
 def test_the_first_version_turns_about_the_middle() -> None:
     line = {"type": "draw", "points": [[0, 0, 0.5], [20, 0, 0.5]], "rotation": math.pi / 2}
     data = tldr_1(line, {"type": "rectangle", "size": [50, 60], "parentId": "3"}, {"type": "group", "children": ["2"]})
-    stroke, box = formats.read(data, "old.tldr").board.pages[0].elements
-    np.testing.assert_allclose(stroke.element.points, [(20, -5), (20, 15)], atol=1e-4)
-    assert (box.element.figure, box.element.fill, box.override.group) == ("rectangle", 0xDDEDFAFF, "3")
+    found = formats.read(data, "old.tldr")
+    stroke, box = elements(found)
+    np.testing.assert_allclose(stroke.points, [(20, -5), (20, 15)], atol=1e-4)
+    assert (box.figure, box.fill, found.board.pages[0].elements[1].override.group) == ("rectangle", 0xDDEDFAFF, "3")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import io
 import zipfile
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +14,7 @@ import pytest
 from appliance.board import formats
 from appliance.board.parcel import Imported
 from appliance.ink.element import Image, Stroke
-from tests.board.files import XOJ, png
+from tests.board.files import XOJ, elements, png
 
 
 def _page(content: str, paper: str = '<background type="solid" color="#ffffffff" style="plain"/>') -> bytes:
@@ -20,8 +22,9 @@ def _page(content: str, paper: str = '<background type="solid" color="#ffffffff"
     return f'<?xml version="1.0"?><xournal creator="test" fileversion="4">{page}</xournal>'.encode()
 
 
-def _strokes(found: Imported) -> list[Stroke]:
-    return [one.element for page in found.board.pages for one in page.elements if isinstance(one.element, Stroke)]
+def _strokes(found: Imported) -> list[Any]:
+    pages = range(len(found.board.pages))
+    return [element for page in pages for element in elements(found, page) if isinstance(element, Stroke)]
 
 
 def _read(data: bytes) -> Imported:
@@ -71,9 +74,8 @@ def test_zipped_files_bring_their_pictures_along() -> None:
         packed.writestr("ground.png", png(5, 3))
     found = _read(archive.getvalue())
     assert not found.lost
-    [page] = found.board.pages
-    assert page.background.template == "image"
-    [image] = [placed.element for placed in page.elements]
+    assert found.board.pages[0].background.template == "image"
+    [image] = elements(found)
     assert isinstance(image, Image)
     assert (image.w, image.h) == (20, 40)
     assert found.board.assets[image.asset] == png(4, 3)
@@ -90,8 +92,25 @@ def test_mrwriter_keeps_pressures_apart() -> None:
 @pytest.mark.parametrize("wrong", ["\x0b", "&#11;", "&#x1b;"])
 def test_characters_that_xml_forbids(wrong: str) -> None:
     document = _page(f'<text font="Sans" size="12" x="1" y="2" color="black">a{wrong}b</text>')
-    [page] = _read(gzip.compress(document)).board.pages
-    assert page.elements[0].element.text == "ab"
+    [text] = elements(_read(gzip.compress(document)))
+    assert text.text == "ab"
+
+
+def test_the_fifth_version_places_by_matrices() -> None:
+    picture = base64.b64encode(png(40, 30)).decode()
+    found = _read(
+        _page(
+            '<text font="Sans" size="12" matrix="1 0 0 1 130.5 96.75" color="black" wrap="100" align="center">a</text>'
+            '<link font="Sans" size="12" matrix="0.8 0.6 -0.6 0.8 10 20" color="black" url="https://x.org">b</link>'
+            f'<image matrix="0.5 0 0 0.5 10 20">{picture}</image>'
+        )
+    )
+    text, link, image = elements(found)
+    assert (text.x, text.y, text.size, text.w, text.align) == (261, 193.5, 24, 200, "centre")
+    assert link.text == "b"
+    np.testing.assert_allclose(found.board.pages[0].elements[1].override.affine, (1.6, 1.2, -1.2, 1.6, 20, 40))
+    assert (image.x, image.y, image.w, image.h) == (20, 40, 40, 30)
+    assert [(part.what, part.count) for part in found.lost] == [("link", 1)]
 
 
 def test_elements_within_another_program_are_refused() -> None:
