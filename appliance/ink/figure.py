@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 import numpy as np
@@ -52,19 +53,10 @@ def arrow_head(shaft: Contour, width: float) -> Contour:
 def rounded(x0: float, y0: float, x1: float, y1: float, radius: float) -> Contour:
     """A rectangle with round corners."""
     radius = max(min(radius, (x1 - x0) / 2, (y1 - y0) / 2), 0.0)
-    quarter = np.linspace(0, math.pi / 2, max(_arcs(radius) // 4, 2) + 1)
-    corners = ((x1, y1, 1, 1, 0), (x0, y1, -1, 1, 1), (x0, y0, -1, -1, 2), (x1, y0, 1, -1, 3))
-    pieces = [
-        np.stack(
-            (
-                x - sx * radius + radius * np.cos(quarter + turn * math.pi / 2),
-                y - sy * radius + radius * np.sin(quarter + turn * math.pi / 2),
-            ),
-            1,
-        )
-        for x, y, sx, sy, turn in corners
-    ]
-    return np.concatenate(pieces)
+    directions = _corners(_arcs(radius))
+    left, top, right, bottom = x0 + radius, y0 + radius, x1 - radius, y1 - radius
+    centres = np.array(((right, bottom), (left, bottom), (left, top), (right, top)))
+    return np.repeat(centres, len(directions) // 4, axis=0) + radius * directions
 
 
 def _ends(shape: Shape) -> Contour:
@@ -85,6 +77,14 @@ def _places(shape: Shape) -> Contour:
 def _in_box(shape: Shape, places: Contour) -> Contour:
     half = np.array((shape.w, shape.h)) / 2
     return places * half + (np.array((shape.x, shape.y)) + half)
+
+
+@functools.lru_cache(64)
+def _corners(chords: int) -> Contour:
+    """Directions of a round corner's points from its centre, of each of the four."""
+    quarter = np.linspace(0, math.pi / 2, max(chords // 4, 2) + 1)
+    angles = np.concatenate([quarter + turn * math.pi / 2 for turn in range(4)])
+    return np.stack((np.cos(angles), np.sin(angles)), 1)
 
 
 def _arcs(radius: float) -> int:

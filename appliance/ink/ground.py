@@ -8,14 +8,15 @@ from collections.abc import Callable
 from appliance.ink import colour, template
 from appliance.ink.element import GLASS_UNITS, IDENTITY, Affine, Background
 from appliance.ink.figure import Contour, rounded
-from appliance.ink.raster import Picture, Raster, prepare
+from appliance.ink.raster import Path, Picture, Raster, prepare
 from appliance.ink.raster.engine import Rect
 
 LEAST_GAP_PX = 9.0
 """Lines of a template closer than this would be a grey veil: fewer are drawn."""
 LEAST_DOT_GAP_PX = 16.0
-_SHADOW_STEPS = 12
+SHADOW_STEPS = 12
 SHADOW_COLOR = 0x00000006
+_STEPS_BY_REACH_PX = ((3.0, 3), (9.0, 6))
 
 MOST_WHOLE_PIXELS = 12 * 1024 * 1024
 """Of a PDF's page: a larger one is made in parts, as they are seen."""
@@ -43,28 +44,34 @@ def paint_ground(
         raster.clear(colour.outside(dark))
         raster.transform(affine)
         page = (0.0, 0.0, size[0], size[1])
-        shadow(raster, page, 0.0, min(6 / affine.scale, 12.0))
+        paths, color = shadow(page, 0.0, min(6 / affine.scale, 12.0), affine.scale)
+        for path in paths:
+            raster.fill(path, color)
         raster.fill_rect(page, colour.ground(dark))
     if background.asset:
         _paint_picture(raster, background, size, affine, picture_at, part_at)
     _paint_template(raster, background, size, affine, dark)
 
 
-def shadow(raster: Raster, rect: Rect, radius: float, reach: float) -> None:
-    """A soft shadow of a card, mostly below it."""
+def shadow(rect: Rect, radius: float, reach: float, scale: float) -> tuple[list[Path], int]:
+    """A soft shadow of a card, mostly below it: paths to fill one over the other, and their colour.
+
+    It is made of as many steps as `scale` lets see.
+    """
+    steps = next((steps for most_px, steps in _STEPS_BY_REACH_PX if reach * scale <= most_px), SHADOW_STEPS)
     x0, y0, x1, y1 = rect
     # the card lies on the middle: it is left out, as large areas are what costs
     inset = 0.3 * radius
     middle = rounded(x0 + inset, y0 + inset, x1 - inset, y1 - inset, 0)[::-1]
-    for outline in shadow_outlines(rect, radius, reach):
-        raster.fill(prepare([outline, middle]), SHADOW_COLOR)
+    paths = [prepare([outline, middle]) for outline in shadow_outlines(rect, radius, reach, steps)]
+    return paths, SHADOW_COLOR * SHADOW_STEPS // steps
 
 
-def shadow_outlines(rect: Rect, radius: float, reach: float) -> list[Contour]:
+def shadow_outlines(rect: Rect, radius: float, reach: float, steps: int = SHADOW_STEPS) -> list[Contour]:
     """What is filled with SHADOW_COLOR, one over the other, to make a shadow."""
     x0, y0, x1, y1 = rect
     drop = reach / 3
-    outs = [reach * (step / _SHADOW_STEPS) ** 1.7 for step in range(1, _SHADOW_STEPS + 1)]
+    outs = [reach * (step / steps) ** 1.7 for step in range(1, steps + 1)]
     return [rounded(x0 - out, y0 - out + drop, x1 + out, y1 + out + drop, radius + out) for out in outs]
 
 

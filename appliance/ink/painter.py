@@ -8,6 +8,7 @@ into a raster (or keep the raster) and `paint` only those.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from appliance.ink.ground import paint_ground
 from appliance.ink.lettering import Typefaces
 from appliance.ink.outline import outline
 from appliance.ink.picture import PartSource
-from appliance.ink.prepared import Key, PreparedShapes, PreparedStrokes, level_of
+from appliance.ink.prepared import Key, PreparedShapes, PreparedStrokes, ShapePaths, level_of
 from appliance.ink.raster import Picture, Pixels, Raster, engine
 from appliance.ink.raster.engine import Rect
 from appliance.ink.shelf import Shelf
@@ -50,15 +51,16 @@ class Painter:
         self._engine = engine()
         self._source = pictures
         self._parts = parts
-        self._strokes = PreparedStrokes(self._engine, max_bytes * 9 // 16)
-        self._shapes = PreparedShapes(self._engine, max_bytes // 16)
-        self._writing = Writing(self._engine, typefaces, max_bytes // 8)
+        self._prepared: Shelf[Any] = Shelf(max_bytes * 3 // 4)
+        self._strokes = PreparedStrokes(self._engine, self._prepared)
+        self._shapes = PreparedShapes(self._engine, self._prepared)
+        self._writing = Writing(self._engine, typefaces, self._prepared)
         self._pictures: Shelf[tuple[Picture, float]] = Shelf(max_bytes // 4)
 
     @property
     def held_bytes(self) -> int:
         """About how much memory the prepared things take."""
-        return self._strokes.held_bytes + self._shapes.held_bytes + self._writing.held_bytes + self._pictures.held_bytes
+        return self._prepared.held_bytes + self._pictures.held_bytes
 
     def ground(
         self, raster: Raster, background: Background, size: tuple[float, float] | None, affine: Affine, dark: bool
@@ -75,7 +77,8 @@ class Painter:
     def _paint_some(self, raster: Raster, elements: Sequence[Placed], affine: Affine, dark: bool) -> None:
         level = level_of(affine.scale)
         seen: list[tuple[Placed, Affine]] = []
-        wanted: list[tuple[Key, Stroke]] = []
+        strokes: list[tuple[Key, Stroke]] = []
+        shapes: list[tuple[Key, Shape]] = []
         for placed in elements:
             whole, own = affine, level
             if placed.override.affine is not IDENTITY:
@@ -85,8 +88,10 @@ class Painter:
                 own = level_of(whole.scale)
             seen.append((placed, whole))
             if isinstance(placed.element, Stroke):
-                wanted.append(((placed.id, own), placed.element))
-        paths = iter(self._strokes.paths(wanted))
+                strokes.append(((placed.id, own), placed.element))
+            elif isinstance(placed.element, Shape):
+                shapes.append(((placed.id, own), placed.element))
+        paths, shape_paths = iter(self._strokes.paths(strokes)), iter(self._shapes.paths(shapes))
         for placed, whole in seen:
             raster.transform(whole)
             element = placed.element
@@ -97,6 +102,8 @@ class Painter:
                 elif dark:
                     color = colour.shown(color, dark)
                 raster.fill(next(paths), color)
+            elif isinstance(element, Shape):
+                self._paint_shape(raster, next(shape_paths), element, placed.override.color, dark)
             else:
                 self._paint_other(raster, placed, whole, dark)
 
@@ -104,9 +111,6 @@ class Painter:
         element, color = placed.element, placed.override.color
         scale = whole.scale
         match element:
-            case Shape():
-                key = (placed.id, level_of(scale))
-                self._paint_shape(raster, key, element, element.color if color is None else color, dark)
             case Text():
                 shown = colour.shown(element.color if color is None else color, dark)
                 self._writing.text(raster, placed.id, element, shown, scale, _seen(raster, whole))
@@ -115,15 +119,14 @@ class Painter:
                 self._writing.note(raster, placed.id, element, fill, scale, _seen(raster, whole))
             case Image():
                 self._paint_image(raster, element, scale)
-            case Stroke():
+            case Stroke() | Shape():
                 pass
 
-    def _paint_shape(self, raster: Raster, key: Key, shape: Shape, color: int, dark: bool) -> None:
-        area, line = self._shapes.paths(key, shape)
-        if area is not None:
-            raster.fill(area, colour.shown(shape.fill, dark))
-        if line is not None:
-            raster.fill(line, colour.shown(color, dark))
+    def _paint_shape(self, raster: Raster, paths: ShapePaths, shape: Shape, recoloured: int | None, dark: bool) -> None:
+        if paths.area is not None:
+            raster.fill(paths.area, colour.shown(shape.fill, dark))
+        if paths.line is not None:
+            raster.fill(paths.line, colour.shown(shape.color if recoloured is None else recoloured, dark))
 
     def _paint_image(self, raster: Raster, image: Image, scale: float) -> None:
         box = (image.x, image.y, image.x + image.w, image.y + image.h)

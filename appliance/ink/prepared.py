@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from appliance.ink.element import Shape, Stroke
-from appliance.ink.figure import contours
-from appliance.ink.outline import outline, outlines
+from appliance.ink.figure import Contour, contours
+from appliance.ink.outline import outlines
 from appliance.ink.raster.engine import Engine, Path
 from appliance.ink.shelf import Shelf
 
@@ -37,24 +37,15 @@ def level_of(scale: float) -> int:
 class PreparedStrokes:
     """Paths of strokes; those missing are made together."""
 
-    def __init__(self, engine: Engine, max_bytes: int) -> None:
+    def __init__(self, engine: Engine, shelf: Shelf[Any]) -> None:
         self._engine = engine
-        self._shelf: Shelf[Path] = Shelf(max_bytes)
-
-    @property
-    def held_bytes(self) -> int:
-        """About how much memory the paths take."""
-        return self._shelf.held_bytes
+        self._shelf = shelf
 
     def paths(self, wanted: Sequence[tuple[Key, Stroke]]) -> list[Path]:
         """The strokes' paths, in board units."""
         get = self._shelf.get
-        found = [get(key, stroke) for key, stroke in wanted]
-        missing: dict[int, list[int]] = {}
-        for index, path in enumerate(found):
-            if path is None:
-                missing.setdefault(wanted[index][0][1], []).append(index)
-        for level, indices in missing.items():
+        found: list[Path | None] = [get(key, stroke) for key, stroke in wanted]
+        for level, indices in _missing(wanted, found).items():
             for start in range(0, len(indices), _BATCH):
                 self._make(level, wanted, indices[start : start + _BATCH], found)
         return [path for path in found if path is not None]
@@ -80,32 +71,54 @@ class ShapePaths(NamedTuple):
 
 
 class PreparedShapes:
-    """Paths of shapes."""
+    """Paths of shapes; those missing are made together."""
 
-    def __init__(self, engine: Engine, max_bytes: int) -> None:
+    def __init__(self, engine: Engine, shelf: Shelf[Any]) -> None:
         self._engine = engine
-        self._shelf: Shelf[ShapePaths] = Shelf(max_bytes)
+        self._shelf = shelf
 
-    @property
-    def held_bytes(self) -> int:
-        """About how much memory the paths take."""
-        return self._shelf.held_bytes
+    def paths(self, wanted: Sequence[tuple[Key, Shape]]) -> list[ShapePaths]:
+        """The shapes' paths."""
+        found: list[ShapePaths | None] = [self._shelf.get(key, shape) for key, shape in wanted]
+        for level, indices in _missing(wanted, found).items():
+            for start in range(0, len(indices), _BATCH):
+                self._make(level, wanted, indices[start : start + _BATCH], found)
+        return [paths for paths in found if paths is not None]
 
-    def paths(self, key: Key, shape: Shape) -> ShapePaths:
-        """A shape's paths."""
-        found = self._shelf.get(key, shape)
-        if found is None:
-            top = 2.0 ** key[1]
-            lines = contours(shape)
-            areas = [line for line, is_closed in lines if is_closed]
-            width = max(shape.width, LEAST_WIDTH_PX / top)
-            # closed lines begin and end in one place, where their round ends are a round corner
-            runs = [np.concatenate((line, line[:1])) if is_closed else line for line, is_closed in lines]
-            edges = [outline(run, None, width, ERROR_PX / top) for run in runs] if shape.width > 0 else []
-            found = ShapePaths(
+    def _make(
+        self, level: int, wanted: Sequence[tuple[Key, Shape]], indices: list[int], found: list[ShapePaths | None]
+    ) -> None:
+        top = 2.0**level
+        lines = [contours(wanted[i][1]) for i in indices]
+        runs = [
+            _run(line, is_closed, wanted[i][1].width)
+            for i, of_shape in zip(indices, lines, strict=True)
+            for line, is_closed in of_shape
+        ]
+        vertices, counts = outlines(runs, ERROR_PX / top, LEAST_WIDTH_PX / top)
+        edges = iter(np.split(vertices, np.cumsum(counts)[:-1]))
+        for index, of_shape in zip(indices, lines, strict=True):
+            key, shape = wanted[index]
+            around = [next(edges) for _ in of_shape]
+            areas = [line for line, is_closed in of_shape if is_closed]
+            found[index] = made = ShapePaths(
                 self._engine.path(areas) if areas and shape.fill & 255 else None,
-                self._engine.path(edges) if edges else None,
+                self._engine.path(around) if around and shape.width > 0 else None,
             )
-            vertices = sum(map(len, areas)) + sum(map(len, edges))
-            self._shelf.put(key, shape, found, 2 * _LEAST_PATH_BYTES + vertices * _BYTES_PER_VERTEX)
-        return found
+            cost = 2 * _LEAST_PATH_BYTES + _BYTES_PER_VERTEX * (sum(map(len, areas)) + sum(map(len, around)))
+            self._shelf.put(key, shape, made, cost)
+
+
+def _run(line: Contour, is_closed: bool, width: float) -> Stroke:
+    """A shape's line as a stroke; a closed one ends where it began, so that its round ends make a round corner."""
+    points = np.concatenate((line, line[:1])) if is_closed else line
+    return Stroke(points=points.astype(np.float32), color=0, width=max(width, 0.0))
+
+
+def _missing(wanted: Sequence[tuple[Key, object]], found: Sequence[object]) -> dict[int, list[int]]:
+    """Places of what is not there, by level."""
+    missing: dict[int, list[int]] = {}
+    for index, thing in enumerate(found):
+        if thing is None:
+            missing.setdefault(wanted[index][0][1], []).append(index)
+    return missing

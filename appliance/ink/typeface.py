@@ -13,8 +13,8 @@ from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont, TTLibError
 from numpy.typing import NDArray
 
-FLATNESS = 0.0006
-"""How far an outline may miss the true one."""
+FLATNESS, COARSE_FLATNESS = 0.0006, 0.004
+"""How far an outline may miss the true one: a fine one, and one for small letters."""
 _MOST_KEPT = 8192
 """Outlines of one face, some 2 kB each."""
 _CONTROL, _IGNORED = range(32), {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10)}
@@ -38,7 +38,7 @@ class Face:
         except (TTLibError, KeyError, struct.error, ValueError, AssertionError) as error:
             raise BadTypeface(f"no typeface that can be read: {error}") from error
         self._outlines: _Outlines | None = None
-        self._kept: dict[int, list[NDArray[np.float64]]] = {}
+        self._kept: dict[tuple[int, bool], list[NDArray[np.float64]]] = {}
 
     def glyph(self, character: str) -> int:
         """The glyph of a character, 0 where the face has none."""
@@ -52,18 +52,18 @@ class Face:
         """How far it is to the next glyph."""
         return float(self._advances[min(glyph, len(self._advances) - 1)]) / self._em
 
-    def contours(self, glyph: int) -> list[NDArray[np.float64]]:
+    def contours(self, glyph: int, coarse: bool = False) -> list[NDArray[np.float64]]:
         """Closed outlines, y downwards from the base line, for filling by the non-zero rule."""
-        found = self._kept.get(glyph)
+        found = self._kept.get((glyph, coarse))
         if found is None:
             if self._outlines is None:
                 self._outlines = _Outlines(self._font)
-            pen = _Flattener(self._outlines.named, FLATNESS * self._em)
+            pen = _Flattener(self._outlines.named, (COARSE_FLATNESS if coarse else FLATNESS) * self._em)
             self._outlines.draw(glyph, pen)
             found = [np.array(c, np.float64) * (1 / self._em, -1 / self._em) for c in pen.contours if len(c) > 2]
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            self._kept[glyph] = found
+            self._kept[glyph, coarse] = found
         return found
 
 
@@ -89,9 +89,9 @@ class Typefaces:
             known = self._known[character] = self._look_up(character)
         return known
 
-    def contours(self, face: int, glyph: int) -> list[NDArray[np.float64]]:
+    def contours(self, face: int, glyph: int, coarse: bool = False) -> list[NDArray[np.float64]]:
         """A glyph's outlines, see Face."""
-        return self.face(face).contours(glyph)
+        return self.face(face).contours(glyph, coarse)
 
     def _look_up(self, character: str) -> tuple[int, int, float]:
         code = ord(character)

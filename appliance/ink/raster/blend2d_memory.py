@@ -12,6 +12,7 @@ from __future__ import annotations
 import ctypes
 import functools
 import importlib
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,8 @@ blend2d: Any = importlib.import_module("blend2d")
 BlImage = BlPath = Any
 
 _OBJECT_OFFSET = 24
+_CLOSE = np.full((1, 2), np.nan)
+"""What lies among the vertices where a polygon is closed."""
 _word = ctypes.c_uint64.from_address
 
 
@@ -66,11 +69,17 @@ def polygons(vertices: NDArray[np.float64], counts: NDArray[np.integer]) -> list
     return made
 
 
-def polygon(vertices: NDArray[np.float64]) -> BlPath:
-    """A closed polygon."""
+def figure(contours: Sequence[NDArray[np.floating]]) -> BlPath:
+    """A path of several closed polygons."""
     path = blend2d.BLPath()
-    path.add_path(_blank(len(vertices)))
-    ctypes.memmove(_words(path, 2)[1], vertices.ctypes.data, vertices.nbytes)
+    pieces: list[NDArray[np.floating]] = []
+    for contour in contours:
+        if len(contour):
+            path.add_path(_blank(len(contour)))
+            pieces += (contour, _CLOSE)
+    if pieces:
+        vertices = np.concatenate(pieces, dtype=np.float64)
+        ctypes.memmove(_words(path, 2)[1], vertices.ctypes.data, vertices.nbytes)
     return path
 
 

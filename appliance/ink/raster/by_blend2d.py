@@ -100,10 +100,7 @@ class Blend2dEngine:
 
     def path(self, contours: Sequence[Contour]) -> BlPath:
         """A path of several contours."""
-        path = blend2d.BLPath()
-        for contour in contours:
-            path.add_path(memory.polygon(np.ascontiguousarray(contour, np.float64)))
-        return path
+        return memory.figure(contours)
 
     def paths(self, vertices: Contour, counts: NDArray[np.integer]) -> list[BlPath]:
         """Many paths of one closed contour each."""
