@@ -121,7 +121,7 @@ export function compareOrder(first: Placed, second: Placed): number {
   return first.id < second.id ? -1 : first.id > second.id ? 1 : 0;
 }
 
-export function orderOf(placed: Placed): number {
+function orderOf(placed: Placed): number {
   return placed.override.z ?? placed.element.createdMs;
 }
 

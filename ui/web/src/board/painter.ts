@@ -105,8 +105,8 @@ function paintNote(pen: Pen, note: Note, fill: number, look: Look): void {
   const side = Math.min(note.w, note.h);
   pen.save();
   pen.fillStyle = css(fill);
-  pen.shadowColor = "rgb(0 0 0 / 0.2)";
-  pen.shadowBlur = side * NOTE_SHADOW * look.scale;
+  pen.shadowColor = "rgb(0 0 0 / 0.3)";
+  pen.shadowBlur = 1.4 * side * NOTE_SHADOW * look.scale;
   pen.shadowOffsetY = (side * NOTE_SHADOW * look.scale) / 3;
   pen.beginPath();
   pen.roundRect(note.x, note.y, note.w, note.h, side * NOTE_RADIUS);

@@ -11,7 +11,8 @@ export interface Change {
   top?: Placed | undefined;
 }
 
-const NOTE_SHADOW = 16;
+/** How far a note's shadow reaches beyond its card, in shares of its larger side. */
+const NOTE_SHADOW = 0.15;
 
 export class Scene {
   readonly placed = new Map<string, Placed>();
@@ -87,7 +88,8 @@ export class Scene {
     }
     this.placed.set(id, placed);
     const box = boundsOf(placed);
-    this.#grid.put(id, placed.element.kind === "note" ? grown(box, NOTE_SHADOW) : box);
+    const reach = placed.element.kind === "note" ? NOTE_SHADOW * Math.max(box.x1 - box.x0, box.y1 - box.y0) : 0;
+    this.#grid.put(id, grown(box, reach));
   }
 
   #isOnTop(placed: Placed, box: Box): boolean {

@@ -8,7 +8,7 @@ import type { BoardView } from "./view";
 const TAP_PIXELS = 6;
 const HIT_PIXELS = 8;
 /** Half of the handle that scales, as it is hit and as it is painted. */
-export const HANDLE_HIT_PIXELS = 22;
+const HANDLE_HIT_PIXELS = 22;
 export const HANDLE_PIXELS = 7;
 const LEAST_FACTOR = 0.05;
 

@@ -39,7 +39,7 @@ export interface SessionState {
   canRedo: boolean;
 }
 
-export interface BoardInfo {
+interface BoardInfo {
   name?: string;
   room_name?: string;
 }

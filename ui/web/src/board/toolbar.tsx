@@ -23,7 +23,7 @@ import type { BoardView } from "./view";
 import { useBoardWords } from "./words";
 
 const ICONS: Record<ToolName, string> = { pen, highlighter, eraser, select: lasso, shape: shapes, text, note, laser };
-export const SHORTCUTS: Record<ToolName, string> = { pen: "P", highlighter: "H", eraser: "E", select: "V", shape: "S", text: "T", note: "N", laser: "L" };
+const SHORTCUTS: Record<ToolName, string> = { pen: "P", highlighter: "H", eraser: "E", select: "V", shape: "S", text: "T", note: "N", laser: "L" };
 const FIRST: readonly ToolName[] = ["pen", "highlighter", "eraser", "select"];
 const OPENING: ReadonlySet<ToolName> = new Set(["pen", "highlighter", "shape", "text", "note"]);
 

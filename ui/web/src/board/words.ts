@@ -63,7 +63,6 @@ const en = {
   people: (count: number) => (count === 1 ? "1 other person here" : `${count} other people here`),
   noBackground: "What lies under this page shows only on the room’s display.",
   editor: "Text",
-  done: "Done",
 };
 
 export type BoardWords = typeof en;
@@ -126,7 +125,6 @@ const zh: BoardWords = {
   people: (count) => `另有 ${count} 人在此`,
   noBackground: "此页的背景只能在会议室屏幕上看到。",
   editor: "文字",
-  done: "完成",
 };
 
 export const boardWords: Record<Language, BoardWords> = { en, "zh-CN": zh };
