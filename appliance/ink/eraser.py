@@ -17,7 +17,8 @@ _Spans = tuple[NDArray[np.float64], NDArray[np.float64]]
 _LEAST_CUT, _LEAST_PIECE = 0.08, 0.25
 """In stroke widths. A shorter cut is none: where ink was cut before, rounding leaves it a hair too long. A shorter
 piece between two cuts goes as well."""
-_PATH_AT_ONCE = 64
+_PAIRS_AT_ONCE = 200_000
+"""Of a segment of the stroke and one of the path: bounds the memory."""
 _NEXT_TO_NOTHING = 1e-200
 """Added to what we divide by: a segment of no length then lies wholly within or wholly without."""
 
@@ -33,10 +34,11 @@ def erase(stroke: Stroke, affine: Affine, path: NDArray[np.floating], radius: fl
     eraser = _complex(path)
     if len(points) == 1:
         return [] if _distance(points[0], eraser) < reach else None
+    step = max(_PAIRS_AT_ONCE // len(points), 1)
     found = [
         spans
-        for begin in range(0, len(eraser), _PATH_AT_ONCE)
-        if (spans := _covered(points, eraser[begin : begin + _PATH_AT_ONCE + 1], reach)) is not None
+        for begin in range(0, max(len(eraser) - 1, 1), step)
+        if (spans := _covered(points, eraser[begin : begin + step + 1], reach)) is not None
     ]
     if not found:
         return None

@@ -7,9 +7,9 @@ Layout, version 1; every number but the first two bytes is an unsigned LEB128 va
     n    precision p: coordinates are in 1/2^p board units, 0 to 12
     n    colour 0xRRGGBBAA
     n    nominal width in 1/64 board units
-    n    author
-    n    created, Unix time in ms
-    n    duration, ms
+    n    author, 32 bits
+    n    created, Unix time in ms, below 2^53
+    n    duration, ms, below 2^53
     n    number of points, 1 to 100,000
     z(x0) z(dx1) z(ddx2) z(ddx3) …   the same of y   then with flag bit 1: z(f0) z(df1) …, factors in 1/64
 

@@ -2,6 +2,7 @@
 
 import math
 import time
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -109,6 +110,20 @@ def test_a_path_doubling_back_and_a_long_one_cut_once() -> None:
     left, right = cut(LINE, back, 9)
     assert left.points[-1, 0] == pytest.approx(27, abs=0.01)
     assert right.points[0, 0] == pytest.approx(53, abs=0.01)
+
+
+def test_the_longest_stroke_under_a_long_path_needs_little_memory() -> None:
+    at = np.linspace(0, 100, 100_000)
+    longest = Stroke(points=np.column_stack((at, np.zeros_like(at))).astype("f4"), color=1, width=2)
+    rub = np.column_stack((np.linspace(40, 60, 41), np.tile([-30, 30], 21)[:41]))
+    tracemalloc.start()
+    left, right = cut(longest, rub, 1)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 100e6
+    # the zigzag meets the line at a slant
+    assert left.points[-1, 0] == pytest.approx(38.2, abs=0.1)
+    assert right.points[0, 0] == pytest.approx(61.8, abs=0.1)
 
 
 def test_a_cut_is_not_cut_again_for_the_rounding_of_its_ends() -> None:
