@@ -47,7 +47,7 @@ class PowerService:
 
     async def wake(self) -> None:
         """See PowerApi."""
-        self._stir()
+        self.stir()
 
     async def sleep(self) -> None:
         """See PowerApi."""
@@ -56,16 +56,17 @@ class PowerService:
 
     async def report_activity(self) -> None:
         """See PowerApi."""
-        self._stir()
+        self.stir()
 
-    def _stir(self) -> None:
+    def stir(self) -> None:
+        """Somebody uses the room: be awake, and stay so for a while."""
         self._last_activity = self._clock()
         self._turn(asleep=False)
         self._news.set()
 
     def _changed(self, names: frozenset[str]) -> None:
         if "cast" in names:
-            self._stir()
+            self.stir()
         elif "settings" in names:
             self._news.set()
 

@@ -75,6 +75,7 @@ class Room:
         self._power = PowerService(self.store, panel.switch)
         self._glass = GlassService(self.store, paths.glass)
         self._board = BoardService(self.store, paths.boards, paths.board_files)
+        self._board.on_drawn = self._power.stir
         services = {
             "session": SessionService(self.store),
             "settings": self._settings,

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import re
 import shutil
 from pathlib import Path
 from typing import Literal
 
+import structlog
+
 from appliance.board.folder import replace
+
+log = structlog.get_logger()
 
 Kind = Literal["", "image/png", "image/jpeg", "application/pdf"]
 
 MAX_ASSET_BYTES = 25 * 1024 * 1024
-MAX_ALL_BYTES = 512 * 1024 * 1024
+MAX_ALL_BYTES = 256 * 1024 * 1024
+SPARED_BYTES = 64 * 1024 * 1024
 NAME = re.compile(r"^[0-9a-f]{64}$")
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -38,10 +45,12 @@ class Assets:
         self._shown = shown
 
     def show(self) -> None:
-        """Lay all of them out for the shell. Raises OSError."""
-        self._shown.mkdir(mode=0o750, parents=True, exist_ok=True)
+        """Lay all of them out for the shell; what memory has no room for is not shown."""
         for path in self.paths().values():
-            self._copy(path)
+            try:
+                self._copy(path)
+            except OSError as error:
+                log.warning("board.asset_not_shown", asset=path.name[:8], reason=error.strerror)
 
     def hide(self) -> None:
         """The board is closed."""
@@ -76,8 +85,11 @@ class Assets:
 
     def _copy(self, path: Path) -> None:
         target = self._shown / path.name
+        self._shown.mkdir(mode=0o750, parents=True, exist_ok=True)
         if not target.exists():
-            self._shown.mkdir(mode=0o750, parents=True, exist_ok=True)
+            # pictures of the cast live in the same memory
+            if shutil.disk_usage(self._shown).free < path.stat().st_size + SPARED_BYTES:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             fresh = self._shown / f".{path.name}"
             shutil.copyfile(path, fresh)
             fresh.chmod(0o640)

@@ -37,6 +37,7 @@ log = structlog.get_logger()
 NOTE_AFTER_S = 2.0
 WRITE_S = 2.0
 QUIET_S = 4.0
+TOUCH_EVERY_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Opened:
         self.link = Link(folder.path)
         self.is_view_only = False
         self.on_noted: Callable[[], None] = lambda: None
+        self.on_touched: Callable[[], None] = lambda: None
+        """Somebody draws; told now and then."""
         self.assets = Assets(folder.assets, files / "assets")
         self._underlays = Underlays(files / "pictures")
         summary = folder.read_summary()
@@ -81,11 +84,9 @@ class Opened:
 
     @classmethod
     async def open(cls, board_id: str, folder: Folder, files: Path, owner: Owner) -> Opened:
-        """Read a board. Raises Damaged or OSError."""
+        """Read a board, which nobody sees before `show`. Raises Damaged or OSError."""
         table = await Table.open(board_id, folder, owner)
-        opened = await asyncio.to_thread(cls, table, folder, files)
-        await asyncio.to_thread(opened.assets.show)
-        return opened
+        return await asyncio.to_thread(cls, table, folder, files)
 
     @staticmethod
     async def read(folder: Folder, owner: Owner) -> bytes:
@@ -101,8 +102,9 @@ class Opened:
 
         return await owner.run(state)
 
-    def start(self, group: asyncio.TaskGroup) -> None:
-        """Begin to take changes."""
+    async def show(self, group: asyncio.TaskGroup) -> None:
+        """Be on the glass and take changes."""
+        await asyncio.to_thread(self.assets.show)
         self._group = group
         self.add(self.table.run())
         self.add(self._note_changes())
@@ -135,10 +137,6 @@ class Opened:
         """Let go of the board, after leave()."""
         if not await self.table.close():
             log.error("board.closed_unwritten", board=self.board_id)
-
-    async def come_back(self) -> None:
-        """Be on the glass again, after leave()."""
-        await asyncio.to_thread(self.assets.show)
 
     def guests(self) -> list[Connection]:
         """Connections that came through the link."""
@@ -177,7 +175,10 @@ class Opened:
         self.name = name[:80] if isinstance(name, str) else ""
         pages = await self.table.page_count()
         now = time.time_ns() // 1_000_000
-        self._summary = msgspec.structs.replace(self._summary, name=self.name, changed=now, pages=pages)
+        drawn = (await asyncio.to_thread(self._folder.read_summary)).preview
+        self._summary = msgspec.structs.replace(
+            self._summary, name=self.name, changed=now, pages=pages, preview=drawn or self._summary.preview
+        )
         await self._write_summary()
 
     async def draw_preview(self, state: bytes) -> None:
@@ -271,6 +272,8 @@ class Opened:
 
     def _touch(self) -> None:
         self._is_noted = False
+        if time.monotonic() - self._touched_at > TOUCH_EVERY_S:
+            self.on_touched()
         self._touched_at = time.monotonic()
         self._changed.set()
         self._is_stale.set()

@@ -61,6 +61,8 @@ class BoardService:
         self._peer: Peer | None = None
         self._opened = asyncio.Event()
         self._unwritten: dict[str, Opened] = {}
+        self.on_drawn: Callable[[], None] = lambda: None
+        """Called now and then while somebody draws, be it on the glass or on a phone."""
         self.is_stopping = False
         """The room ends: who sits at the board comes back to it."""
         self.opened: Opened | None = None
@@ -271,7 +273,8 @@ class BoardService:
         opened.table.listeners.trouble = self._troubled
         opened.on_noted = self._listed
         self.opened = opened
-        opened.start(self._tasks)
+        opened.on_touched = self.on_drawn
+        await opened.show(self._tasks)
         await asyncio.to_thread(self._shelf.remember_open, board_id)
         self._store.replace(board=BoardState(open=board_id, revision=self._store.state.board.revision))
         self._show()
@@ -280,7 +283,6 @@ class BoardService:
     async def _taken_up(self, board_id: str) -> Opened:
         """A board from the disk, or one that is not written yet from memory. Raises RoomError."""
         if (kept := self._unwritten.pop(board_id, None)) is not None:
-            await kept.come_back()
             return kept
         folder = await asyncio.to_thread(self._shelf.folder, board_id)
         try:
