@@ -24,7 +24,7 @@ _QUICK = [cv2.IMWRITE_PNG_COMPRESSION, 2]
 _FAMILY = "Board {}"
 _FALLBACK = "'Noto Sans','Noto Sans CJK SC',sans-serif"
 _CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
-_STYLE = "font-kerning:none;font-variant-ligatures:none;text-rendering:geometricPrecision;white-space:pre"
+_STYLE = 'xml:space="preserve" style="font-kerning:none;font-variant-ligatures:none;text-rendering:geometricPrecision;white-space:pre"'
 
 
 class Drawing:
@@ -75,8 +75,8 @@ class Drawing:
                 return f"<{_figure(part)}{style}/>\n"
             case Words():
                 lines = "".join(self._line(line, part.x, part.y) for line in part.layout.lines)
-                size = number(part.layout.size)
-                return f'<text font-size="{size}"{paint("fill", part.color)} style="{_STYLE}">{lines}</text>\n'
+                size = f'font-size="{number(part.layout.size)}"'
+                return f"<text {size}{paint('fill', part.color)} {_STYLE}>{lines}</text>\n"
             case Photo():
                 return self._photo(part)
 

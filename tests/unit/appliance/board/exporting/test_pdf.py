@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from appliance.api.board import LostPart
-from appliance.board.exporting import pdf
+from appliance.board.exporting import pdf, png
 from appliance.board.parcel import BadFile
 from appliance.ink.element import (
     Affine,
@@ -77,6 +77,12 @@ def a_pdf(text: str = "Original", **page_entries: object) -> bytes:
 def over(data: bytes, size: tuple[float, float] | None = (800.0, 400.0), page: int = 0) -> Board:
     background = Background(template="pdf", asset=sha(data), mime="application/pdf", page=page)
     return Board(pages=(Page(id="a", size=size, background=background),), assets=named(data))
+
+
+def screen_of(board: Board) -> np.ndarray:
+    """What a glass shows of the first page, a pixel to a board unit."""
+    width = round(board.pages[0].size[0])
+    return cv2.imdecode(np.frombuffer(png.write(board, "", width).data, np.uint8), cv2.IMREAD_COLOR)
 
 
 def a_jpeg(**orientation: int) -> bytes:
@@ -261,6 +267,24 @@ def test_an_imported_page_that_is_turned_and_cut_is_shown_so() -> None:
     assert pixels[100, 50].tolist() == [0, 0, 255]
     assert pixels[100, 150].tolist() == [255, 255, 255]
     assert pixels[350, 50].tolist() == [255, 255, 255]
+
+
+def test_what_was_noted_on_an_imported_page_is_shown() -> None:
+    with pikepdf.open(BytesIO(a_pdf())) as source:
+        shape = source.make_stream(b"0 0 1 rg 0 0 40 40 re f")
+        shape.Type, shape.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        shape.BBox = pikepdf.Array([0, 0, 40, 40])
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Square, Rect=pikepdf.Array([200, 20, 240, 60]), F=4,
+            AP=pikepdf.Dictionary(N=shape),
+        )  # fmt: skip
+        source.pages[0].Annots = pikepdf.Array([source.make_indirect(note)])
+        file = BytesIO()
+        source.save(file)
+    board = over(file.getvalue())
+    for pixels in (seen(opened(board)), screen_of(board)):
+        assert pixels[320, 440].tolist() == [255, 0, 0]
+        assert pixels[350, 100].tolist() == [0, 0, 255]
 
 
 def test_an_imported_page_under_a_page_without_an_end_lies_on_the_glass() -> None:
