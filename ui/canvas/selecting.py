@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from appliance.ink.element import Affine
 from appliance.ink.hit import held, hits
+from appliance.ink.selection import moving, scaling, turning
 from ui.canvas.brush import Brush
 from ui.canvas.contact import Sample
 from ui.canvas.desk import Desk
@@ -207,9 +208,8 @@ class TransformSession:
         factor, turn, dx, dy = self._change()
         view = self._desk.view
         x, y = view.to_board(self._rect.center().x(), self._rect.center().y())
-        cos, sin = math.cos(turn) * factor, math.sin(turn) * factor
-        dx, dy = dx / view.item_scale, dy / view.item_scale
-        return Affine(cos, sin, -sin, cos, x + dx - cos * x + sin * y, y + dy - sin * x - cos * y)
+        moved = moving(dx / view.item_scale, dy / view.item_scale)
+        return moved.after(turning(turn, x, y)).after(scaling(factor, factor, x, y))
 
     def _land(self) -> None:
         """Take the picture away once the tiles have what it shows."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QRectF, Signal
 
 from appliance.ink.element import Affine, Override, Placed, new_id
+from appliance.ink.selection import Place, moving, reordered
 from ui.canvas.desk import Desk
 from ui.canvas.overlay import Frame
 from ui.canvas.raster_sheet import reach
@@ -143,7 +144,7 @@ class Selection(QObject):
 
     def duplicate(self) -> None:
         """Put a copy beside it, and select that."""
-        shift = Affine(e=COPY_OFFSET / self._desk.view.zoom, f=COPY_OFFSET / self._desk.view.zoom)
+        shift = moving(COPY_OFFSET / self._desk.view.zoom, COPY_OFFSET / self._desk.view.zoom)
         groups: dict[str, str] = {"": ""}
         copies: list[str] = []
         top = self._top()
@@ -157,27 +158,17 @@ class Selection(QObject):
                 edit.override(copies[-1], replace(old, affine=affine, group=group, locked=False, z=top + 1 + at))
         self.select(copies, self.person)
 
-    def order(self, where: str) -> None:
-        """front, back, forward or backward."""
-        chosen = self.placed()
-        others = [placed for placed in self._desk.sheet.everything() if placed.id not in self.ids]
-        if not chosen or not others:
-            return
-        orders = [placed.order[0] for placed in others]
-        low, high = _gap(orders, where, self._near_orders(others), chosen)
-        step = (high - low) / (len(chosen) + 1)
-        zs = {placed.id: low + step * (at + 1) for at, placed in enumerate(chosen)}
-        with self._desk.edit(self.person) as edit:
-            for placed in chosen:
-                edit.override(placed.id, replace(placed.override, z=zs[placed.id]))
-
-    def _near_orders(self, others: list[Placed]) -> list[float]:
-        """Orders of what overlaps it."""
-        box = self.box()
+    def order(self, where: Place) -> None:
+        """front, back, forward or backward; the latter two pass the next that it overlaps."""
+        sheet, box = self._desk.sheet, self.box()
         if box is None:
-            return []
-        near = set(self._desk.sheet.index.query(box))
-        return [placed.order[0] for placed in others if placed.id in near]
+            return
+        elements = sheet.everything() if where in ("front", "back") else sheet.near(box)
+        if changed := reordered(elements, self.ids, where):
+            with self._desk.edit(self.person) as edit:
+                for placed in elements:
+                    if placed.id in changed:
+                        edit.override(placed.id, replace(placed.override, z=changed[placed.id]))
 
     def _top(self) -> float:
         return max((placed.order[0] for placed in self._desk.sheet.everything()), default=0.0)
@@ -188,25 +179,3 @@ class Selection(QObject):
             with self._desk.edit(self.person) as edit:
                 for placed in chosen:
                     edit.override(placed.id, change(placed.override))
-
-
-def _gap(orders: list[float], where: str, near: list[float], chosen: list[Placed]) -> tuple[float, float]:
-    """Between which two orders the chosen go."""
-    orders = sorted(orders)
-    if where == "front":
-        return orders[-1], orders[-1] + len(chosen) + 1
-    if where == "back":
-        return orders[0] - len(chosen) - 1, orders[0]
-    if where == "forward":
-        top = chosen[-1].order[0]
-        over = [order for order in near if order > top]
-        if not over:
-            return _gap(orders, "front", near, chosen)
-        low = min(over)
-        return low, next((order for order in orders if order > low), low + len(chosen) + 1)
-    bottom = chosen[0].order[0]
-    under = [order for order in near if order < bottom]
-    if not under:
-        return _gap(orders, "back", near, chosen)
-    high = max(under)
-    return next((order for order in reversed(orders) if order < high), high - len(chosen) - 1), high

@@ -13,6 +13,7 @@ from PySide6.QtQml import QmlAnonymous
 
 from appliance.ink.element import GLASS_UNITS, Background, Image, Note, Template, Text, new_id
 from appliance.ink.record import META, page_to_value
+from appliance.ink.selection import Place
 from ui.canvas import pages
 from ui.canvas.board import BoardItem
 from ui.canvas.desk import AUTHOR
@@ -293,7 +294,7 @@ class BoardVerbs(BoardItem):
         if 0 <= at < len(ids):
             self.goToPage(ids[at])
 
-    def _order(self, where: str) -> None:
+    def _order(self, where: Place) -> None:
         if self._can_edit():
             self.selection.order(where)
 
