@@ -72,12 +72,16 @@ class Rasters(QObject):
 
     def tell(self, words: Look | Clear | Put) -> None:
         """Tell all processes."""
+        if self._is_closing:
+            return
         data = frame(words)
         for raster in self._rasters:
             raster.process.write(data)
 
     def ask(self, request: Paint | Over | Portrait | Measure, then: Then, lost: Lost) -> None:
         """Ask the process that has least to do; `lost` is called instead where it dies before it has answered."""
+        if self._is_closing:
+            return
         raster = min(self._working(), key=lambda one: len(one.in_flight))
         raster.in_flight[request.number] = (then, lost)
         raster.process.write(frame(request))

@@ -20,6 +20,8 @@ SLICE_S = 0.006
 """How long changes are taken in before the next picture may be drawn."""
 RENEW_MS = 10_000
 FORGET_MS = 30_000
+LARGEST_BYTES = 1 << 30
+"""A message of the room may be a whole board: a hundred thousand strokes are 22 MB."""
 _LENGTH = 4
 
 _log = logging.getLogger(__name__)
@@ -128,7 +130,7 @@ class Replica(QObject):
         try:
             while len(self._buffer) - at >= _LENGTH:
                 length = int.from_bytes(self._buffer[at : at + _LENGTH], "big")
-                if length > message.MAX_MESSAGE_BYTES:
+                if length > LARGEST_BYTES:
                     raise BadMessage(f"a message of {length} bytes")
                 if len(self._buffer) - at - _LENGTH < length:
                     break

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow, QSGImageNode, QSGNode, QSGTexture
+from shiboken6 import Shiboken
 
 from ui.canvas.brush import Brush, InkPoint
 from ui.canvas.view import View
@@ -55,7 +56,8 @@ class Tail(QQuickItem):
 
     def clear(self) -> None:
         """Show nothing."""
-        if self._image is not None:
+        # QML may have thrown the canvas away with all that is in it
+        if self._image is not None and Shiboken.isValid(self):
             self._image = None
             self._rect = _NOTHING
             self.update()

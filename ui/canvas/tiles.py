@@ -129,6 +129,8 @@ class Tiles(QObject):
 
         What there is, is stretched until the view comes to rest; with `settle` it rests.
         """
+        if not Shiboken.isValid(self._stage):
+            return
         if abs(self.current.scale / self._view.scale - 1) > _EXACT or self.current.grid is None:
             self._is_moving = self.current.grid is not None and not settle
             if self._is_moving:
