@@ -74,10 +74,8 @@ class _Reader:
 
     def inside(self, parent: Element, outer: Look, affine: Affine, opacity: float, depth: int) -> None:
         """All that is in an element, whose own look is given."""
-        for element in parent:
+        for element in _chosen(parent) if parent.tag == "switch" else parent:
             self._visit(element, outer, affine, opacity, depth + 1)
-            if parent.tag == "switch":
-                break
 
     def _visit(self, element: Element, outer: Look, affine: Affine, opacity: float, depth: int) -> None:
         self._visited += 1
@@ -239,6 +237,12 @@ class _Reader:
             return
         x, y, w, h = (length(element.get(key), 0.0) for key in ("x", "y", "width", "height"))
         self._sheet.picture(data, (x, y, w, h), affine)
+
+
+def _chosen(switch: Element) -> list[Element]:
+    """The first of some alternatives that wants nothing which we lack."""
+    plain = (each for each in switch if each.tag != "foreignObject" and not each.get("requiredExtensions"))
+    return list(plain)[:1] or list(switch)[:1]
 
 
 def _pairs(words: str) -> list[tuple[float, float]]:

@@ -220,7 +220,9 @@ def _number(attributes: dict[str, str], key: str, default: float) -> float:
 
 def _placement(attributes: dict[str, str]) -> Affine:
     """Points into board units; since version 5 of the format by way of an element's own matrix."""
-    matrix = _numbers(attributes.get("matrix", ""))
+    if "matrix" not in attributes:
+        return _TO_UNITS
+    matrix = _numbers(attributes["matrix"])
     return _TO_UNITS.after(Affine(*matrix)) if len(matrix) == 6 else _TO_UNITS
 
 

@@ -115,6 +115,12 @@ def test_use_and_symbols() -> None:
     assert (box.x, box.y, box.w, box.h) == (100, 50, 20, 20)
 
 
+def test_of_alternatives_the_first_that_we_know() -> None:
+    frame = '<foreignObject width="1" height="1"/><g requiredExtensions="http://x.org"><circle r="1"/></g>'
+    [box] = elements(_read(f'<switch>{frame}<rect width="1" height="1"/><circle r="1"/></switch>'))
+    assert box.figure == "rectangle"
+
+
 def test_a_turned_figure_keeps_its_turn() -> None:
     found = _read('<rect width="10" height="20" transform="rotate(90)"/>')
     [box] = elements(found)
