@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
+
 from appliance.api.access import AccessState
 from appliance.api.board import BoardGuest, BoardHistory, BoardInfo, BoardState, BoardTakeAway, LostPart
 from appliance.api.cast import Cast, CastState
@@ -15,6 +17,7 @@ from appliance.api.settings import Language, SettingsState, Theme
 from appliance.api.sound import SoundState
 from appliance.api.state import RoomState
 from appliance.frames import MailboxWriter, PixelFormat
+from appliance.ink.element import Background, Board, Note, Page, Placed, Shape, Stroke, Text
 
 NOW = datetime(2026, 11, 24, 9, 41, tzinfo=UTC)
 FINGERPRINT = ":".join(f"{(at * 37 + 63) % 256:02X}" for at in range(32))
@@ -117,6 +120,31 @@ def boards(language: Language = "en") -> list[BoardInfo]:
         )
         for at, name in enumerate(BOARD_NAMES[language])
     ]
+
+
+def drawing(language: Language = "en") -> Board:
+    """Three pages: a plan somebody drew, nothing yet, a kanban."""
+    words = {"en": ("Ask Maria", "Ship in May!", "Next year"), "zh_CN": ("问李文静", "五月发布！", "明年")}[language]
+    across = np.linspace(0, 1, 60, dtype=np.float32)
+    wave = np.stack((320 + across * 700, 640 + np.sin(across * 14) * 60), axis=1)
+    line = np.stack((330 + across * 420, np.full(60, 330, np.float32)), axis=1)
+    elements = (
+        Text(x=330, y=240, text=words[2], size=84, color=0x1A1A1AFF, created_ms=1),
+        Stroke(points=line, color=0xFFEB3BFF, width=40, tool="highlighter", created_ms=2),
+        Stroke(points=wave, factors=1 + 0.6 * np.sin(across * 9), color=0x1976D2FF, width=8, created_ms=3),
+        Shape(figure="star", x=1180, y=220, w=220, h=220, color=0xD32F2FFF, width=6, created_ms=4),
+        Shape(figure="arrow", points=((860, 330), (1140, 330)), color=0x1A1A1AFF, width=6, created_ms=5),
+        Note(x=1150, y=540, w=220, h=220, text=words[0], size=34, fill=0xFFF3A8FF, created_ms=6),
+        Note(x=1400, y=540, w=220, h=220, text=words[1], size=34, fill=0xFFC9D2FF, created_ms=7),
+    )
+    placed = tuple(Placed(id=f"element-{at:03}", element=element) for at, element in enumerate(elements))
+    return Board(
+        pages=(
+            Page(id="a", elements=placed),
+            Page(id="b", elements=placed[2:5], background=Background(template="grid")),
+            Page(id="c", background=Background(template="kanban")),
+        )
+    )
 
 
 def take_away(lost: tuple[LostPart, ...] = LOST) -> BoardTakeAway:

@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ["TZ"] = "UTC"
 
+from pycrdt import Map
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -21,8 +22,10 @@ from PySide6.QtTest import QTest
 from appliance.api.access import AccessState
 from appliance.api.devices import DevicesState
 from appliance.api.schedule import ScheduleState
+from appliance.board.document import fill
 from appliance.frames import MailboxWriter
 from tests.ui import scenes
+from tests.ui.fake_board import FakeBoard
 from tests.ui.fake_room import FakeRoom
 from tests.ui.glass import Glass
 from ui import clock
@@ -37,13 +40,6 @@ SECTIONS = {
 }
 SIZES = ((1920, 1080), (3840, 2160))
 CATALOGUE = ET.parse(Path(__file__).parents[2] / "ui" / "i18n" / "parlor_zh_CN.ts").getroot()  # noqa: S314  our own file
-BOARD_FACTS = {
-    "is_connected": True,
-    "page_id": "b",
-    "page_ids": ["a", "b", "c"],
-    "view_rect": QRectF(0, 0, 1920, 1080),
-    "content_rect": QRectF(200, 200, 900, 500),
-}
 SELECTED = {
     "selection_rect": QRectF(600, 400, 420, 200),
     "selection_count": 2,
@@ -68,6 +64,7 @@ class Studio:
         self.shell = Shell(Options(runtime=runtime, headless=True, motion_reduced=True))
         self.writer = MailboxWriter(runtime / "frames" / "cast-1", 1280 * 720 * 4)
         scenes.paint(self.writer)
+        self.fake = FakeBoard(runtime)
         self.language = "en"
         QTest.qWait(300)
 
@@ -99,18 +96,28 @@ class Studio:
         """The whiteboard, with things touched in turn."""
         self.room.results["board.list_boards"] = scenes.boards(self.language)
         self.room.results["board.export_board"] = scenes.take_away()
+        with self.fake.doc.transaction():
+            for root in ("pages", *(f"{kind}:{page}" for kind in "ox" for page in "abc")):
+                self.fake.doc.get(root, type=Map).clear()
+        fill(self.fake.doc, scenes.drawing(self.language))
         self.room.change(board=scenes.board(self.language))
         self.open("whiteboard")
-        QTest.qWait(100)
-        self.glass.canvas.tell(**BOARD_FACTS | facts)
+        self._wait(lambda: self.glass.canvas.property("isConnected") and not self.glass.canvas.property("isBusy"))
+        self.glass.canvas.tell(**facts)
         for name in names:
             QTest.qWait(50)
             self.glass.touch(self.word(name))
         QTest.qWait(50)
 
+    def _wait(self, ready: Callable[[], object]) -> None:
+        for _ in range(100):
+            QTest.qWait(50)
+            if ready():
+                return
+
     def word(self, name: str) -> str:
         """A name in the glass's language."""
-        given = {"Pages: %1 of %2": ("2", "3"), "Guests: %1": ("3",)}.get(name, ())
+        given = {"Pages: %1 of %2": ("1", "3"), "Guests: %1": ("3",)}.get(name, ())
         words = name if self.language == "en" else self._translated(name)
         for at, value in enumerate(given, start=1):
             words = words.replace(f"%{at}", value)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
+from appliance.board.document import fill
 from tests.ui import scenes
+from tests.ui.fake_board import FakeBoard
 from tests.ui.glass import Glass, Role, Thing
 
 TOUCHED = {Role.Button, Role.RadioButton, Role.CheckBox, Role.Slider, Role.EditableText}
@@ -44,9 +47,7 @@ def board(*names: str, **facts: object) -> Callable[[Glass], None]:
         glass.room.change(board=scenes.board())
         QTest.qWait(50)
         glass.touch("Whiteboard")
-        QTest.qWait(100)
-        view = QRectF(0, 0, 1920, 1080)
-        glass.canvas.tell(is_connected=True, page_id="b", page_ids=["a", "b", "c"], view_rect=view)
+        QTest.qWait(150)
         for name in names:
             glass.touch(name)
             QTest.qWait(60)
@@ -68,8 +69,8 @@ PAGES |= {
     "board-pointer": board("Pointer"),
     "board-more": board("More"),
     "board-two": board("More", "Tools for two people"),
-    "board-two-pages": board("More", "Tools for two people", "Pages: 2 of 3"),
-    "board-pages": board("Pages: 2 of 3"),
+    "board-two-pages": board("More", "Tools for two people", "Pages: 1 of 3"),
+    "board-pages": board("Pages: 1 of 3"),
     "board-selection": board(**SELECTED),
     "board-background": board("More", "Background"),
     "board-guests": board("Guests: 3"),
@@ -90,10 +91,13 @@ PAGES |= {
 
 
 @pytest.fixture(params=PAGES)
-def page(glass: Glass, request) -> Glass:
+def page(glass: Glass, request, runtime: Path) -> Iterator[Glass]:
+    fake = FakeBoard(runtime)
+    fill(fake.doc, scenes.drawing())
     PAGES[request.param](glass)
     QTest.qWait(150)
-    return glass
+    yield glass
+    fake.stop()
 
 
 def touched(glass: Glass) -> list[Thing]:
