@@ -24,7 +24,9 @@ _QUICK = [cv2.IMWRITE_PNG_COMPRESSION, 2]
 _FAMILY = "Board {}"
 _FALLBACK = "'Noto Sans','Noto Sans CJK SC',sans-serif"
 _CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
-_STYLE = 'xml:space="preserve" style="font-kerning:none;font-variant-ligatures:none;text-rendering:geometricPrecision;white-space:pre"'
+_STYLE = "font-kerning:none;font-variant-ligatures:none;text-rendering:geometricPrecision;white-space:pre"
+_AS_SET = f'xml:space="preserve" style="{_STYLE}"'
+"""Characters stand where the layout has them, spaces too."""
 
 
 class Drawing:
@@ -76,7 +78,7 @@ class Drawing:
             case Words():
                 lines = "".join(self._line(line, part.x, part.y) for line in part.layout.lines)
                 size = f'font-size="{number(part.layout.size)}"'
-                return f"<text {size}{paint('fill', part.color)} {_STYLE}>{lines}</text>\n"
+                return f"<text {size}{paint('fill', part.color)} {_AS_SET}>{lines}</text>\n"
             case Photo():
                 return self._photo(part)
 
