@@ -2,6 +2,7 @@
 
 import struct
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -111,7 +112,7 @@ def test_advances_are_the_faces_own(typefaces):
     for (path, number), characters in zip(
         zip(FONT_FILES, FONT_FACES, strict=True), ("AWi.é", "白，あ", "☑✗"), strict=True
     ):
-        font = TTFont(path, fontNumber=number if path.endswith("ttc") else -1, lazy=True)
+        font: Any = TTFont(path, fontNumber=number if path.endswith("ttc") else -1, lazy=True)
         names, em = font.getBestCmap(), font["head"].unitsPerEm
         for character in characters:
             assert typefaces.find(character)[2] * em == font["hmtx"][names[ord(character)]][0]
