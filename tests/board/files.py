@@ -273,7 +273,7 @@ CORPUS: dict[str, tuple[bytes, dict[str, int]]] = {
     "scene.png": (png_with(EXCALIDRAW), {"strokes": 3, "points": 7, "shapes": 5, "texts": 1, "images": 1}),
     "scene.svg": (svg_with(EXCALIDRAW), {"strokes": 3, "points": 7, "shapes": 5, "texts": 1, "images": 1}),
     "page.tldr": (TLDR, {"pages": 1, "strokes": 4, "points": 14, "shapes": 5, "texts": 2, "notes": 1, "images": 1}),
-    "first.tldr": (TLDR_1, {"pages": 1, "strokes": 1, "points": 3, "shapes": 4, "texts": 2, "notes": 1, "images": 1}),
+    "first.tldr": (TLDR_1, {"pages": 1, "strokes": 1, "points": 3, "shapes": 5, "texts": 2, "notes": 1, "images": 1}),
     "tablet.inkml": (INKML, {"pages": 1, "strokes": 3, "points": 6}),
     "drawing.svg": (SVG, {"pages": 1, "strokes": 3, "points": 10, "shapes": 5, "texts": 2, "images": 1}),
     "picture.png": (png(40, 30), {"pages": 1, "strokes": 0, "shapes": 0}),

@@ -136,6 +136,8 @@ class _Reader:
         if isinstance(kept.get("factors"), list) and len(kept["factors"]) == len(points):
             widths = np.array(kept["factors"], np.float64) * width
         is_highlighter = kept.get("tool") == "highlighter"
+        if _is_closed(points):
+            self._sheet.area(points, look.fill, look.along(points), group=look.group)
         self._sheet.stroke(
             points,
             color=look.color | 0xFF if is_highlighter else look.color,
@@ -146,8 +148,6 @@ class _Reader:
             group=look.group,
             locked=look.locked,
         )
-        if look.fill & 0xFF and _is_closed(points):
-            self._losses.add("fill")
 
     def _line(self, element: dict[str, Any], look: _Look) -> None:
         raw = element.get("points")

@@ -141,6 +141,15 @@ class Sheet:
             )
             self._placed.append(Placed(id=new_id(), element=made, override=override))
 
+    def area(self, points: NDArray[np.float64], fill: int, affine: Affine = IDENTITY, *, group: str = "") -> None:
+        """What a stroke fills: a polygon without a line, to be put below the stroke."""
+        if not fill & 0xFF or len(points) < 3:
+            return
+        some = points[:: -(-len(points) // MAX_SHAPE_POINTS), :2]
+        if _is_near(_moved(some, affine)):
+            corners = tuple((float(x), float(y)) for x, y in some)
+            self.place(Shape(figure="polygon", points=corners, color=0, width=1.0, fill=fill), affine, group=group)
+
     def place(
         self, element: Shape | Text | Note | Image, affine: Affine = IDENTITY, *, group: str = "", locked: bool = False
     ) -> None:

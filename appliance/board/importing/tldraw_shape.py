@@ -70,12 +70,12 @@ class Look:
 def _draw(look: Look, sheet: Sheet, losses: Losses, _assets: dict[str, dict[str, Any]]) -> None:
     points = ink(look.props.get("segments"))
     widths = 2 * points[:, 2] * look.width if look.props.get("isPen") is True else None
+    if look.props.get("isClosed") is True:
+        sheet.area(scaled(points, look.props), area(look.props, look.opacity), look.affine, group=look.group)
     sheet.stroke(
         scaled(points, look.props), color=look.line, width=look.width, widths=widths, affine=look.affine,
         group=look.group, locked=look.locked,
     )  # fmt: skip
-    if look.props.get("isClosed") is True and text(look.props.get("fill")) not in ("", "none"):
-        losses.add("fill")
     _tell_dash(look, losses)
 
 

@@ -82,10 +82,11 @@ class _Page:
             return
         (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
         affine = look.turned(float(left + right), float(top + bottom))
+        if look.is_filled:
+            self._sheet.area(points, look.tints.area, affine, group=look.group)
         self._sheet.stroke(
             points, color=look.tints.line, width=look.width, affine=affine, group=look.group, locked=look.locked
         )
-        self._losses.add("fill", count=int(look.is_filled))
 
     def _figure(self, look: _Look) -> None:
         kind = look.shape["type"]

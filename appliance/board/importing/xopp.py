@@ -114,6 +114,8 @@ class _Document(markup.Handler):
         tool = _TOOLS.get(attributes.get("tool", "pen"), "pen")
         color = color_of(attributes.get("color", "black"))
         points = np.array(numbers[: len(numbers) & ~1], np.float64).reshape(-1, 2)
+        fill = min(max(int(_number(attributes, "fill", 0)), 0), 0xFF)
+        sheet.area(points, color & 0xFFFFFF00 | fill, _placement(attributes))
         sheet.stroke(
             points,
             color=color | 0xFF if tool == "highlighter" else color,
@@ -124,8 +126,6 @@ class _Document(markup.Handler):
         )
         if attributes.get("style", "plain") not in ("plain", "solid", ""):
             self.gathering.losses.add("dash")
-        if _number(attributes, "fill", -1) >= 0:
-            self.gathering.losses.add("fill")
 
     def _text(self, sheet: Sheet, attributes: dict[str, str], words: str) -> None:
         x, y = _number(attributes, "x", 0), _number(attributes, "y", 0)

@@ -117,3 +117,11 @@ def test_elements_within_another_program_are_refused() -> None:
     with pytest.raises(formats.BadFile) as refusal:
         formats.read(b"<notes><page/></notes>", "page.xopp")
     assert refusal.value.reason == "not_a_board_file"
+
+
+def test_what_a_stroke_fills_lies_under_it() -> None:
+    area, stroke = elements(
+        _read(_page('<stroke tool="pen" color="#ff0000ff" width="1" fill="128">1 1 5 1 5 5 1 1</stroke>'))
+    )
+    assert (area.figure, area.fill, area.color, len(area.points)) == ("polygon", 0xFF000080, 0, 4)
+    assert len(stroke.points) == 4
