@@ -8,15 +8,16 @@ from typing import Any
 
 import msgspec
 import pytest
-from pycrdt import Map
+from pycrdt import Doc, Map
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from appliance.api.board import BoardState
 from appliance.api.errors import Busy, Code, Invalid, Unavailable
+from appliance.board.journal import MAGIC, encode
 from appliance.ink.element import Background
-from appliance.ink.record import PAGES, page_to_value
+from appliance.ink.record import PAGES, elements_of, page_to_value
 from tests.ui import scenes
 from tests.ui.fake_board import FakeBoard
 from tests.ui.fake_room import Call
@@ -420,17 +421,37 @@ def test_the_timer_counts_and_stays_through_other_pages(board: Glass, qtbot) -> 
     qtbot.waitUntil(lambda: not board.shows("Hold the timer"))
 
 
-def test_the_history_plays_and_ends(board: Glass, qtbot) -> None:
-    board.room.results["board.replay_board"] = scenes.history()
+def test_the_history_plays_and_ends(board: Glass, qtbot, runtime: Path) -> None:
+    past: Doc[Any] = Doc()
+    changes: list[bytes] = []
+    past.observe(lambda event: changes.append(event.update))
+    past.get(PAGES, type=Map)["b"] = page_to_value(0.0, None, Background())
+    for at in range(4):
+        note = {"k": "note", "x": 500, "y": 300, "w": 900, "h": 400, "t": str(at), "n": 30, "c": 0xFF, "f": 0xFF00FFFF}
+        past.get(elements_of("b"), type=Map)[f"element-{at:03}"] = note
+    file = runtime / "boards" / "history"
+    file.write_bytes(MAGIC + b"".join(encode(change, 1000 + at) for at, change in enumerate(changes)))
+    board.room.results["board.replay_board"] = scenes.history(str(file))
     board.touch("More")
     board.touch("Replay")
-    qtbot.waitUntil(lambda: "board.replay_board" in board.room.methods())
-    board.canvas.tell(replaying=True)
     qtbot.waitUntil(lambda: board.shows("Pause"))
     assert not board.shows("Pen"), "nobody draws on the past"
     assert board.shows("08:54")
-    board.canvas.tell(replaying=False)
+    board.touch("Fast")
+    board.touch_at(board.find("Point in time").rect.center())
+    qtbot.waitUntil(lambda: board.shows("Play"), timeout=3000)
+    qtbot.waitUntil(lambda: board.colour_at(QPoint(700, 400)) == QColor("#ff00ff"))
+    board.touch("End the replay")
     qtbot.waitUntil(lambda: board.shows("Pen"))
+    qtbot.waitUntil(lambda: board.colour_at(QPoint(700, 400)) == QColor("white"))
+
+
+def test_a_history_that_cannot_be_read_is_told(board: Glass, qtbot, runtime: Path) -> None:
+    board.room.results["board.replay_board"] = scenes.history(str(runtime / "gone"))
+    board.touch("More")
+    board.touch("Replay")
+    qtbot.waitUntil(lambda: board.shows("This board's history cannot be shown."))
+    assert board.shows("Pen")
 
 
 def test_a_file_of_a_memory_stick_is_brought_onto_the_board(board: Glass, qtbot, tmp_path, monkeypatch) -> None:
