@@ -50,7 +50,7 @@ def test_words_are_text_whatever_is_in_them() -> None:
 
 def test_the_faces_that_text_needs_come_along_and_no_more() -> None:
     root = written(board_of(Text(x=10, y=20, text="Plan 白板", size=40, color=INK)))
-    fonts = re.findall(r"base64,([^)]*)\)", root.find(f"{SVG}style").text)
+    fonts = re.findall(r"base64,([^)]*)\)", root.find(f"{SVG}style").text or "")
     assert len(fonts) == 2
     held: set[int] = set()
     for font in fonts:
