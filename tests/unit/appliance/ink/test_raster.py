@@ -157,3 +157,14 @@ def test_engines_agree():
     assert difference.mean() < 0.3
     assert (difference > 16).mean() < 0.003
     assert difference.max() < 96
+
+
+@pytest.mark.skipif("blend2d" not in ENGINES, reason="of Blend2D's memory")
+def test_another_layout_of_blend2ds_memory_is_refused(monkeypatch):
+    from appliance.ink.raster import blend2d_memory
+
+    blend2d_memory.check()
+    right = blend2d_memory._words
+    monkeypatch.setattr(blend2d_memory, "_words", lambda thing, count: right(thing, count)[::-1])
+    with pytest.raises(ImportError, match="unknown way"):
+        blend2d_memory.check()
