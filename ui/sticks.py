@@ -51,7 +51,7 @@ class Sticks(QObject):
     found = Signal(object)
     copied = Signal(str, str)
     """A file lies in the inbox (its name there, its own name), or could not be read (empty, its own name)."""
-    imported = Signal("QVariantList")
+    imported = Signal("QVariantList")  # pyright: ignore[reportArgumentType]
     """A file is on the board: what of it was lost."""
     failed = Signal(str, str, str)
     """A file was refused: error code, its name, a reason's code (may be empty)."""

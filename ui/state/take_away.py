@@ -80,7 +80,7 @@ class TakeAway(QObject):
         """Of the file."""
         return self.result.size_bytes if self.result else 0
 
-    @Property("QVariantList", notify=changed)
+    @Property("QVariantList", notify=changed)  # pyright: ignore[reportArgumentType]
     def lost(self) -> list[dict[str, Any]]:
         """What the format could not carry: `what` and `reason` codes and a `count`."""
         return msgspec.to_builtins(self.result.lost) if self.result else []
