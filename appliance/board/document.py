@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import structlog
 from pycrdt import Doc, Map
 
 from appliance.ink.element import Background, Board, Element, Page, Placed, Stroke
@@ -24,8 +23,6 @@ from appliance.ink.record import (
     page_to_value,
     to_value,
 )
-
-log = structlog.get_logger()
 
 FIRST_PAGE = "first"
 """The page of a document that lists none."""
@@ -51,7 +48,10 @@ def read(doc: Doc[Any]) -> Board:
         broken += found.broken
         pages.append(Page(id=page_id, elements=found.elements, size=size, background=background))
     if broken:
-        log.warning("board.records_skipped", count=broken)
+        # only then: it would be a third of the time that the workshop's processes take to start
+        import structlog
+
+        structlog.get_logger().warning("board.records_skipped", count=broken)
     people = {
         int(key, 16): str(value.get("n", ""))[:MAX_NAME]
         for key, value in mapping(doc, PEOPLE).items()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 import msgspec
+import numpy as np
 
 from appliance.board.parcel import BadFile, Exported, Imported
 from appliance.ink.element import Board
@@ -87,7 +88,8 @@ def read(data: bytes, name: str) -> Imported:
         found = recognise(data, name)
         reader: Callable[[bytes, str], Imported]
         reader = importlib.import_module(f"appliance.board.importing.{found.reader}").read
-        return reader(data, name)
+        with np.errstate(all="ignore"):  # a file's numbers may be anything; what they make is checked
+            return reader(data, name)
     except BadFile as error:
         raise error.of(name) from error
     except MemoryError as error:
