@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
-from appliance.ink.element import Figure, Shape
+from appliance.ink.element import Figure, Shape, Stroke
 from appliance.ink.likeness import Likeness, angular, rounded
 from appliance.ink.loop import Ellipse, Line, ellipse, polygons, resampled
 
@@ -45,6 +47,14 @@ def recognise(points: NDArray[np.floating], width: float, color: int) -> Shape |
         return None
     figure, corners = found
     return _shape(figure, corners, width, color)
+
+
+def straightened(stroke: Stroke) -> Stroke | None:
+    """A stroke from end to end in one straight line, if it resembles that: a highlighter's over printed words."""
+    shape = recognise(stroke.points, stroke.width, stroke.color)
+    if shape is None or shape.figure != "line":
+        return None
+    return replace(stroke, points=np.array(shape.points, np.float32), factors=None)
 
 
 def drag_figure(

@@ -166,6 +166,16 @@ def test_holding_still_makes_a_figure_and_undo_gives_the_ink_back(canvas: Canvas
     assert canvas.color(350, 200) == WHITE
 
 
+def test_a_highlighter_that_holds_still_makes_a_straight_line(canvas: CanvasGlass):
+    canvas.palette.tool = "highlighter"
+    canvas.draw((200, 200), (350, 206), (500, 201), steps=25, hold=0.6)
+    canvas.until(lambda: [len(one.points) for one in canvas.elements().values()] == [2])
+    (stroke,) = canvas.elements().values()
+    assert stroke.tool == "highlighter"
+    canvas.palette.undo()
+    canvas.until(lambda: [len(one.points) > 2 for one in canvas.elements().values()] == [True])
+
+
 def test_vanishing_ink_is_never_kept(canvas: CanvasGlass, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("ui.canvas.wet.VANISH_MS", 200)
     monkeypatch.setattr("ui.canvas.wet.FADE_MS", 100)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from appliance.ink.element import Stroke, new_id
 from appliance.ink.message import Wet, WetState
 from appliance.ink.packing import MAX_POINTS, pack
-from appliance.ink.recognition import recognise
+from appliance.ink.recognition import recognise, straightened
 from appliance.ink.smoothing import Smoother
 from ui.canvas.contact import Sample
 from ui.canvas.desk import AUTHOR, Desk
@@ -42,7 +42,7 @@ class InkSession(QObject):
         super().__init__(desk)
         self._desk, self._send, self._tail = desk, send, tail
         self._person = held.person
-        self._snaps = held.snaps and held.tool == "pen"
+        self._snaps = held.snaps and held.tool in ("pen", "highlighter")
         self._still_px = still_px
         self._page_id = desk.page_id
         zoom = desk.view.zoom
@@ -189,14 +189,15 @@ class InkSession(QObject):
         if smoother is None or len(smoother.points) < 4:
             return
         element = self._element(smoother)
-        shape = recognise(element.points, element.width, element.color)
-        if shape is None:
+        is_pen = element.tool == "pen"
+        figure = recognise(element.points, element.width, element.color) if is_pen else straightened(element)
+        if figure is None:
             return
         raw_id = self._stroke.id
         self.finish()
         with self._desk.edit(self._person) as edit:
             edit.remove(raw_id)
-            edit.put(new_id(), replace(shape, author=AUTHOR + self._person, created_ms=self._began_ms))
+            edit.put(new_id(), replace(figure, author=AUTHOR + self._person, created_ms=self._began_ms))
 
     def _stop(self) -> None:
         for timer in (self._sender, self._hold, self._calm):

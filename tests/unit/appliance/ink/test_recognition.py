@@ -1,14 +1,15 @@
 """Hold-to-snap: figures drawn by an unsteady hand are recognised, handwriting is left alone."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from appliance.ink.element import Shape
-from appliance.ink.recognition import drag_figure, recognise
+from appliance.ink.element import Shape, Stroke
+from appliance.ink.recognition import drag_figure, recognise, straightened
 from appliance.ink.smoothing import Smoother
 from tests.hand_drawn import LETTERS, drawn, letter
 from tests.ink_strokes import handwriting
@@ -116,6 +117,19 @@ def test_a_figure_is_recognised_in_smoothed_ink_with_its_end_held() -> None:
     for index, (x, y) in enumerate(np.vstack((points, held)).tolist()):
         smoother.feed(x, y, 8.0 * index)
     assert snapped(smoother.finish()[0]).figure == "rectangle"
+
+
+def test_a_highlighters_line_is_straightened_and_stays_a_highlighters() -> None:
+    random = np.random.default_rng(17)
+    stroke = Stroke(points=drawn("line", random, size=(200, 200)), color=COLOR, width=20, tool="highlighter", author=5)
+    straight = straightened(stroke)
+    assert straight is not None
+    assert len(straight.points) == 2
+    assert straight.factors is None
+    assert (straight.tool, straight.color, straight.width, straight.author) == ("highlighter", COLOR, 20, 5)
+    assert np.hypot(*(straight.points - stroke.points[[0, -1]]).T).max() < 20
+    assert straightened(replace(stroke, points=drawn("rectangle", random))) is None
+    assert straightened(replace(stroke, points=letter("s", random))) is None
 
 
 def test_nearly_level_lines_are_level_and_nearly_square_boxes_square() -> None:
