@@ -32,6 +32,7 @@ MAX_BATCH = 256
 MAX_QUEUED_BYTES = 32 * 1024 * 1024
 MAX_WET_JOURNAL_BYTES = 1024 * 1024
 LOOK_AFTER_ORPHANS_S = 0.5
+MAX_SEARCHED_BYTES = 64 * 1024
 LOOK_WHETHER_WRITTEN_S = 0.02
 
 
@@ -272,6 +273,8 @@ class Table:
         pending = self._wet.pending()
         taken, present = await self.owner.run(self._take, [change.update for change in takeable], pending)
         for change, result in zip(takeable, taken, strict=True):
+            if result is Taken.NEW and pending:
+                present |= _named(change.update, pending)
             await self._answer(change, result)
         if is_full:
             log.warning("board.full", board=self.board_id)
@@ -337,6 +340,13 @@ class Table:
 
     def _troubled(self, trouble: Trouble) -> None:
         self.listeners.trouble(trouble)
+
+
+def _named(update: bytes, strokes: Sequence[tuple[str, str]]) -> set[str]:
+    """Strokes that an update sets, even where it, or one behind it, erases them again: nobody will miss their ink."""
+    if len(update) > MAX_SEARCHED_BYTES:
+        return set()
+    return {stroke_id for _, stroke_id in strokes if stroke_id.encode() in update}
 
 
 def _adding(strokes: Sequence[tuple[str, str, bytes]]) -> Callable[[Doc[Any]], None]:

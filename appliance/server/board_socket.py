@@ -16,7 +16,7 @@ from appliance.server.unix import Framing
 
 log = structlog.get_logger()
 
-WAIT_FOR_BOARD_S = 5.0
+WAIT_FOR_BOARD_S = 15.0
 """How long a client that joins may be ahead of the room."""
 MAX_WAITING = 64
 MAX_SHELL_BYTES = 64 * 1024 * 1024

@@ -73,6 +73,30 @@ async def test_wet_ink_is_relayed_and_stays_when_its_client_vanishes(room: Room)
         assert set(guest.elements()) == {"abandoned01"}
 
 
+async def test_what_was_drawn_and_erased_at_once_does_not_come_back(own_room: Room) -> None:
+    room = own_room
+    board = await room.call("board.create_board")
+    async with room.shell(board["id"]) as shell:
+        await shell.send_wet("held0000001", 0, stroke(3, 20))  # somebody else draws all the while
+        for number in range(30):
+            drawn = f"erased{number:05d}"
+            await shell.send_wet(drawn, 0, stroke(3, 20))
+            before = shell.doc.get_state()
+            elements = shell.doc.get("o:first", type=Map)
+            elements[drawn] = stroke(number)
+            added = shell.doc.get_update(before)
+            before = shell.doc.get_state()
+            del elements[drawn]
+            await shell.change_raw(added)
+            await shell.change_raw(shell.doc.get_update(before))
+        await shell.until(lambda: shell.stored >= shell.sent)
+        await asyncio.sleep(0.15)
+        room.kill()
+    await room.start()
+    async with room.shell(board["id"]) as shell:
+        assert set(shell.elements()) == {"held0000001"}
+
+
 async def test_guests_have_names_may_only_look_and_are_sent_away(room: Room) -> None:
     board = await room.call("board.create_board")
     async with await room.guest() as guest, room.shell(board["id"]) as shell:
