@@ -140,6 +140,7 @@ async def test_a_reload_without_a_connection_loses_nothing(door: Door, page: Pag
     await draw(page, [(200, 400), (400, 400)])
     await page.wait_for_timeout(200)
     await door.open()
+    page.on("dialog", lambda dialog: dialog.accept())
     await page.reload()
     await page.wait_for_timeout(800)
     assert len(await elements(door)) == 1, "its connection is still cut"
@@ -293,3 +294,18 @@ async def test_guests_follow_the_glass_unless_they_look_elsewhere(door: Door, pa
 async def _glass_shows(glass: aiohttp.ClientWebSocketResponse, page_id: str, clock: int) -> None:
     state = json.dumps({"user": {"name": "", "color": "#1a1a1a"}, "page": page_id, "cursor": None})
     await glass.send_bytes(awareness(encode([State(4711, clock, state, "")])))
+
+
+async def test_a_guest_takes_another_name_and_draws_on(door: Door, browser: Browser, page: Page):
+    async with tab(browser) as other:
+        await come_in(other, link(door), "Ben", "Green")
+        await draw(page, [(200, 200), (400, 200)])
+        await page.get_by_role("button", name="You are Anna").click()
+        await expect(page.get_by_label("Your name")).to_have_value("Anna")
+        await page.get_by_label("Your name").fill("Anne")
+        await page.get_by_role("button", name="Open the board").click()
+        await is_connected(page)
+        await draw(page, [(200, 300), (400, 300)])
+        await until(door, lambda found: len(found) == 2)
+        await expect(other.get_by_role("list", name="1 other person here")).to_contain_text("Anne")
+        assert list((await board_of(door)).people.values()) == ["Anne"]

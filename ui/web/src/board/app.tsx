@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useState } from "preact/hooks";
 import { Frame, Title } from "../parts/frame";
 import { ask } from "../room";
 import { address, type BoardKey } from "./door";
@@ -22,7 +22,8 @@ export function App({ door }: { door: BoardKey | undefined }) {
       .then((info) => setRoom(info.room_name ?? ""))
       .catch(() => undefined);
   }, [door, author]);
-  if (door && author && !end) return <BoardPage door={door} author={author} onEnd={setEnd} />;
+  const rename = useCallback(() => setAuthor(undefined), []);
+  if (door && author && !end) return <BoardPage door={door} author={author} onEnd={setEnd} onRename={rename} />;
   return <Frame room={room}>{end ? <Ended end={end} /> : <Who room={room} onChosen={setAuthor} />}</Frame>;
 }
 

@@ -12,10 +12,11 @@ import { useBoardWords } from "./words";
 const MOST_FACES = 4;
 
 /** The board's name, who is here, and how the connection is. */
-export function Head({ session }: { session: Session }) {
+export function Head({ session, onRename }: { session: Session; onRename: () => void }) {
   const { words: speech, language, switchLanguage } = useSpeech();
   const words = useBoardWords();
   const state = useTold(session.told);
+  const { author } = session.document;
   const title = state.boardName || words.board;
   return (
     <header class="top">
@@ -25,6 +26,9 @@ export function Head({ session }: { session: Session }) {
         <Stored state={state} />
       </div>
       <People people={state.people} />
+      <button class="pill me" type="button" aria-label={words.rename(author.name)} title={words.rename(author.name)} onClick={onRename}>
+        <span style={{ background: css(author.color) }}>{initial(author.name)}</span>
+      </button>
       <button class="pill language" type="button" lang={language === "en" ? "zh-CN" : "en"} aria-label={speech.switchLabel} onClick={switchLanguage}>
         {speech.switchTo}
       </button>
@@ -52,13 +56,17 @@ function People({ people }: { people: readonly Person[] }) {
     <ul class="people" aria-label={words.people(people.length)}>
       {seen.map(({ client, name, color }) => (
         <li key={client} title={name} style={{ background: css(color) }}>
-          <span aria-hidden="true">{[...(name || "?")][0]?.toUpperCase()}</span>
+          <span aria-hidden="true">{initial(name)}</span>
           <span class="unseen">{name}</span>
         </li>
       ))}
       {people.length > seen.length && <li class="rest">+{people.length - seen.length}</li>}
     </ul>
   );
+}
+
+function initial(name: string): string {
+  return [...(name || "?")][0]?.toUpperCase() ?? "";
 }
 
 function Banner({ state: { connection, isViewOnly } }: { state: SessionState }) {

@@ -17,17 +17,19 @@ interface Props {
   door: BoardKey;
   author: Author;
   onEnd: (end: "unknown" | "revoked" | "unsaved") => void;
+  /** The guest wants another name or colour. */
+  onRename: () => void;
 }
 
 /** A visit to a board. */
-export function BoardPage({ door, author, onEnd }: Props) {
+export function BoardPage({ door, author, onEnd, onRename }: Props) {
   const surface = useRef<HTMLDivElement>(null);
   const [visit, setVisit] = useState<{ session: Session; view: BoardView }>();
   useEffect(() => {
     if (!surface.current) return;
     const session = new Session(door, author);
     const view = new BoardView(surface.current, session.document, recallChoice(), session);
-    const stops = [session.attach(view), listenKeys(view, session)];
+    const stops = [session.attach(view), listenKeys(view, session), warnOfLoss(session)];
     stops.push(
       session.told.listen(({ phase, isStored }) => {
         if (phase !== "open") onEnd(phase === "revoked" && isStored === false ? "unsaved" : phase);
@@ -43,12 +45,12 @@ export function BoardPage({ door, author, onEnd }: Props) {
   return (
     <div class="board">
       <div class="surface" ref={surface} />
-      {visit && <Around {...visit} />}
+      {visit && <Around {...visit} onRename={onRename} />}
     </div>
   );
 }
 
-function Around({ session, view }: { session: Session; view: BoardView }) {
+function Around({ session, view, onRename }: { session: Session; view: BoardView; onRename: () => void }) {
   const state = useTold(session.told);
   const words = useBoardWords();
   const { editing, lacksBackground } = useTold(view.told);
@@ -60,7 +62,7 @@ function Around({ session, view }: { session: Session; view: BoardView }) {
   }, [state.isDark]);
   return (
     <>
-      <Head session={session} />
+      <Head session={session} onRename={onRename} />
       {lacksBackground && (
         <p class="pill notice" role="status">
           {words.noBackground}
@@ -72,6 +74,15 @@ function Around({ session, view }: { session: Session; view: BoardView }) {
       <PageBar session={session} view={view} />
     </>
   );
+}
+
+// the browser asks before the page is left with changes that only it has
+function warnOfLoss(session: Session): () => void {
+  const ask = (event: BeforeUnloadEvent): void => {
+    if (session.told.state.isStored === false) event.preventDefault();
+  };
+  addEventListener("beforeunload", ask);
+  return () => removeEventListener("beforeunload", ask);
 }
 
 /** What the canvas shows, for those who do not see it. */

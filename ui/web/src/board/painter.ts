@@ -23,6 +23,10 @@ export interface Look {
 
 type Pen = CanvasRenderingContext2D;
 
+// long words are broken into lines once, however many tiles they lie on; an element that changed is another object
+const fitted = new WeakMap<Note, ReturnType<typeof fitNote>>();
+const wrapped = new WeakMap<Text, string[]>();
+
 export function paint(pen: Pen, { element, override }: Placed, look: Look): void {
   const { affine, color } = override;
   if (affine === IDENTITY) return paintElement(pen, element, color, look);
@@ -96,7 +100,8 @@ function paintShape(pen: Pen, shape: Shape, color: number, look: Look): void {
 }
 
 function paintText(pen: Pen, text: Text, color: number, look: Look): void {
-  const lines = wrap(text.text, text.size, text.w);
+  const lines = wrapped.get(text) ?? wrap(text.text, text.size, text.w);
+  wrapped.set(text, lines);
   const width = text.w || Math.max(...lines.map((line) => widthOf(line, text.size)));
   setLines(pen, lines, text.x, text.y, width, text.size, text.align, css(shown(color, look.isDark)));
 }
@@ -112,7 +117,9 @@ function paintNote(pen: Pen, note: Note, fill: number, look: Look): void {
   pen.roundRect(note.x, note.y, note.w, note.h, side * NOTE_RADIUS);
   pen.fill();
   pen.restore();
-  const { lines, size, padding } = fitNote(note);
+  const fit = fitted.get(note) ?? fitNote(note);
+  fitted.set(note, fit);
+  const { lines, size, padding } = fit;
   const height = lines.length * size * LINE_HEIGHT;
   const top = note.y + (note.h - height) / 2;
   setLines(pen, lines, note.x + padding, top, note.w - 2 * padding, size, "centre", css(note.color));

@@ -4,6 +4,7 @@ const MOST = 24;
 const UNUSED_MS = 10_000;
 /** Pixels along the longer side that a picture is kept with. */
 const MOST_DECODED = 2560;
+/** A guest's picture may be named in the document a moment before its bytes have arrived. */
 const RETRIES_MS = [1000, 3000, 10_000];
 const MOST_SIDE = 4096;
 const QUALITY = 0.86;
@@ -29,7 +30,7 @@ export class Pictures {
     if (!entry) {
       entry = { bitmap: undefined, usedAt: performance.now() };
       this.#entries.set(path, entry);
-      void this.#load(entry, path, asset);
+      void this.#load(entry, path, asset, mime === "application/pdf" ? [] : RETRIES_MS);
       this.#evict();
     }
     entry.usedAt = performance.now();
@@ -43,9 +44,8 @@ export class Pictures {
     return missing.length > 0;
   }
 
-  async #load(entry: Entry, path: string, asset: string): Promise<void> {
-    // a picture may be named in the document a moment before its bytes have arrived
-    for (const waitMs of [...RETRIES_MS, 0]) {
+  async #load(entry: Entry, path: string, asset: string, retriesMs: readonly number[]): Promise<void> {
+    for (const waitMs of [...retriesMs, 0]) {
       try {
         const response = await fetch(path);
         if (response.ok) entry.bitmap = await decode(await response.blob());

@@ -3,7 +3,7 @@ import { recall } from "../keep";
 import { Title } from "../parts/frame";
 import { PEOPLE } from "./colour";
 import type { Author } from "./document";
-import { anyColor, rememberGuest } from "./guest";
+import { anyColor, recallGuest, rememberGuest } from "./guest";
 import { Swatches } from "./swatches";
 import { useBoardWords } from "./words";
 
@@ -11,7 +11,7 @@ import { useBoardWords } from "./words";
 export function Who({ room, onChosen }: { room: string; onChosen: (author: Author) => void }) {
   const words = useBoardWords();
   const [name, setName] = useState(() => recall("local", "name"));
-  const [color, setColor] = useState(anyColor);
+  const [color, setColor] = useState(() => recallGuest()?.color ?? anyColor());
   return (
     <section class="card who">
       <Title>{words.whoTitle(room)}</Title>
