@@ -224,6 +224,10 @@
         <translation>打开 %1</translation>
     </message>
     <message>
+        <source>On the glass now</source>
+        <translation>当前打开</translation>
+    </message>
+    <message>
         <source>%1 · pages: %2</source>
         <translation>%1 · %2 页</translation>
     </message>

@@ -37,6 +37,7 @@ Card {
 
         Accessible.role: Accessible.Button
         Accessible.name: qsTr("Open %1").arg(root.title)
+        Accessible.description: root.isOpen ? qsTr("On the glass now") : ""
 
         onClicked: root.opened()
 
