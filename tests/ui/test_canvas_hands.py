@@ -20,6 +20,7 @@ from appliance.ink.record import elements_of, override_to_value, page_from_value
 from tests.ui.canvas_glass import CanvasGlass, at, line, touch_screen
 from ui import link
 from ui.canvas.contact import Sample
+from ui.canvas.moving import ZOOM_FROM
 
 WHITE, RED = (255, 255, 255), (255, 0, 0)
 
@@ -136,7 +137,7 @@ def test_two_fingers_together_move_the_view_and_apart_in_time_they_write(canvas:
     for step in range(1, 21):
         canvas.touch("move", (400 - 5 * step, 400), (600 + 5 * step, 400))
     canvas.touch("release", (300, 400), (700, 400))
-    assert canvas.canvas.zoom == pytest.approx(2.0, rel=0.02)
+    assert canvas.canvas.zoom == pytest.approx(2.0 / ZOOM_FROM, rel=0.02)
     canvas.settle()
     assert len(canvas.elements()) == 1
     x, y = canvas.canvas.view.to_item(800, 600)
@@ -153,6 +154,25 @@ def test_two_fingers_together_move_the_view_and_apart_in_time_they_write(canvas:
     canvas.touch("release", (520, 400), (700, 400))
     canvas.until(lambda: len(canvas.elements()) == 3)
     assert canvas.canvas.zoom == 1.0
+
+
+def test_a_view_that_comes_back_shows_what_it_showed(canvas: CanvasGlass):
+    canvas.put("one", line(600, 600, 1000, 600))
+    canvas.settle()
+    canvas.touch("press", (400, 400), (600, 400))
+    for apart in (20, 0):
+        canvas.touch("move", (400 - apart, 400), (600 + apart, 400))
+    canvas.run(0.2)
+    assert canvas.color(*canvas.canvas.view.to_item(800, 600)) == RED
+    canvas.touch("move", (380, 400), (620, 400))
+    canvas.run(0.2)
+    assert canvas.color(*canvas.canvas.view.to_item(800, 600)) == RED
+    canvas.touch("move", (400, 400), (600, 400))
+    assert canvas.color(*canvas.canvas.view.to_item(800, 600)) == RED
+    canvas.touch("release", (400, 400), (600, 400))
+    canvas.settle()
+    assert canvas.canvas.zoom == 1.0
+    assert canvas.color(*canvas.canvas.view.to_item(800, 600)) == RED
 
 
 def test_a_palm_leaves_no_ink_and_a_fist_erases(canvas: CanvasGlass):

@@ -196,6 +196,8 @@ class Tiles(QObject):
 
     def _use(self, scale: float) -> None:
         """Make the tiles of a scale the ones that are shown, over those that were."""
+        if self.current.grid is not None and abs(self.current.scale / scale - 1) <= _EXACT:
+            return
         if self._under is not None:
             self._hide(self._under)
         old = self.current

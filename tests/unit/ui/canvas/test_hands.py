@@ -6,6 +6,7 @@ import pytest
 
 from ui.canvas.contact import Sample
 from ui.canvas.hands import Hands
+from ui.canvas.moving import ZOOM_FROM
 from ui.canvas.view import View
 
 
@@ -103,10 +104,20 @@ def test_two_fingers_that_land_together_move_the_view(glass: Glass):
     glass.move(1, 700, 200)
     glass.move(2, 1100, 200)
     assert glass.told()[0][2] == "cancelled"
-    assert glass.view.zoom == pytest.approx(2.0)
+    assert glass.view.zoom == pytest.approx(2.0 / ZOOM_FROM)
     glass.hands.release(1)
     glass.move(2, 1500, 300)
-    assert glass.view.zoom == pytest.approx(2.0)
+    assert glass.view.zoom == pytest.approx(2.0 / ZOOM_FROM)
+
+
+def test_two_fingers_that_keep_their_distance_only_pan(glass: Glass):
+    glass.press(1, 800, 0)
+    glass.press(2, 1000, 10)
+    for step in range(1, 30):
+        glass.move(1, 800 - 5 * step + step % 3, 10 * step)
+        glass.move(2, 1000 - 5 * step, 10 * step)
+    assert glass.view.zoom == 1.0
+    assert glass.view.x == pytest.approx(145, abs=2)
 
 
 def test_two_fingers_that_land_apart_in_time_are_two_writers(glass: Glass):
