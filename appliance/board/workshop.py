@@ -143,9 +143,10 @@ async def _done(folder: Path, job: dict[str, Any], stream: IO[bytes] | None, cpu
     except TimeoutError:
         raise BadFile("timeout", f"it took longer than {wall_s} seconds", name) from None
     finally:
-        with suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
-        await asyncio.shield(child.wait())
+        if child.returncode is None:  # else its number may be somebody else's by now
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+            await asyncio.shield(child.wait())
     answer_file = folder / ANSWER
     if status or not answer_file.exists():
         log.warning("board.conversion_failed", work=job["work"], status=status, said=words[-500:])

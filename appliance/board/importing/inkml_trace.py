@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -37,7 +38,7 @@ class Channel:
     sign: Literal[1, -1] = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Channels:
     """The numbers of each point in their order."""
 
@@ -47,7 +48,11 @@ class Channels:
 
     def index(self, name: str) -> int:
         """Where a channel is; -1 if there is none."""
-        return next((index for index, each in enumerate(self.all) if each.name == name), -1)
+        return self._places.get(name, -1)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {each.name: index for index, each in reversed(list(enumerate(self.all)))}
 
 
 class Trace:
