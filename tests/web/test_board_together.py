@@ -309,3 +309,21 @@ async def test_a_guest_takes_another_name_and_draws_on(door: Door, browser: Brow
         await until(door, lambda found: len(found) == 2)
         await expect(other.get_by_role("list", name="1 other person here")).to_contain_text("Anne")
         assert list((await board_of(door)).people.values()) == ["Anne"]
+
+
+async def test_a_stroke_during_which_the_connection_broke_is_whole(door: Door, page: Page):
+    await page.mouse.move(200, 300)
+    await page.mouse.down()
+    await page.mouse.move(400, 300, steps=20)
+    await door.close()
+    await page.mouse.move(600, 300, steps=20)
+    [part] = await until(door, len)
+    assert isinstance(part.element, Stroke)
+    await page.mouse.up()
+    await door.open()
+    await is_connected(page)
+    wide = 1.3 * np.ptp(part.element.points[:, 0])
+    [whole] = await until(door, lambda found: np.ptp(getattr(found[0].element, "points")[:, 0]) > wide)  # noqa: B009
+    assert whole.id == part.id
+    await page.wait_for_timeout(200)
+    assert sum(await ink_at(page, 550, 300)) < 200

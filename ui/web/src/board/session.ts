@@ -173,11 +173,10 @@ export class Session implements Ports {
 
   #stored(isStored: boolean | undefined): void {
     this.told.set({ isStored });
-    if (isStored === false || !this.#isKeeping) return;
-    if (this.told.state.connection === "online") {
-      this.#isKeeping = false;
-      this.#kept.forget();
-    }
+    if (isStored === false || this.told.state.connection !== "online") return;
+    this.#view?.stored();
+    if (this.#isKeeping) this.#kept.forget();
+    this.#isKeeping = false;
   }
 
   #keep(update: Uint8Array): void {

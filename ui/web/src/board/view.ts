@@ -18,6 +18,7 @@ import { Shaping } from "./shaping";
 import { Stage, type Layer } from "./stage";
 import { Tiles } from "./tiles";
 import { Told } from "./told";
+import { Unfinished } from "./unfinished";
 import { WetLayer } from "./wetlayer";
 import type { Wet } from "./wire";
 import { begin as beginWriting, editAt, type Editing } from "./writing";
@@ -67,6 +68,7 @@ export class BoardView implements Host {
   #lasso: readonly Point[] | undefined;
   #zoomedAt = -Infinity;
   #hasLooked = false;
+  readonly #unfinished = new Unfinished();
   #wasDark: boolean;
 
   constructor(
@@ -141,7 +143,13 @@ export class BoardView implements Host {
   arrive(): void {
     if (!this.#hasLooked) this.fit();
     this.#hasLooked = true;
+    this.#unfinished.settle(this.document);
     if (this.#pictures.retry()) this.#clear();
+  }
+
+  /** The room keeps all that was drawn. */
+  stored(): void {
+    this.#unfinished.forget();
   }
 
   zoomBy(factor: number): void {
@@ -207,6 +215,7 @@ export class BoardView implements Host {
   keepStroke(inking: Inking, stroke: Stroke, precision: number): void {
     this.document.begin();
     this.document.put(this.pageId, [[inking.id, stroke]], precision);
+    this.#unfinished.note({ pageId: this.pageId, id: inking.id, stroke, precision });
   }
 
   put(elements: readonly (readonly [string, Element])[]): void {
