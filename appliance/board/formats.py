@@ -16,6 +16,7 @@ from appliance.ink.element import Board
 
 _HEAD_BYTES = 1 << 16
 _PDF_WITHIN = 1024
+_MAGIC = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif"}
 _XML_ROOTS = {"xournal": "xopp", "MrWriter": "xopp", "svg": "svg", "ink": "inkml"}
 _EXCALIDRAW_TYPES = {b'"excalidraw"', b'"excalidrawlib"', b'"excalidraw/clipboard"'}
 _KNOWN_STRANGERS = {
@@ -43,6 +44,8 @@ FORMATS: tuple[Format, ...] = (
     Format(name="pdf", suffixes=(".pdf",), reader="pdf", writer="pdf"),
     Format(name="png", suffixes=(".png",), reader="picture", writer="png", is_of_one_page=True),
     Format(name="jpeg", suffixes=(".jpg", ".jpeg"), reader="picture"),
+    Format(name="gif", suffixes=(".gif",), reader="picture"),
+    Format(name="webp", suffixes=(".webp",), reader="picture"),
     Format(name="svg", suffixes=(".svg", ".svgz"), reader="svg", writer="svg", is_of_one_page=True),
     Format(name="excalidraw", suffixes=(".excalidraw", ".excalidrawlib"), reader="excalidraw", writer="excalidraw"),
     Format(name="xopp", suffixes=(".xopp", ".xoj"), reader="xopp", writer="xopp"),
@@ -106,17 +109,17 @@ def write(board: Board, name: str, page_id: str = "") -> Exported:
 
 
 def _by_content(data: bytes) -> str:
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if data.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
+    for magic, name in _MAGIC.items():
+        if data.startswith(magic):
+            return name
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "webp"
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return _zip_kind(data)
-    if data.startswith(b"\x1f\x8b"):
-        return _text_kind(_inflated_head(data), b"")
-    return _text_kind(data, data)
+    is_gzip = data.startswith(b"\x1f\x8b")
+    return _text_kind(_inflated_head(data), b"") if is_gzip else _text_kind(data, data)
 
 
 def _zip_kind(data: bytes) -> str:

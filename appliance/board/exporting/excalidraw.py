@@ -41,6 +41,7 @@ def write(board: Board, page_id: str = "") -> Exported:
     losses = Losses()
     pages = chosen(board, page_id)
     losses.add("page", "joined", count=len(pages) - 1)
+    losses.add("page_size", count=sum(page.size is not None for page in pages))
     scene = _Scene(board, losses)
     across = 0.0
     for page in pages:

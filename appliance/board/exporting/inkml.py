@@ -34,6 +34,7 @@ def write(board: Board, page_id: str = "") -> Exported:
     losses.add("dark_ground", count=int(board.dark))
     pages = chosen(board, page_id)
     losses.add("page", "joined", count=len(pages) - 1)
+    losses.add("page_size", count=sum(page.size is not None for page in pages))
     brushes: dict[Brush, str] = {}
     groups: list[str] = []
     down = 0.0
