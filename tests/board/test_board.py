@@ -201,6 +201,7 @@ async def test_assets(own_room: Room) -> None:
         for _ in range(5):
             assert (await ask("GET", f"/assets/{name}", "guessed"))[0] == 403
         assert (await ask("GET", f"/assets/{name}", key))[0] == 429
+    await asyncio.sleep(0.3)  # aiohttp does not wait until its TLS connections are closed
 
 
 async def _announce(url: str, size: int) -> int:
