@@ -125,9 +125,7 @@ class Sheet:
             return
         width, factors = _factors(width, widths, len(points))
         width = _bounded_width(width * affine.scale)
-        if len(points) > MAX_STROKE_POINTS:
-            self._gathering.losses.add("stroke", "split")
-        override = Override(group=group, locked=locked)
+        self._gathering.losses.add("stroke", "split", count=int(len(points) > MAX_STROKE_POINTS))
         for start in range(0, len(points), MAX_STROKE_POINTS):
             part = slice(start, start + MAX_STROKE_POINTS)
             made = Stroke(
@@ -139,7 +137,7 @@ class Sheet:
                 created_ms=self._gathering.count(len(moved[part])),
                 duration_ms=min(max(duration_ms, 0), 2**31),
             )
-            self._placed.append(Placed(id=new_id(), element=made, override=override))
+            self._placed.append(Placed(id=new_id(), element=made, override=Override(group=group, locked=locked)))
 
     def area(self, points: NDArray[np.float64], fill: int, affine: Affine = IDENTITY, *, group: str = "") -> None:
         """What a stroke fills: a polygon without a line, to be put below the stroke."""
