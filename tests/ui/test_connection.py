@@ -35,7 +35,7 @@ def test_the_veil_comes_at_once_and_goes_when_in_step(glass: Glass, qtbot) -> No
     glass.room.start()
     assert seconds_until(qtbot, lambda: not glass.shows(VEIL)) < 1.0
     assert glass.shows("Code 111222")
-    assert glass.room.methods().count("glass.attach") == 2
+    qtbot.waitUntil(lambda: glass.room.methods().count("glass.attach") == 2)
 
 
 def test_behind_the_veil_nothing_can_be_touched(glass: Glass, qtbot) -> None:

@@ -616,6 +616,14 @@
         <source>Very thick</source>
         <translation>特粗</translation>
     </message>
+    <message>
+        <source>Held still, a stroke becomes a figure</source>
+        <translation>停笔片刻，笔画变为图形</translation>
+    </message>
+    <message>
+        <source>Hold for a figure</source>
+        <translation>停笔成形</translation>
+    </message>
 </context>
 <context>
     <name>Instructions</name>

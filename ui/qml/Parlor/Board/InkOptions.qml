@@ -1,4 +1,5 @@
 import QtQuick
+import Parlor.Controls
 import Parlor.Glass
 import Parlor.Theme
 
@@ -33,6 +34,23 @@ Column {
                 root.hand.highlighterWidth = width;
             else
                 root.hand.penWidth = width;
+        }
+    }
+    Row {
+        visible: !root.isHighlighter
+        spacing: Space.m
+
+        Switch {
+            text: qsTr("Held still, a stroke becomes a figure")
+            on: root.hand.snapShapes
+            onPicked: on => root.hand.snapShapes = on
+        }
+        Label {
+            height: Space.touch
+            verticalAlignment: Text.AlignVCenter
+            text: qsTr("Hold for a figure")
+            font.pixelSize: Type.caption
+            wrapMode: Text.NoWrap
         }
     }
 }
