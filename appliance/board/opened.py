@@ -6,7 +6,8 @@ import asyncio
 import os
 import stat
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -208,8 +209,8 @@ class Opened:
     async def take_in(self, path: Path, name: str) -> tuple[LostPart, ...]:
         """Add a file's pages; the file is removed. Raises Invalid."""
         try:
-            _plain_size(path, name)
-            found = await workshop.read_file(path, name)
+            with _plain_file(path, name) as opened:
+                found = await workshop.read_file(opened, name)
             pieces = await self._owner.run(_pieces, found.update)
             for data in found.assets.values():
                 await asyncio.to_thread(self.assets.put, data)
@@ -231,9 +232,8 @@ class Opened:
     async def keep_picture(self, path: Path, name: str) -> str:
         """Take a picture into the assets; the file is removed. Raises RoomError."""
         try:
-            if _plain_size(path, name) > MAX_ASSET_BYTES:
-                raise BadAsset("too_large")
-            data = await asyncio.to_thread(path.read_bytes)
+            with _plain_file(path, name) as opened:
+                data = await asyncio.to_thread(_read_at_most, opened, MAX_ASSET_BYTES)
             if kind_of(data) not in ("image/png", "image/jpeg"):
                 raise BadAsset("unsupported")
             return await asyncio.to_thread(self.assets.put, data)
@@ -318,12 +318,26 @@ def _pieces(update: bytes) -> list[Callable[[Doc[Any]], None]]:
         paper.close()
 
 
-def _plain_size(path: Path, name: str) -> int:
-    """The size of a file that is no link to somewhere else, no device and no pipe. Raises BadFile."""
+@contextmanager
+def _plain_file(path: Path, name: str) -> Iterator[Path]:
+    """Another way to a file that is no link, no device and no pipe, whatever becomes of its name. Raises BadFile."""
     try:
-        found = os.lstat(path)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError as error:
         raise BadFile("damaged", "there is no such file", name) from error
-    if not stat.S_ISREG(found.st_mode):
-        raise BadFile("unsupported", "it is no plain file", name)
-    return found.st_size
+    except OSError as error:
+        raise BadFile("unsupported", "it is no plain file", name) from error
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise BadFile("unsupported", "it is no plain file", name)
+        yield Path(f"/proc/self/fd/{descriptor}")
+    finally:
+        os.close(descriptor)
+
+
+def _read_at_most(path: Path, size: int) -> bytes:
+    with path.open("rb") as file:
+        data = file.read(size + 1)
+    if len(data) > size:
+        raise BadAsset("too_large")
+    return data
