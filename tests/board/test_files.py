@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,8 +120,11 @@ async def test_what_is_no_file_for_boards_is_refused_with_its_name(room: Room) -
     (room.inbox / "passwords.png").symlink_to("/etc/passwd")
     with pytest.raises(RemoteError):
         await room.call("board.import_file", 60, name="passwords.png")
-    with pytest.raises(RemoteError):
-        await room.call("board.keep_picture", socket="shell.sock", name="nothing.png")
+    os.mkfifo(room.inbox / "pipe.png")
+    for name in ("pipe.png", "nothing.png"):
+        with pytest.raises(RemoteError) as refused:
+            await room.call("board.keep_picture", socket="shell.sock", name=name)
+        assert "bad_file" in str(refused.value)
     assert Path("/etc/passwd").exists()
     assert (await room.state())["working"] == ""
 
