@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import replace
 from pathlib import PurePath
@@ -204,15 +205,18 @@ def _is_near(points: NDArray[np.float64]) -> bool:
 
 
 def _factors(width: float, widths: NDArray[np.float64] | None, count: int) -> tuple[float, NDArray[np.float64] | None]:
-    if widths is None or widths.ndim != 1 or len(widths) == 0 or not np.isfinite(widths).all():
+    if widths is None or widths.ndim != 1 or len(widths) == 0:
+        return width, None
+    least, widest = float(widths.min()), float(widths.max())
+    if not (math.isfinite(least) and math.isfinite(widest)):
         return width, None
     if len(widths) < count:
         widths = np.concatenate((widths, np.full(count - len(widths), widths[-1])))
-    widths = np.clip(widths[:count], 0, MAX_WIDTH)
-    widest = float(widths.max())
+    if least < 0 or widest > MAX_WIDTH:
+        widths, widest = np.clip(widths, 0, MAX_WIDTH), min(max(widest, 0.0), MAX_WIDTH)
     if not 0 < widest <= width * MAX_FACTOR:
         width = widest / 2 or MIN_WIDTH
-    return width, widths / width
+    return width, widths[:count] / width
 
 
 def _bounded_width(width: float) -> float:
