@@ -13,6 +13,8 @@ from appliance.ink.element import Board, Placed
 from tests.web.door import Door
 
 TIMEOUT_S = 8.0
+DARK = 200
+"""Red, green and blue of ink together, at most."""
 
 
 async def open_board(door: Door, name: str = "Sketches", *, dark: bool = False) -> str:
@@ -92,6 +94,24 @@ async def ink_at(page: Page, x: float, y: float) -> tuple[int, int, int]:
         [x, y],
     )
     return (found[0], found[1], found[2])
+
+
+async def is_inked(page: Page, x: float, y: float) -> None:
+    """Wait until there is dark ink near a point of the view."""
+    await _seen(page, x, y, lambda colour: sum(colour) < DARK)
+
+
+async def is_blank(page: Page, x: float, y: float) -> None:
+    """Wait until there is nothing near a point of a light board."""
+    await _seen(page, x, y, lambda colour: colour == (255, 255, 255))
+
+
+async def _seen(page: Page, x: float, y: float, holds: Callable[[tuple[int, int, int]], bool]) -> None:
+    async with asyncio.timeout(TIMEOUT_S):
+        while True:
+            if holds(await ink_at(page, x, y)):
+                return
+            await asyncio.sleep(0.05)
 
 
 class Fingers:
