@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from pycrdt import Map
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
 from appliance.api.board import BoardState
@@ -98,7 +98,7 @@ def test_kept_ink_and_picture_are_one_page_at_the_same_scale(annotating: Glass, 
     name = next(call.params["name"] for call in annotating.room.calls if call.method == "board.keep_picture")
     picture = QImage(str(annotating.room.runtime / "boards" / "inbox" / str(name)))
     assert (picture.width(), picture.height()) == (1280, 720)
-    assert picture.pixelColor(100, 500).getRgb()[:3] == (200, 48, 48)
+    assert picture.pixelColor(100, 500) == QColor(200, 48, 48)
     qtbot.waitUntil(lambda: pages(fake).get("first", {}).get("a") == SHA)
     page = pages(fake)["first"]
     assert (page["t"], page["z"]) == ("image", [1920, 1080])

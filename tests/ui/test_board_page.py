@@ -68,7 +68,7 @@ def called(glass: Glass, method: str) -> list[dict[str, object]]:
 
 def type_in(glass: Glass, words: str) -> None:
     for letter in words:
-        QTest.keyClick(glass.shell.window, letter)
+        QTest.keyClick(glass.shell.window, letter)  # pyright: ignore[reportCallIssue, reportArgumentType]
 
 
 def palette(glass: Glass, at: int = 0):
