@@ -262,7 +262,8 @@ class BoardItem(BoardFace):
 
     def _tell_undo(self) -> None:
         is_open = self.desk.doc is not None
-        for palette in self.tools.palettes:
+        # QML may have thrown palettes away before their canvas
+        for palette in filter(Shiboken.isValid, self.tools.palettes):
             manager = self.desk.history.of(palette.held().person) if is_open else None
             palette.allow(undo=bool(manager and manager.can_undo()), redo=bool(manager and manager.can_redo()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,7 +77,9 @@ class Desk(QObject):
         self.dark = False
         self.is_transparent = False
         self.assets = ""
-        self._ids: set[str] = set()
+        self._values: dict[str, Any] = {}
+        """Elements that changed since the sheet heard of it; asking the document for each costs more than the rest."""
+        self._overrides: dict[str, Any] = {}
         self._painted: frozenset[str] = frozenset()
         self._pages_differ = False
         self._watched: list[tuple[Map[Any], Any]] = []
@@ -121,7 +124,7 @@ class Desk(QObject):
         self.wet.clear()
         self.doc = None
         self.page_id, self.pages = "", []
-        self._ids.clear()
+        self._forget_changes()
         self.sheet.replace({}, {})
 
     def go(self, page_id: str) -> None:
@@ -136,8 +139,9 @@ class Desk(QObject):
         names = (elements_of(page_id), overrides_of(page_id))
         self.history.cover(*names)
         maps = [root(doc, name) for name in names]
-        self._page_watched = [(one, one.observe(self._note)) for one in maps]
-        self._ids.clear()
+        notes = (self._note_values, self._note_overrides)
+        self._page_watched = [(one, one.observe(note)) for one, note in zip(maps, notes, strict=True)]
+        self._forget_changes()
         self.look()
         self.sheet.replace(*(_plain(one) for one in maps))
         self.pages_changed.emit()
@@ -197,12 +201,15 @@ class Desk(QObject):
         if self._pages_differ:
             self._pages_differ = False
             self._follow_pages(doc)
-        if self._ids:
-            ids, self._ids = self._ids, set()
-            values, overrides = root(doc, elements_of(self.page_id)), root(doc, overrides_of(self.page_id))
+        ids = self._values.keys() | self._overrides.keys()
+        if ids:
+            values = ChainMap(self._values, self.sheet.values)
+            overrides = ChainMap(self._overrides, self.sheet.overrides)
+            changes = changes_of(ids, values, overrides)
+            self._forget_changes()
             wet = {one: self.wet.strokes[one] for one in ids if one in self.wet.strokes}
             whole = frozenset(one for one, stroke in wet.items() if one in painted and stroke.tool == "pen")
-            self.sheet.put(changes_of(ids, values, overrides), whole)
+            self.sheet.put(changes, whole)
             for one, stroke in wet.items():
                 if one not in painted and stroke.tool == "pen":
                     self.tiles.touched([stroke.box])
@@ -224,8 +231,16 @@ class Desk(QObject):
         self.look()
         self.pages_changed.emit()
 
-    def _note(self, event: Any) -> None:
-        self._ids.update(event.keys)
+    def _note_values(self, event: Any) -> None:
+        for key, change in event.keys.items():
+            self._values[key] = change.get("newValue")
+
+    def _note_overrides(self, event: Any) -> None:
+        for key, change in event.keys.items():
+            self._overrides[key] = change.get("newValue")
+
+    def _forget_changes(self) -> None:
+        self._values, self._overrides = {}, {}
 
     def _note_pages(self, _event: Any) -> None:
         self._pages_differ = True

@@ -36,6 +36,7 @@ from ui.canvas.words import (
 )  # fmt: skip
 
 _READ_BYTES = 1 << 20
+NICENESS = 5
 PAINTER_BYTES = 512 * 1024 * 1024
 
 
@@ -125,6 +126,8 @@ def _faces() -> list[tuple[bytes, int]]:
 
 def main() -> None:
     """Work until the shell closes its end."""
+    # ink goes before tiles
+    os.nice(NICENESS)
     # elements make no cycles, and looking for some among ten thousand new ones doubles the time of opening a board
     gc.set_threshold(100_000, 50, 100)
     memory = mmap.mmap(int(sys.argv[1]), int(sys.argv[2]))

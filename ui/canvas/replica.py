@@ -16,8 +16,9 @@ from appliance.ink import message
 from appliance.ink.message import BadMessage, Kind, Permission, Reader, SyncStep, Wet
 
 RETRY_MS = 200
-SLICE_S = 0.006
-"""How long changes are taken in before the next picture may be drawn."""
+SLICE_S = 0.002
+SLICE = 250
+"""How long, and how many, changes are taken in before the next picture may be drawn; showing them takes longer."""
 RENEW_MS = 10_000
 FORGET_MS = 30_000
 LARGEST_BYTES = 1 << 30
@@ -181,8 +182,10 @@ class Replica(QObject):
         self._is_applying = True
         try:
             with self.doc.transaction(origin="room"):
-                while self._updates and time.perf_counter() < until:
+                for _ in range(min(SLICE, len(self._updates))):
                     self._apply_one(self._updates.popleft())
+                    if time.perf_counter() > until:
+                        break
         finally:
             self._is_applying = False
         if self._updates:

@@ -21,6 +21,8 @@ from ui.canvas.view import Rect
 from ui.canvas.words import Change, Clear, Look, Measure, Measured, Put, Value
 
 MOST_DECODED = 4096
+FEW = 16
+"""So many changes at once are looked at one by one."""
 
 
 class Sheet:
@@ -92,11 +94,11 @@ class Sheet:
         touched: list[Rect] = []
         fresh = self._keep(news)
         for element_id, before, after in fresh:
-            if before is None and after is not None and self._is_on_top(element_id):
+            if before is None and after is not None and self._is_on_top(element_id, is_careful=len(news) <= FEW):
                 (dried if element_id in painted else added).append((element_id, after))
                 continue
             touched += [box for box in (before, after) if box is not None]
-        self._rasters.tell(Put(self.number, [(c[0], c[1], c[2]) for c in news]))
+        self._rasters.tell(Put(self.number, news))
         if touched:
             self._tiles.touched(touched)
         if added:
@@ -187,7 +189,8 @@ class Sheet:
         placed = self.placed(element_id)
         return reach(placed.element, placed.override) if placed is not None else None
 
-    def _is_on_top(self, element_id: str) -> bool:
+    def _is_on_top(self, element_id: str, *, is_careful: bool) -> bool:
+        """Whether nothing lies over a new element; with care also where it is older than others elsewhere."""
         placed = self._decoded.get(element_id) or self.placed(element_id)
         if placed is None:
             return False
@@ -195,6 +198,8 @@ class Sheet:
         if order >= self._top:
             self._top = order
             return True
+        if not is_careful:
+            return False
         box = self.index.bounds_of(element_id)
         others = (self.placed(one) for one in self.index.query(box) if one != element_id)
         return self.is_measured and all(other is None or other.order < placed.order for other in others)
