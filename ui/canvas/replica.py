@@ -19,6 +19,8 @@ RETRY_MS = 200
 SLICE_S = 0.002
 SLICE = 250
 """How long, and how many, changes are taken in before the next picture may be drawn; showing them takes longer."""
+REST_S = 0.03
+"""Between slices of changes that trickle in: taking in one costs as much as taking in a hundred."""
 RENEW_MS = 10_000
 FORGET_MS = 30_000
 LARGEST_BYTES = 1 << 30
@@ -50,6 +52,7 @@ class Replica(QObject):
         self._updates: deque[bytes] = deque()
         self._sent = self._stored = 0
         self._has_unsent = self._is_applying = self._is_open = False
+        self._applied_at = 0.0
         self._watching = self.doc.observe(self._send_change)
         self._pump = QTimer(self, interval=0, singleShot=True)
         self._pump.timeout.connect(self._apply)
@@ -174,7 +177,9 @@ class Replica(QObject):
         if step == SyncStep.MISSING:
             self.is_synced = True
         self._updates.append(data)
-        self._pump.start()
+        if not self._pump.isActive():
+            rest_s = self._applied_at + REST_S - time.perf_counter()
+            self._pump.start(max(0, round(rest_s * 1000)))
 
     def _apply(self) -> None:
         """Take in changes for as long as a frame can spare."""
@@ -188,8 +193,9 @@ class Replica(QObject):
                         break
         finally:
             self._is_applying = False
+        self._applied_at = time.perf_counter()
         if self._updates:
-            self._pump.start()
+            self._pump.start(0)
         self.applied.emit()
         self.status_changed.emit()
 

@@ -22,7 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QObject, QPointF, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputDevice
 from PySide6.QtTest import QTest
 
@@ -89,7 +89,7 @@ class Stopwatch(QObject):
         canvas = self._canvas()
         self._until(lambda: canvas.property("isConnected") and not canvas.property("isBusy"))
         shown = len(self.frames)
-        self._window.requestUpdate()
+        self._window.update()
         self._until(lambda: len(self.frames) > shown)
         return time.perf_counter() - begun
 
@@ -155,7 +155,7 @@ class Stopwatch(QObject):
         first = len(self.frames)
         applying.clear()
         ticking = QTimer(self, interval=8)
-        ticking.timeout.connect(self._window.requestUpdate)
+        ticking.timeout.connect(self._window.update)
         ticking.start()
         self._run(float(seconds))
         ticking.stop()
@@ -175,13 +175,19 @@ class Stopwatch(QObject):
         loop.exec()
 
     def _until(self, condition: Callable[[], Any]) -> None:
+        # asleep in between: a loop that spins would take a core from those who paint
+        loop = QEventLoop()
+        looking = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
+        looking.timeout.connect(lambda: loop.quit() if condition() or time.perf_counter() > give_up else None)
         give_up = time.perf_counter() + GIVE_UP_S
-        while not condition():
-            QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 2)
-            if time.perf_counter() > give_up:
-                canvas = self.canvas()
-                told = canvas.facts if canvas else "no canvas"
-                raise TimeoutError(f"the glass did not get there: {told}")
+        looking.start()
+        if not condition():
+            loop.exec()
+        looking.stop()
+        looking.deleteLater()
+        if time.perf_counter() > give_up:
+            canvas = self.canvas()
+            raise TimeoutError(f"the glass did not get there: {canvas.facts if canvas else 'no canvas'}")
 
 
 def main() -> None:
