@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 import numpy as np
+from PySide6.QtCore import QTimer
 
 from appliance.ink.bounds import bounds_all
 from appliance.ink.element import Background, Override, Placed, Stroke
@@ -21,6 +22,8 @@ from ui.canvas.view import Rect
 from ui.canvas.words import Change, Clear, Look, Measure, Measured, Put, Value
 
 MOST_DECODED = 4096
+MEASURE_MS = 30
+"""From a page's first pictures being asked for to its measures."""
 FEW = 16
 """So many changes at once are looked at one by one."""
 
@@ -44,6 +47,8 @@ class Sheet:
         self._look: Look | None = None
         self._measuring = 0
         self._changed_meanwhile: set[str] = set()
+        self._ask_later = QTimer(interval=MEASURE_MS, singleShot=True)
+        self._ask_later.timeout.connect(self._ask_measures)
         rasters.restarted.connect(self.tell_all)
 
     def look(self, look: Look) -> None:
@@ -135,6 +140,7 @@ class Sheet:
 
     def close(self) -> None:
         """The raster processes may forget it."""
+        self._ask_later.stop()
         self._rasters.restarted.disconnect(self.tell_all)
         self._rasters.tell(Clear(self.number, True))
 
@@ -212,11 +218,16 @@ class Sheet:
 
     def _measure(self) -> None:
         self.is_measured = not self.values
+        self._ask_later.stop()
         if self.is_measured:
             self.extent_changed()
             return
-        number = self._measuring = self._rasters.next_number()
-        self._rasters.ask(Measure(number, self.number), self._take_measures, self._measure)
+        self._measuring = self._rasters.next_number()
+        # the picture goes first
+        self._ask_later.start()
+
+    def _ask_measures(self) -> None:
+        self._rasters.ask(Measure(self._measuring, self.number), self._take_measures, self._measure)
 
     def _take_measures(self, answer: Measured | None) -> None:
         if answer is None or answer.number != self._measuring:
