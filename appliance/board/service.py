@@ -67,6 +67,10 @@ class BoardService:
         """The room ends: who sits at the board comes back to it."""
         self.opened: Opened | None = None
         """The board on the glass."""
+        self._last = self._shelf.last_open()
+        if self._last:
+            # told before anybody connects: to a glass that draws, the board was never away
+            self._store.replace(board=BoardState(open=self._last))
         self._unsubscribe = store.subscribe(self._changed)
 
     async def run(self) -> None:
@@ -75,8 +79,8 @@ class BoardService:
             async with asyncio.TaskGroup() as tasks:
                 self._tasks = tasks
                 self._started.set()
-                if last := await asyncio.to_thread(self._shelf.last_open):
-                    await self._reopen(last)
+                if self._last:
+                    await self._reopen(self._last)
                 tasks.create_task(self._close_unwritten())
                 while True:
                     await asyncio.to_thread(self._shelf.empty_bin)
@@ -307,7 +311,9 @@ class BoardService:
                 await self._open(board_id)
         except RoomError as error:
             log.error("board.not_reopened", reason=error.code)
-            self._replace(trouble="board.damaged")
+            self._store.replace(
+                board=BoardState(trouble="board.damaged", revision=self._store.state.board.revision + 1)
+            )
 
     async def _shut(self, *, is_remembered: bool = False, is_followed: bool = False) -> None:
         opened, self.opened = self.opened, None

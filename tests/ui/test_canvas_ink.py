@@ -128,6 +128,16 @@ def test_what_is_drawn_while_the_room_is_away_is_merged(canvas: CanvasGlass):
     assert canvas.color(*at(400, 600)) == RED
 
 
+def test_who_leaves_the_board_while_the_room_is_away_leaves_no_ink_behind(canvas: CanvasGlass):
+    canvas.board.go()
+    canvas.until(lambda: not canvas.canvas.isConnected)
+    canvas.draw((100, 100), (400, 300))
+    canvas.canvas.boardId = ""
+    canvas.run(0.1)
+    canvas.board.come()
+    canvas.until(lambda: len(canvas.board.elements()) == 1)
+
+
 def test_not_stored_until_the_room_says_so(canvas: CanvasGlass):
     canvas.board.stores = False
     canvas.draw((100, 100), (300, 100))

@@ -22,6 +22,7 @@ SLICE = 250
 REST_S = 0.03
 """Between slices of changes that trickle in: taking in one costs as much as taking in a hundred."""
 RENEW_MS = 10_000
+KNOCK_MS = 5_000
 FORGET_MS = 30_000
 LARGEST_BYTES = 1 << 30
 """A message of the room may be a whole board: a hundred thousand strokes are 22 MB."""
@@ -78,7 +79,24 @@ class Replica(QObject):
         self._socket.connectToServer(self._path)
 
     def close(self) -> None:
-        """Hang up for good, after what was done has left the process."""
+        """Hang up for good: at once, or else when the room has all that was done here."""
+        if self.is_stored:
+            self._hang_up()
+            return
+        _lingering.append(self)
+        self.awareness.set_local_state(None)
+        self.status_changed.connect(self._leave_when_stored)
+
+    def _leave_when_stored(self) -> None:
+        if self.is_stored and self in _lingering:
+            _lingering.remove(self)
+            self._hang_up()
+
+    def _knock(self) -> None:
+        if self in _lingering:
+            self.open()
+
+    def _hang_up(self) -> None:
         self._socket.blockSignals(True)
         self._retry.stop()
         self._renewal.stop()
@@ -164,6 +182,9 @@ class Replica(QObject):
                 self.status_changed.emit()
             case Kind.PERMISSION:
                 self.is_revoked = reader.number() == Permission.REVOKED
+                if self.is_revoked:
+                    # closed before it had all that was done here: it may be opened again
+                    QTimer.singleShot(KNOCK_MS, self, self._knock)
                 self.status_changed.emit()
 
     def _take_sync(self, reader: Reader) -> None:
@@ -224,10 +245,14 @@ class Replica(QObject):
         if self._stored < self._sent:
             self._has_unsent = True
         self._renewal.stop()
-        if not self.is_revoked:
+        if not self.is_revoked or self in _lingering:
             self._retry.start()
         others = [client for client in self.awareness.states if client != self.doc.client_id]
         if others:
             self.awareness.remove_awareness_states(others, "lost")
             self.people_changed.emit()
         self.status_changed.emit()
+
+
+_lingering: list[Replica] = []
+"""Replicas of boards that were left while the room had not yet all that was done here."""
