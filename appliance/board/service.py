@@ -70,7 +70,8 @@ class BoardService:
         self._last = self._shelf.last_open()
         if self._last:
             # told before anybody connects: to a glass that draws, the board was never away
-            self._store.replace(board=BoardState(open=self._last))
+            name = self._shelf.folder(self._last).read_summary().name
+            self._store.replace(board=BoardState(open=self._last, name=name))
         self._unsubscribe = store.subscribe(self._changed)
 
     async def run(self) -> None:
