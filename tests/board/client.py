@@ -185,3 +185,5 @@ async def guest(join_url: str, doc: Doc[Any] | None = None, *, parlor: bool = Tr
         finally:
             serving.cancel()
             await asyncio.gather(serving, return_exceptions=True)
+    # aiohttp lets go of a TLS connection a moment after its session is closed, and nothing tells when
+    await asyncio.sleep(0.1)

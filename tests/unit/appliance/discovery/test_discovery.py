@@ -7,14 +7,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import pytest
+from zeroconf.asyncio import AsyncZeroconf
 
 from appliance.api.room import RoomInfoState
 from appliance.api.settings import SettingsState
 from appliance.api.state import RoomState
 from appliance.discovery import Discovery, FoundRoom, browse
+from appliance.discovery.announcement import ROOM_TYPE, Announcement, service_info
 from appliance.store import Store
 
-LOOPBACK = ("127.0.0.1",)
+LOOPBACK, ANOTHER, SEEKER = ("127.0.0.1",), ("127.0.0.2",), ("127.0.0.3",)
+"""An address for each, as different machines have: of several sockets at one address and port, the kernel gives what is
+sent to them to one that it draws by lot when it boots."""
 FINGERPRINT = "AB:" * 31 + "CD"
 
 
@@ -53,7 +57,7 @@ async def announcing(store: Store, addresses: list[str] | None = None) -> AsyncI
 
 
 async def found(name: str) -> list[FoundRoom]:
-    return [room for room in await browse(1.0, LOOPBACK) if room.name == name]
+    return [room for room in await browse(1.0, SEEKER) if room.name == name]
 
 
 async def test_a_room_is_found_with_all_it_tells_and_says_goodbye() -> None:
@@ -75,15 +79,18 @@ async def test_a_room_is_found_with_all_it_tells_and_says_goodbye() -> None:
 
 async def test_the_command_line_lists_it() -> None:
     async with announcing(a_store("Rowan")):
-        command = [sys.executable, "-m", "appliance", "discover", "--interface", "127.0.0.1", "--timeout", "1.5"]
+        command = [sys.executable, "-m", "appliance", "discover", "--interface", "127.0.0.3", "--timeout", "1.5"]
         process = await asyncio.create_subprocess_exec(*command, "--json", stdout=asyncio.subprocess.PIPE)
         told, _ = await asyncio.wait_for(process.communicate(), 20)
     assert "https://127.0.0.1:8443/" in [room["url"] for room in json.loads(told) if room["name"] == "Rowan"]
 
 
 async def test_a_second_room_of_the_same_name_is_numbered() -> None:
-    async with announcing(a_store("Oak", "11111111-a")), announcing(a_store("Oak", "22222222-b")):
-        rooms = await found("Oak")
+    first = Announcement(room_id="11111111-a", name="Oak", port=8443, addresses=("127.0.0.2",), fingerprint=FINGERPRINT)
+    async with AsyncZeroconf(interfaces=list(ANOTHER)) as neighbour:
+        await (await neighbour.async_register_service(service_info(first, ROOM_TYPE, "Oak")))
+        async with announcing(a_store("Oak", "22222222-b")):
+            rooms = await found("Oak")
     assert [(room.instance, room.id) for room in rooms] == [("Oak", "11111111-a"), ("Oak (2)", "22222222-b")]
 
 
