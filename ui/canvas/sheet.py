@@ -47,7 +47,7 @@ class Sheet:
         self._look: Look | None = None
         self._measuring = 0
         self._changed_meanwhile: set[str] = set()
-        self._ask_later = QTimer(interval=MEASURE_MS, singleShot=True)
+        self._ask_later = QTimer(tiles, interval=MEASURE_MS, singleShot=True)
         self._ask_later.timeout.connect(self._ask_measures)
         rasters.restarted.connect(self.tell_all)
 

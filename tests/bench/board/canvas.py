@@ -23,6 +23,8 @@ MANY = 100_000
 SOME = 10_000
 FRAME_MS, EVENT_US, OPEN_S, EXACT_S, APPLY_S = 16.0, 100.0, 0.3, 0.5, 0.2
 OPENINGS = 5
+PREVIEWS_S = 15.0
+"""Until the room has drawn its small pictures of what was written."""
 
 
 async def measure(folder: Path) -> list[Table]:
@@ -30,19 +32,20 @@ async def measure(folder: Path) -> list[Table]:
     async with _room(folder) as (house, inside):
         empty = await _board(house, "empty", 0)
         some = await _board(house, "some", SOME)
-        many = await _board(house, "many", MANY)
+        await asyncio.sleep(PREVIEWS_S)
         opened = []
         for _ in range(OPENINGS):
             await inside.ask("open", empty)
             opened.append(await inside.ask("open", some))
         await inside.ask("open", empty)
         one, ten = await inside.ask("fingers", "1"), await inside.ask("fingers", "10")
+        took, gaps = await _changes(house, inside)
+        many = await _board(house, "many", MANY)
         await inside.ask("open", many)
+        await asyncio.sleep(PREVIEWS_S)
         full = await inside.ask("fingers", "10")
         pan, zoom = await inside.ask("pan", "200"), await inside.ask("zoom", "200")
         exact = [await inside.ask("sharpen") for _ in range(2)]
-        await inside.ask("open", empty)
-        took, gaps = await _changes(house, inside)
     events = Table("GUI thread's work for an input event", ["p95", "p50"], "us")
     for name, samples in (("one finger", one), ("ten fingers", ten), (f"ten fingers, {MANY} strokes", full)):
         events.add(name, _part(samples, 0.95), _part(samples, 0.5), target=EVENT_US)
