@@ -5,7 +5,7 @@ on standard input, each is answered by a line of JSON:
 
     open BOARD      seconds from the page asking for the board to its complete picture
     fingers N       N fingers draw; microseconds of the handler for each input
-    pan N, zoom N   two fingers move N times, twice; milliseconds of handler and frame, each, of the second time
+    pan N, zoom N   two fingers move N times, twice; milliseconds from each move to its frame, of the second time
     sharpen         zooms in by two, then seconds until every visible tile is exact
     watch S         draws frames for S seconds while others change the board: the gaps between frames in ms, and the
                     seconds that the changes took of the GUI thread
@@ -136,10 +136,8 @@ class Stopwatch(QObject):
             shown = len(self.frames)
             begun = time.perf_counter()
             self._touch("move", fingers(at))
-            handled = time.perf_counter() - begun
             self._until(lambda shown=shown: len(self.frames) > shown)
-            frame_begun, frame_ended = self.frames[-1]
-            samples.append(1e3 * (handled + frame_ended - frame_begun))
+            samples.append(1e3 * (self.frames[-1][1] - begun))
         self._touch("release", fingers(count))
         self._run(0.3)
         return samples
