@@ -189,6 +189,10 @@
 <context>
     <name>Banners</name>
     <message>
+        <source>The room does not answer. Go on: what is drawn is kept and saved when it is back.</source>
+        <translation>会议室没有响应。请继续书写：内容会保留，恢复后自动保存。</translation>
+    </message>
+    <message>
         <source>A file is being added to the board…</source>
         <translation>正在将文件添加到白板…</translation>
     </message>

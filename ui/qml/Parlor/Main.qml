@@ -117,6 +117,8 @@ Window {
     }
     Veil {
         anchors.fill: parent
+        // ink is kept here until the room is back
+        isHeldBack: Pages.current === "whiteboard" && Boards.openId !== ""
     }
     Sleep {
         id: sleep

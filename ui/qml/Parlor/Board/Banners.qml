@@ -16,6 +16,13 @@ Column {
 
     Banner {
         anchors.horizontalCenter: parent.horizontalCenter
+        visible: !Connection.connected
+        isTrouble: true
+        iconName: "unplug"
+        text: qsTr("The room does not answer. Go on: what is drawn is kept and saved when it is back.")
+    }
+    Banner {
+        anchors.horizontalCenter: parent.horizontalCenter
         visible: root.trouble !== ""
         isTrouble: true
         iconName: "triangle-alert"

@@ -8,7 +8,10 @@ import Parlor.Theme
 Rectangle {
     id: root
 
-    readonly property bool shown: !Connection.connected && !grace.running
+    // a page that goes on by itself tells so by itself
+    property bool isHeldBack: false
+
+    readonly property bool shown: !root.isHeldBack && !Connection.connected && !grace.running
     property bool wasConnected: false
 
     visible: root.shown
