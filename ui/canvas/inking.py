@@ -22,7 +22,6 @@ from ui.canvas.wet import WetStroke
 
 SEND_MS = 25
 HOLD_MS = 400
-STILL_MM = 1.5
 _STATES = {
     "pen": WetState.DRAWING,
     "highlighter": WetState.DRAWING,

@@ -9,6 +9,7 @@ import gc
 import mmap
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -133,12 +134,13 @@ def main() -> None:
     memory = mmap.mmap(int(sys.argv[1]), int(sys.argv[2]))
     workshop = Workshop(memory)
     frames = Frames()
-    os.write(1, frame(Done(0)))
-    while data := os.read(0, _READ_BYTES):
-        for words in frames.feed(data):
-            answer = workshop.take(read_request(words))
-            if answer is not None:
-                os.write(1, frame(answer))
+    with suppress(BrokenPipeError):  # a shell that was killed hears no answer
+        os.write(1, frame(Done(0)))
+        while data := os.read(0, _READ_BYTES):
+            for words in frames.feed(data):
+                answer = workshop.take(read_request(words))
+                if answer is not None:
+                    os.write(1, frame(answer))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ from ui.canvas.words import TILE, Change, Look
 NOTE_SHADOW = 0.06
 """How far a note's shadow reaches, in shares of its side."""
 _NO_OVERRIDE = Override()
-_LARGEST_BLOCK = 8
 
 
 class RasterSheet:
