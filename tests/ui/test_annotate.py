@@ -141,7 +141,7 @@ def test_a_page_with_ink_is_left_alone(glass: Glass, qtbot, writer: MailboxWrite
     old = pack(Stroke(points=np.array([[100, 100], [200, 200]], np.float32), color=0x1A1A1AFF, width=4))
     fake.elements()["old-stroke0"] = old
     begin(glass, qtbot)
-    assert len(pages(fake)) == 2
+    qtbot.waitUntil(lambda: len(pages(fake)) == 2)
     draw(glass, (700, 500), (960, 500), (1200, 500))
     qtbot.waitUntil(lambda: len(strokes(fake, str(glass.canvas.property("pageId")))) == 1)
     assert len(strokes(fake)) == 1
