@@ -14,6 +14,7 @@ from appliance.ink.message import Wet, WetState
 from appliance.ink.packing import MAX_POINTS, pack
 from appliance.ink.recognition import recognise, straightened
 from appliance.ink.smoothing import Smoother
+from ui.canvas.brush import InkPoint
 from ui.canvas.contact import Sample
 from ui.canvas.desk import AUTHOR, Desk
 from ui.canvas.palette import Held
@@ -22,6 +23,10 @@ from ui.canvas.wet import WetStroke
 
 SEND_MS = 25
 HOLD_MS = 400
+MOST_LOOSE = 10
+LOOSE_PX = 200
+"""How many settled points, and how far apart, the tail shows before the tiles take them: a tile that was painted on is
+drawn anew as a whole, which takes longer than the tail."""
 _STATES = {
     "pen": WetState.DRAWING,
     "highlighter": WetState.DRAWING,
@@ -58,7 +63,7 @@ class InkSession(QObject):
         self._hold = QTimer(self, interval=HOLD_MS, singleShot=True)
         self._hold.timeout.connect(self._snap)
         self._calm = QTimer(self, interval=20, singleShot=True)
-        self._calm.timeout.connect(self._draw_calm_tail)
+        self._calm.timeout.connect(self._calm_down)
         self.samples = 0
         """How many were taken."""
 
@@ -93,11 +98,12 @@ class InkSession(QObject):
         """Once a frame: paint what has settled since, and the bridge to the hand."""
         if self._smoother is None or self._is_over:
             return
-        wet, stroke = self._desk.wet, self._stroke
-        wet.advance(stroke)
-        if stroke.tool == "pen":
-            self._tail.draw(wet.brush(stroke), self._smoother.tail(), self._desk.view)
-            self._calm.start()
+        stroke = self._stroke
+        if stroke.tool != "pen":
+            self._desk.wet.advance(stroke)
+            return
+        self._draw_tail(self._smoother.tail())
+        self._calm.start()
 
     def finish(self) -> None:
         """Make an element of it."""
@@ -176,11 +182,22 @@ class InkSession(QObject):
         self._send(Wet(self._page_id, stroke.id, self._sent, _STATES[stroke.tool], pack(part)))
         self._sent += len(new)
 
-    def _draw_calm_tail(self) -> None:
-        """The hand has stopped: nothing is ahead of it."""
+    def _draw_tail(self, bridge: list[InkPoint]) -> None:
+        wet, stroke = self._desk.wet, self._stroke
+        loose = stroke.points[max(stroke.painted - 1, 0) :]
+        if len(loose) > MOST_LOOSE or self._is_far(loose[0], bridge[-1]):
+            wet.advance(stroke)
+            loose = loose[-1:]
+        self._tail.draw(wet.brush(stroke), loose, bridge, self._desk.view)
+
+    def _is_far(self, start: InkPoint, end: InkPoint) -> bool:
+        return (abs(end[0] - start[0]) + abs(end[1] - start[1])) * self._desk.view.scale > LOOSE_PX
+
+    def _calm_down(self) -> None:
+        """The hand has stopped: nothing is ahead of it, and the tiles take what has settled."""
         if self._smoother is not None and not self._is_over:
-            points = self._smoother.tail(predict=False)
-            self._tail.draw(self._desk.wet.brush(self._stroke), points, self._desk.view)
+            self._desk.wet.advance(self._stroke)
+            self._draw_tail(self._smoother.tail(predict=False))
 
     def _snap(self) -> None:
         """The hand holds still: make the figure of the ink that it resembles."""

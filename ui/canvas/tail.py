@@ -1,4 +1,4 @@
-"""Tail: what bridges a line's settled end and the hand; a small picture that is thrown away with each sample."""
+"""Tail: the newest piece of a line, up to the hand; a small picture that is thrown away with each frame."""
 
 from __future__ import annotations
 
@@ -33,8 +33,9 @@ class Tail(QQuickItem):
         self.windowChanged.connect(self._move)
         self.setParentItem(parent)
 
-    def draw(self, brush: Brush, points: Sequence[InkPoint], view: View) -> None:
-        """Show a line instead of the one before."""
+    def draw(self, brush: Brush, settled: Sequence[InkPoint], bridge: Sequence[InkPoint], view: View) -> None:
+        """Show a line's newest settled points and what bridges from them to the hand, instead of what was shown."""
+        points = [*settled, *bridge]
         if len(points) < 2:
             self.clear()
             return
@@ -47,7 +48,10 @@ class Tail(QQuickItem):
             return
         image = QImage(QSize(width, height), QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(0)
-        brush.draw_even(image, points, left, top)
+        if len(settled) > 1:
+            brush.draw(image, settled, left, top)
+        if len(bridge) > 1:
+            brush.draw_even(image, bridge, left, top)
         self._image, self._is_new = image, True
         ratio = view.ratio * scale / view.scale
         x, y = left / ratio - view.x * view.item_scale, top / ratio - view.y * view.item_scale

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.board import handwriting
-from tests.bench.board.glass import HEIGHT, PAGE, WIDTH
+from tests.bench.board.glass import HEIGHT, PAGE, PREVIEWS_S, WIDTH
 from tests.bench.board.guest import Guest
 from tests.bench.table import Table
 from tests.rooms.house import House
@@ -23,8 +23,6 @@ MANY = 100_000
 SOME = 10_000
 FRAME_MS, EVENT_US, OPEN_S, EXACT_S, APPLY_S = 16.0, 100.0, 0.3, 0.5, 0.2
 OPENINGS = 5
-PREVIEWS_S = 15.0
-"""Until the room has drawn its small pictures of what was written."""
 
 
 async def measure(folder: Path) -> list[Table]:

@@ -19,6 +19,8 @@ from tests.rooms.screen import Screen
 
 WIDTH, HEIGHT = 3840, 2160
 PAGE = "first"
+PREVIEWS_S = 15.0
+"""Until the room has drawn its small pictures of what was written."""
 WHITEBOARD_TILE = (0.14, 0.86)
 """Where the home page has it, in parts of the glass."""
 

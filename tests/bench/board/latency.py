@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.board import handwriting, whiteboards
-from tests.bench.board.glass import HEIGHT, WIDTH, glass
+from tests.bench.board.glass import HEIGHT, PREVIEWS_S, WIDTH, glass
 from tests.bench.board.yardstick import Yardstick
 from tests.bench.table import Table
 from tests.rooms.screen import Screen
@@ -62,6 +62,7 @@ async def _ours(folder: Path) -> dict[str, list[float]]:
         empty = await asyncio.to_thread(_strokes, shown.yardstick)
         await shown.fill(MANY)
         await shown.until_still()
+        await asyncio.sleep(PREVIEWS_S)
         assert shown.ink() > 0.05, "the glass does not show what the guest wrote"
         full = await asyncio.to_thread(_strokes, shown.yardstick)
     return {"Parlor, empty": empty, "Parlor, 100,000 strokes": full}
