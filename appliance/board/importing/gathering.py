@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from dataclasses import replace
 from pathlib import PurePath
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from appliance.board.importing.imagery import BadImage, as_asset
+from appliance.board.importing.inking import MAX_WIDTH, MIN_WIDTH, Drawn, inked
 from appliance.board.parcel import (
     MAX_COORDINATE,
     MAX_ELEMENTS,
@@ -23,7 +23,6 @@ from appliance.board.parcel import (
 )
 from appliance.ink.element import (
     IDENTITY,
-    MAX_FACTOR,
     Affine,
     Background,
     Board,
@@ -34,16 +33,14 @@ from appliance.ink.element import (
     Page,
     Placed,
     Shape,
-    Stroke,
     Text,
     Tool,
     new_id,
 )
-from appliance.ink.packing import MAX_POINTS as MAX_STROKE_POINTS
 from appliance.ink.record import MAX_SHAPE_POINTS, MAX_TEXT
 
-MIN_WIDTH = 1 / 64
-MAX_WIDTH = 4_000.0
+_POINTS_AT_ONCE = 1 << 16
+_AS_IT_IS = Override()
 
 
 class Gathering:
@@ -94,9 +91,12 @@ class Sheet:
         self.background = background
         self._gathering = gathering
         self._placed: list[Placed] = []
+        self._waiting: list[Placed | Drawn] = []
+        self._waiting_points = 0
 
     def page(self) -> Page:
         """The page as it is now."""
+        self._settle()
         return Page(id=new_id(), elements=tuple(self._placed), size=self.size, background=self.background)
 
     def stroke(
@@ -120,25 +120,37 @@ class Sheet:
             self._gathering.losses.add("stroke", "empty")
             self._gathering.count()
             return
-        moved = points if affine == IDENTITY else _moved(points, affine)
-        if not _is_near(moved):
-            self._gathering.losses.add("stroke", "damaged")
-            return
-        width, factors = _factors(width, widths, len(points))
-        width = _bounded_width(width * affine.scale)
-        self._gathering.losses.add("stroke", "split", count=int(len(points) > MAX_STROKE_POINTS))
-        for start in range(0, len(points), MAX_STROKE_POINTS):
-            part = slice(start, start + MAX_STROKE_POINTS)
-            made = Stroke(
-                points=moved[part].astype(np.float32),
-                factors=None if factors is None else factors[part].astype(np.float32),
-                color=color,
-                width=width,
-                tool=tool,
-                created_ms=self._gathering.count(len(moved[part])),
-                duration_ms=min(max(duration_ms, 0), 2**31),
-            )
-            self._placed.append(Placed(id=new_id(), element=made, override=Override(group=group, locked=locked)))
+        drawn = Drawn(
+            points=points,
+            widths=widths,
+            width=width,
+            color=color,
+            tool=tool,
+            affine=affine,
+            override=Override(group=group, locked=locked) if group or locked else _AS_IT_IS,
+            created_ms=self._gathering.count(len(points)),
+            duration_ms=min(max(duration_ms, 0), 2**31),
+        )
+        for _ in range(1, drawn.parts):
+            self._gathering.count()
+        self._waiting.append(drawn)
+        self._waiting_points += len(points)
+        if self._waiting_points >= _POINTS_AT_ONCE:
+            self._settle()
+
+    def _settle(self) -> None:
+        """What waits becomes elements."""
+        losses = self._gathering.losses
+        made = iter(inked([each for each in self._waiting if isinstance(each, Drawn)]))
+        for each in self._waiting:
+            if isinstance(each, Placed):
+                self._placed.append(each)
+                continue
+            strokes = next(made)
+            losses.add("stroke", "damaged", count=int(not strokes))
+            losses.add("stroke", "split", count=int(len(strokes) > 1))
+            self._placed += [Placed(id=new_id(), element=stroke, override=each.override) for stroke in strokes]
+        self._waiting, self._waiting_points = [], 0
 
     def area(self, points: NDArray[np.float64], fill: int, affine: Affine = IDENTITY, *, group: str = "") -> None:
         """What a stroke fills: a polygon without a line, to be put below the stroke."""
@@ -171,7 +183,7 @@ class Sheet:
             return
         made: Element = replace(element, created_ms=self._gathering.count())
         override = Override(affine=affine, group=group, locked=locked)
-        self._placed.append(Placed(id=new_id(), element=made, override=override))
+        self._waiting.append(Placed(id=new_id(), element=made, override=override))
 
     def picture(
         self,
@@ -202,21 +214,6 @@ def _moved(points: NDArray[np.float64], affine: Affine) -> NDArray[np.float64]:
 def _is_near(points: NDArray[np.float64]) -> bool:
     # written so that not-a-number fails as well
     return bool(np.abs(points).max() <= MAX_COORDINATE)
-
-
-def _factors(width: float, widths: NDArray[np.float64] | None, count: int) -> tuple[float, NDArray[np.float64] | None]:
-    if widths is None or widths.ndim != 1 or len(widths) == 0:
-        return width, None
-    least, widest = float(widths.min()), float(widths.max())
-    if not (math.isfinite(least) and math.isfinite(widest)):
-        return width, None
-    if len(widths) < count:
-        widths = np.concatenate((widths, np.full(count - len(widths), widths[-1])))
-    if least < 0 or widest > MAX_WIDTH:
-        widths, widest = np.clip(widths, 0, MAX_WIDTH), min(max(widest, 0.0), MAX_WIDTH)
-    if not 0 < widest <= width * MAX_FACTOR:
-        width = widest / 2 or MIN_WIDTH
-    return width, widths[:count] / width
 
 
 def _bounded_width(width: float) -> float:
