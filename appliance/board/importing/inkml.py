@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 import numpy as np
@@ -9,8 +10,9 @@ from numpy.typing import NDArray
 
 from appliance.board.importing import markup
 from appliance.board.importing.gathering import Gathering, Sheet
-from appliance.board.importing.inkml_context import Brush, Context, Contexts
-from appliance.board.importing.inkml_trace import BadTrace, Channel, Trace, values
+from appliance.board.importing.inkml_context import Context, Contexts
+from appliance.board.importing.inkml_table import tables
+from appliance.board.importing.inkml_trace import BadTrace, Channel, Traces, rows, values
 from appliance.board.parcel import MAX_COORDINATE, MAX_ELEMENTS, BadFile, Imported
 from appliance.ink.element import GLASS_UNITS, Affine
 
@@ -41,8 +43,13 @@ def read(data: bytes, name: str) -> Imported:
     gathering = Gathering(name)
     reader = _Reader(root, gathering)
     reader.walk()
-    reader.place(gathering.sheet())
+    reader.place(reader.read(), gathering.sheet())
     return gathering.imported()
+
+
+class _Trace(NamedTuple):
+    numbers: NDArray[np.float64]
+    context: Context
 
 
 class _Reader:
@@ -50,8 +57,7 @@ class _Reader:
         self._root = root
         self._losses = gathering.losses
         self._contexts = Contexts(root)
-        self._traces: list[tuple[Trace, Brush, Context]] = []
-        self._known: dict[str, Trace] = {}
+        self._met: list[tuple[Element, Context]] = []
 
     def walk(self) -> None:
         """All traces in their order; one pile instead of a recursion, as groups may nest."""
@@ -59,7 +65,7 @@ class _Reader:
         while pile:
             element, context = pile.pop()
             if element.tag == "trace":
-                self._trace(element, context or self._contexts.current)
+                self._meet(element, context or self._contexts.current)
             elif element.tag in ("traceGroup", "definitions"):
                 inner = None if element.tag == "definitions" else context or self._contexts.current
                 inner = inner and self._contexts.within(inner, element)
@@ -70,46 +76,83 @@ class _Reader:
                 self._losses.add("element")
         self._losses.add("mapping", count=self._contexts.lost)
 
-    def _trace(self, element: Element, context: Context) -> None:
-        if len(self._traces) >= MAX_ELEMENTS:
+    def _meet(self, element: Element, context: Context) -> None:
+        if len(self._met) >= MAX_ELEMENTS:
             raise BadFile("too_many", f"it has more than {MAX_ELEMENTS:,} traces")
         context = self._contexts.within(context, element)
         if element.get("type") == "penUp":
             self._losses.add("pen_up")
             return
-        before = self._known.get((element.get("priorRef") or "").lstrip("#"))
-        try:
-            trace = Trace(values(element.text or "", context.channels, before), context.channels)
-        except BadTrace:
-            self._losses.add("stroke", "damaged")
-            return
-        if identifier := element.get("id"):
-            self._known[identifier] = trace
-        self._traces.append((trace, context.brush, context))
+        self._met.append((element, context))
 
-    def place(self, sheet: Sheet) -> None:
+    def read(self) -> list[_Trace]:
+        """All traces that can be read; those that are no plain tables may go on from ones before them."""
+        read: list[_Trace] = []
+        known: dict[str, NDArray[np.float64]] = {}
+        plain = tables([element.text or "" for element, _ in self._met])
+        for (element, context), table in zip(self._met, plain, strict=True):
+            numbers = None if table is None else rows(table, context.channels)
+            if numbers is None:
+                before = known.get((element.get("priorRef") or "").lstrip("#"))
+                try:
+                    numbers = values(element.text or "", context.channels, before)
+                except BadTrace:
+                    self._losses.add("stroke", "damaged")
+                    continue
+            read.append(_Trace(numbers, context))
+            if identifier := element.get("id"):
+                known[identifier] = numbers
+        return read
+
+    def place(self, traces: list[_Trace], sheet: Sheet) -> None:
         """The traces on a page: in their own units of length, or fitted to a glass if they are far from it."""
-        kept = [(trace, brush, context) for trace, brush, context in self._traces if len(trace.numbers)]
-        self._losses.add("stroke", "empty", count=len(self._traces) - len(kept))
+        kept = [each for each in traces if len(each.numbers)]
+        self._losses.add("stroke", "empty", count=len(traces) - len(kept))
         if not kept:
             return
-        points = [_in_units(context.moved(trace.points), context) for trace, _, context in kept]
-        is_measured = all(each.unit in _UNITS for _, _, context in kept for each in _axes(context))
+        lines, points = _lines(kept)
+        contexts = {id(each.context): each.context for each in kept}.values()
+        is_measured = all(axis.unit in _UNITS for context in contexts for axis in _axes(context))
         shift, scale = _fitted(points, is_measured=is_measured)
         affine = Affine(a=scale, d=scale, e=shift[0] * scale, f=shift[1] * scale)
         default = max(_largest_side(points) * _WIDTH_SHARE, 2.0 / scale) if scale != 1 else 2.0
-        for where, (trace, brush, _) in zip(points, kept, strict=True):
+        for trace, line in zip(kept, lines, strict=True):
+            brush = trace.context.brush
             width = brush.width * _UNITS.get(brush.width_units, 1.0) if brush.width else default
-            pressures = trace.pressures
             sheet.stroke(
-                where,
+                line.points,
                 color=brush.color,
                 width=width,
-                widths=None if pressures is None else 2 * pressures * width,
+                widths=None if line.pressures is None else 2 * line.pressures * width,
                 tool="highlighter" if brush.is_highlighter else "pen",
                 affine=affine,
-                duration_ms=trace.duration_ms,
+                duration_ms=line.duration_ms,
             )
+
+
+class _Line(NamedTuple):
+    """A trace on the canvas, in board units."""
+
+    points: NDArray[np.float64]
+    pressures: NDArray[np.float64] | None
+    duration_ms: int
+
+
+def _lines(kept: list[_Trace]) -> tuple[list[_Line], NDArray[np.float64]]:
+    """Each trace on the canvas, and the points of all."""
+    alike: dict[tuple[int, Affine], list[int]] = {}
+    for at, trace in enumerate(kept):
+        alike.setdefault((id(trace.context.channels), trace.context.transform), []).append(at)
+    lines: dict[int, _Line] = {}
+    whole: list[NDArray[np.float64]] = []
+    for some in alike.values():
+        context = kept[some[0]].context
+        traces = Traces([kept[at].numbers for at in some], context.channels)
+        points = _in_units(context.moved(traces.points), context)
+        whole.append(points)
+        made = map(_Line, traces.parted(points), traces.pressures, traces.durations_ms)
+        lines.update(zip(some, made, strict=True))
+    return [lines[at] for at in range(len(kept))], np.concatenate(whole)
 
 
 def _in_units(points: NDArray[np.float64], context: Context) -> NDArray[np.float64]:
@@ -121,12 +164,12 @@ def _axes(context: Context) -> list[Channel]:
     return [context.channels.all[context.channels.index(name)] for name in ("X", "Y")]
 
 
-def _largest_side(points: list[NDArray[np.float64]]) -> float:
+def _largest_side(points: NDArray[np.float64]) -> float:
     left, top, right, bottom = _box(points)
     return max(right - left, bottom - top)
 
 
-def _fitted(points: list[NDArray[np.float64]], *, is_measured: bool) -> tuple[tuple[float, float], float]:
+def _fitted(points: NDArray[np.float64], *, is_measured: bool) -> tuple[tuple[float, float], float]:
     """Shift and scale that bring ink onto a glass.
 
     None for ink that is about as large as a glass and near it, and for ink of which it is known how large it is.
@@ -141,10 +184,10 @@ def _fitted(points: list[NDArray[np.float64]], *, is_measured: bool) -> tuple[tu
     return (_MARGIN / scale - left, _MARGIN / scale - top), scale
 
 
-def _box(points: list[NDArray[np.float64]]) -> tuple[float, float, float, float]:
-    whole = np.concatenate(points)
-    whole = whole[(np.abs(whole) < _FARTHEST).all(axis=1)]
-    if not len(whole):
+def _box(points: NDArray[np.float64]) -> tuple[float, float, float, float]:
+    x, y = points.T
+    is_near = (np.abs(x) < _FARTHEST) & (np.abs(y) < _FARTHEST)
+    if not is_near.any():
         return 0.0, 0.0, 0.0, 0.0
-    (left, top), (right, bottom) = whole.min(axis=0), whole.max(axis=0)
+    (left, top), (right, bottom) = points[is_near].min(axis=0), points[is_near].max(axis=0)
     return float(left), float(top), float(right), float(bottom)

@@ -1,9 +1,9 @@
-"""The numbers of one InkML trace: explicit values and first and second differences, as the pen's device wrote them."""
+"""The numbers of InkML traces: explicit values and first and second differences, as the pen's device wrote them."""
 
 from __future__ import annotations
 
-import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 _TOKEN = re.compile(
     r"[!'\"*?,]|#[0-9A-Fa-f]+|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[TF]|[-+]?(?:inf|nan)\b", re.IGNORECASE
 )
-_PLAIN = re.compile(r"[-+0-9.eE,\s]*")
 _EXPLICIT, _SPEED, _ACCELERATION = "!", "'", '"'
-_FULL_FORCES = (1.0, 255.0, 1023.0, 2047.0, 4095.0, 8191.0, 16383.0, 32767.0, 65535.0)
+_FULL_FORCES = np.array((1.0, 255.0, 1023.0, 2047.0, 4095.0, 8191.0, 16383.0, 32767.0, 65535.0))
 """What digitisers call full pressure, for files that do not say."""
 
 
@@ -55,89 +54,87 @@ class Channels:
         return {each.name: index for index, each in reversed(list(enumerate(self.all)))}
 
 
-class Trace:
-    """Points of one trace, a row each, a column a channel."""
+class Traces:
+    """Traces that share their channels, each with at least one point."""
 
-    def __init__(self, numbers: NDArray[np.float64], channels: Channels) -> None:
-        self.numbers = numbers
+    def __init__(self, numbers: Sequence[NDArray[np.float64]], channels: Channels) -> None:
         self._channels = channels
+        self._counts = np.array([len(each) for each in numbers])
+        self._ends = np.cumsum(self._counts)
+        self._starts = self._ends - self._counts
+        self._numbers = np.concatenate(numbers)
 
     @property
     def points(self) -> NDArray[np.float64]:
-        """x and y, shape (n, 2), in the device's steps."""
+        """x and y of all, shape (n, 2), in the device's steps."""
         columns = [self._channels.index(name) for name in ("X", "Y")]
         signs = [self._channels.all[column].sign for column in columns]
-        return self.numbers[:, columns] * signs
+        return self._numbers[:, columns] * signs
+
+    def parted(self, values: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+        """What was made of the points of all, for each trace."""
+        return [values[start:end] for start, end in zip(self._starts.tolist(), self._ends.tolist(), strict=True)]
 
     @property
-    def pressures(self) -> NDArray[np.float64] | None:
-        """From 0 to 1, if the pen told its force."""
+    def pressures(self) -> list[NDArray[np.float64] | None]:
+        """From 0 to 1, of traces whose pen told its force."""
         at = self._channels.index("F")
-        if at < 0 or not len(self.numbers):
-            return None
-        channel, forces = self._channels.all[at], self.numbers[:, at]
-        if not np.isfinite(forces).all() or not np.any(forces):
-            return None
-        least = channel.least or 0.0
-        most = channel.most
-        if most is None or most <= least:
-            most = next((full for full in _FULL_FORCES if full >= forces.max()), float(forces.max()))
-        return np.clip((forces - least) / (most - least), 0, 1)
+        if at < 0:
+            return [None] * len(self._counts)
+        channel, forces = self._channels.all[at], self._numbers[:, at]
+        weakest, strongest = (each.reduceat(forces, self._starts) for each in (np.minimum, np.maximum))
+        is_told = np.isfinite(weakest) & np.isfinite(strongest) & ((weakest != 0) | (strongest != 0))
+        least, most = channel.least or 0.0, channel.most
+        full = np.full(len(self._counts), most) if most is not None and most > least else _full(strongest)
+        pressures = np.clip((forces - least) / np.repeat(full - least, self._counts), 0, 1)
+        return [some if told else None for some, told in zip(self.parted(pressures), is_told.tolist(), strict=True)]
 
     @property
-    def duration_ms(self) -> int:
-        """From its first point to its last; 0 if the file does not tell."""
+    def durations_ms(self) -> list[int]:
+        """From the first point to the last of each; 0 if the file does not tell."""
         at = self._channels.index("T")
-        if at < 0 or not len(self.numbers):
-            return 0
-        length = float(self.numbers[-1, at] - self.numbers[0, at])
-        length *= 1000 if self._channels.all[at].unit == "s" else 1
-        return round(length) if math.isfinite(length) and 0 < length < 2**31 else 0
+        if at < 0:
+            return [0] * len(self._counts)
+        times = self._numbers[:, at]
+        lengths = (times[self._ends - 1] - times[self._starts]) * (1000 if self._channels.all[at].unit == "s" else 1)
+        return np.rint(np.where((lengths > 0) & (lengths < 2**31), lengths, 0)).astype(np.int64).tolist()
 
 
-def values(words: str, channels: Channels, before: Trace | None) -> NDArray[np.float64]:
-    """A row of numbers for each point of a trace's text; `before` is what it goes on from. Raises BadTrace."""
-    if _PLAIN.fullmatch(words):
-        found = _plainly(words, len(channels.all), channels.regular)
-        if found is not None:
-            return found
-    return _token_by_token(words, channels, before)
+def _full(strongest: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What force is full for pens that pressed so hard."""
+    at = np.searchsorted(_FULL_FORCES, strongest).clip(max=len(_FULL_FORCES) - 1)
+    return np.maximum(_FULL_FORCES[at], strongest)
 
 
-def _plainly(words: str, columns: int, regular: int) -> NDArray[np.float64] | None:
-    """Explicit numbers with spaces between them and as many in each point, as most files are; None for others."""
-    rows = words.split(",")
-    if not rows[-1].strip():
-        rows.pop()
-    if not rows:
-        return np.empty((0, columns))
-    count = len(rows[0].split())
-    try:
-        numbers = np.array(list(map(float, " ".join(rows).split())), np.float64)
-    except ValueError:
+def rows(table: NDArray[np.float64], channels: Channels) -> NDArray[np.float64] | None:
+    """A plain table with a column for each channel; None if it lacks some that every point has."""
+    held, wanted = table.shape[1], len(channels.all)
+    if held >= wanted or not len(table):
+        return table[:, :wanted]
+    if held < channels.regular:
         return None
-    if count < regular or len(numbers) != count * len(rows) or any(len(row.split()) != count for row in rows):
-        return None
-    table = numbers.reshape(-1, count)
-    if count >= columns:
-        return table[:, :columns]
-    return np.concatenate((table, np.zeros((len(table), columns - count))), axis=1)
+    defaults = [each.default for each in channels.all[held:]]
+    return np.concatenate((table, np.tile(defaults, (len(table), 1))), axis=1)
 
 
-def _token_by_token(words: str, channels: Channels, before: Trace | None) -> NDArray[np.float64]:
+def values(words: str, channels: Channels, before: NDArray[np.float64] | None) -> NDArray[np.float64]:
+    """A row of numbers for each point of any trace's text; `before` holds those of the trace it goes on from.
+
+    Raises BadTrace.
+    """
     count = len(channels.all)
-    start = before.numbers[-1].tolist() if before is not None and len(before.numbers) else []
+    start = before[-1].tolist() if before is not None and len(before) else []
     states = [
         _State(start[index] if index < len(start) else channel.default) for index, channel in enumerate(channels.all)
     ]
-    rows: list[list[float]] = []
+    points: list[list[float]] = []
     at, is_empty = 0, True
     for word in _TOKEN.findall(words + ","):
         if word == ",":
             if not is_empty:
                 if at < min(channels.regular, 2):
                     raise BadTrace("a point lacks numbers")
-                rows.append([state.value for state in states[:at]] + [each.default for each in channels.all[at:]])
+                points.append([state.value for state in states[:at]] + [each.default for each in channels.all[at:]])
             at, is_empty = 0, True
             continue
         is_empty = False
@@ -148,7 +145,7 @@ def _token_by_token(words: str, channels: Channels, before: Trace | None) -> NDA
         else:
             states[at].take(word)
             at += 1
-    return np.array(rows, np.float64) if rows else np.empty((0, count))
+    return np.array(points, np.float64) if points else np.empty((0, count))
 
 
 class _State:
