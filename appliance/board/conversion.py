@@ -8,6 +8,7 @@ input, so that the process needs to open nothing of the world outside.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -28,6 +29,7 @@ def main(folder: Path) -> int:
     """Do the job of a folder; 0 if it was done or refused with words."""
     job: dict[str, Any] = json.loads((folder / JOB).read_bytes())
     limit(job["cpu_s"], job["parent"])
+    gc.disable()  # a file's many objects are all in use until the process ends: to look for loose ones costs seconds
     is_shut_in = shut_in(folder, [Path(each) for each in job.get("assets", {}).values()])
     from appliance.board.parcel import BadFile
 
