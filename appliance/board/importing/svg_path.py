@@ -32,11 +32,10 @@ Pair = tuple[float, float]
 
 
 @lru_cache(_MAX_STEPS)
-def _weights(steps: int) -> NDArray[np.float64]:
+def _weights(steps: int) -> tuple[tuple[float, float, float, float], ...]:
     """What of a cubic curve's four points makes each point between its ends."""
-    t = np.arange(1, steps) / steps
-    u = 1 - t
-    return np.stack((u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t), axis=1)
+    shares = [(at / steps, 1 - at / steps) for at in range(1, steps)]
+    return tuple((u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t) for t, u in shares)
 
 
 class Outline(NamedTuple):
@@ -111,10 +110,13 @@ class _Pen:
             elif not command or command in "Zz":
                 break
             wanted = _COUNTS[command.upper()]
-            numbers = tokens[index : index + wanted]
-            if len(numbers) < wanted or any(each.isalpha() for each in numbers):
+            try:
+                numbers = list(map(float, tokens[index : index + wanted]))
+            except ValueError:  # a further command instead
                 break
-            self._follow(command, [float(each) for each in numbers])
+            if len(numbers) < wanted:
+                break
+            self._follow(command, numbers)
             index += wanted
             # further pairs after a move are lines
             command = {"M": "L", "m": "l"}.get(command, command)
@@ -179,10 +181,8 @@ class _Pen:
         return control
 
     def _bend(self, start: Pair, one: Pair, two: Pair, end: Pair) -> None:
-        off = max(
-            math.hypot(start[0] - 2 * one[0] + two[0], start[1] - 2 * one[1] + two[1]),
-            math.hypot(one[0] - 2 * two[0] + end[0], one[1] - 2 * two[1] + end[1]),
-        )
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = start, one, two, end
+        off = max(math.hypot(x0 - 2 * x1 + x2, y0 - 2 * y1 + y2), math.hypot(x1 - 2 * x2 + x3, y1 - 2 * y2 + y3))
         wanted = math.sqrt(0.75 * off / self._tolerance) if math.isfinite(off) else 0.0
         steps = max(min(math.ceil(wanted), _MAX_STEPS), 1)
         self._count += steps
@@ -190,9 +190,10 @@ class _Pen:
             raise BadFile("too_many", f"the curves of a path need more than {MAX_CURVE_POINTS:,} points")
         if not self._points:
             self._points.append(start)
-        if steps > 1:
-            weights = _weights(steps)
-            self._points += map(tuple, (weights @ np.array((start, one, two, end))).tolist())
+        # an array for so few points would cost more than it saves
+        self._points += [
+            (a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3) for a, b, c, d in _weights(steps)
+        ]
         self._points.append(end)
         self._at = end
 
