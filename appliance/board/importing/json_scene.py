@@ -53,7 +53,9 @@ def number(value: object, default: float = 0.0) -> float:
 
 def text(value: object) -> str:
     """A text without half surrogates; empty for anything else."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    return value if value.isascii() else value.encode("utf-8", "replace").decode()
 
 
 def items(value: object) -> list[dict[str, Any]]:
