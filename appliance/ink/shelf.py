@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Hashable
 from typing import Generic, TypeVar
 
@@ -13,7 +14,8 @@ class Shelf(Generic[Thing]):
 
     def __init__(self, max_bytes: int) -> None:
         self._max_bytes = max_bytes
-        self._kept: dict[Hashable, tuple[object, Thing, int]] = {}
+        # a plain dict looks for its first key past all that were taken away before
+        self._kept: OrderedDict[Hashable, tuple[object, Thing, int]] = OrderedDict()
         self.held_bytes = 0
         """About how much memory the things take."""
 
@@ -28,4 +30,4 @@ class Shelf(Generic[Thing]):
         self.held_bytes += cost - (before[2] if before else 0)
         self._kept[key] = (owner, thing, cost)
         while self.held_bytes > self._max_bytes and len(self._kept) > 1:
-            self.held_bytes -= self._kept.pop(next(iter(self._kept)))[2]
+            self.held_bytes -= self._kept.popitem(last=False)[1][2]
