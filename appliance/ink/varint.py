@@ -82,6 +82,14 @@ class Runs:
             sums[self._starts] = firsts
         return sums
 
+    def lowest(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The least number of each run."""
+        return np.minimum.reduceat(values, self._starts)
+
+    def highest(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The greatest number of each run."""
+        return np.maximum.reduceat(values, self._starts)
+
     def differences(self, values: NDArray[np.int64], *, keep_first: bool = False) -> NDArray[np.int64]:
         """The other way: differences within each run; each run's first number stays."""
         found = np.diff(values, prepend=0)

@@ -106,14 +106,12 @@ def test_impossible_widths_at_points_become_possible() -> None:
 
 @settings(max_examples=400)
 @given(st.binary(max_size=80) | st.binary(max_size=80).map(lambda data: b"\x01\x02" + data))
-@example(b"\x01\x00\x00\x00\x00\x00\x00\x00\x00")
-@example(b"\x01\x02" + b"\xff" * 8 + b"\x7f" + b"\x00" * 6)
+@example(b"\x01\x00" + b"\x00" * 12)
+@example(b"\x01\x02" + b"\xff" * 8 + b"\x7f" + b"\x00" * 11)
+@example(b"\x01\x00" + b"\x00" * 6 + b"\x01" + b"\x00" * 4 + b"\x40" + b"\x00" * 2)
+@example(b"\x01\x00" + b"\x80" * 80)
 def test_hostile_bytes_are_refused_or_a_sound_stroke(data: bytes) -> None:
-    try:
-        stroke = unpack(data)
-    except BadStroke:
-        return
-    assert_sound(stroke)
+    assert_refused_or_sound(data)
 
 
 @settings(max_examples=150)
@@ -123,8 +121,12 @@ def test_damaged_strokes_are_refused_or_sound(stroke: Stroke, data: st.DataObjec
     for _ in range(data.draw(st.integers(1, 4))):
         packed[data.draw(st.integers(0, len(packed) - 1))] = data.draw(st.integers(0, 255))
     cut = data.draw(st.integers(0, len(packed)))
+    assert_refused_or_sound(bytes(packed[:cut]))
+
+
+def assert_refused_or_sound(data: bytes) -> None:
     try:
-        stroke = unpack(bytes(packed[:cut]))
+        stroke = unpack(data)
     except BadStroke:
         return
     assert_sound(stroke)
@@ -153,17 +155,52 @@ def test_a_false_count_of_points_is_refused(lie: int) -> None:
 
 
 def test_coordinates_that_overflow_are_refused() -> None:
-    def packed(*coordinates: int) -> bytes:
-        header = (0, 1, 64, 0, 0, 0, len(coordinates) // 2)
-        return b"\x01\x00" + b"".join(message.number(one) for one in (*header, *coordinates))
-
-    assert unpack(packed(2, 4)).points.tolist() == [[1, 2]]
-    for coordinate in (2**42, 2**63 - 2, 2**63 - 1):
-        with pytest.raises(BadStroke, match="too large"):
-            unpack(packed(coordinate, 0))
+    assert unpack(by_hand((2, 4, 0, 0), 2, 4)).points.tolist() == [[1, 2]]
+    for coordinate in (2**41 + 2, 2**42, 2**63 - 2, 2**63 - 1):
+        refused(by_hand((coordinate, 0, 0, 0), coordinate, 0), "too large")
+    # the farthest right that there is, and beyond
+    assert unpack(by_hand((2**41 - 1, 0, 2**41, 0), 2**41 - 1, 2**42, 0, 0)).points.tolist() == [
+        [-(2**40), 0],
+        [2**40, 0],
+    ]
+    for extent in (2**41 + 1, 2**62, 2**63 - 1):
+        refused(by_hand((2**41 - 1, 0, extent, 0), 2**41 - 1, 0, 0, 0), "too large")
     with pytest.raises(BadStroke):
         # differences that add up to -2^63, of which there is no absolute value
-        unpack(packed(2**63 - 1, 2**63 - 1, 0, 0, 0, 0))
+        unpack(by_hand((0, 0, 0, 0), 2**63 - 1, 2**63 - 1, 0, 0, 0, 0))
+
+
+def by_hand(
+    box: tuple[int, int, int, int], *coordinates: int, factors: tuple[int, ...] = (), largest: int = 64
+) -> bytes:
+    """A stroke of numbers as they are written."""
+    header = (0, 1, 64, 0, 0, 0, len(coordinates) // 2, *box, largest)
+    return bytes((1, 2 * bool(factors))) + b"".join(map(message.number, (*header, *coordinates, *factors)))
+
+
+def refused(packed: bytes, words: str) -> None:
+    with pytest.raises(BadStroke, match=words):
+        unpack(packed)
+
+
+def test_a_false_box_is_refused() -> None:
+    box, line = (3, 4, 10, 7), (3, 20, 4, 14)
+    good = by_hand(box, *line)
+    assert unpack(good).points.tolist() == [[-2, 2], [8, 9]]
+    assert unpack(by_hand(box, *line, factors=(100, 20), largest=60)).factors.tolist() == [50 / 64, 60 / 64]
+    false = [by_hand((*box[:at], box[at] + by, *box[at + 1 :]), *line) for at in range(4) for by in (-1, 1)]
+    false += [by_hand(box, *line, largest=largest) for largest in (0, 63, 65, 255)]
+    false += [by_hand(box, *line, factors=(100, 20), largest=largest) for largest in (0, 50, 59, 61, 64)]
+    for one in false:
+        with pytest.raises(BadStroke, match="box is not that of its points"):
+            unpack_all([good, one, good])
+
+
+def test_factors_beyond_what_there_is_count_as_the_nearest_that_are() -> None:
+    for factors, found in (((2000, 0), 255), ((1, 0), 0), ((1, 2**63 - 2), 255)):
+        packed = by_hand((0, 0, 0, 0), 0, 0, 0, 0, factors=factors, largest=found)
+        assert unpack(packed).factors.max() == found / 64
+    refused(by_hand((0, 0, 0, 0), 0, 0, factors=(2000,), largest=1000), "impossible numbers")
 
 
 def test_one_broken_stroke_among_many_is_noticed() -> None:

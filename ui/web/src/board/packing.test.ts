@@ -36,6 +36,18 @@ test("bytes that are no stroke are refused, whatever was done to them", () => {
   }
 });
 
+test("a stroke is refused whose header tells another box than its points have", () => {
+  const one = pack({ ...strokeOf(vectors.strokes[3]!.stroke), points: new Float32Array([3, 4, 5, 4.5]), factors: new Float32Array([1, 0.5]) }, 0);
+  // behind the box lie coordinates in four bytes, factors in three
+  const box = one.length - 7 - 5;
+  expect([...one.slice(box, box + 5)]).toEqual([6, 8, 2, 0, 64]);
+  for (let at = 0; at < 5; at += 1) {
+    const broken = one.slice();
+    broken[box + at] = broken[box + at]! + 1;
+    expect(() => unpack(broken)).toThrow("box is not that of its points");
+  }
+});
+
 test("no points, too many, and points nowhere cannot be packed", () => {
   const like = strokeOf(vectors.strokes[3]!.stroke);
   for (const points of [[], [NaN, 0], [Infinity, 1], new Array<number>(200_002).fill(0)]) {

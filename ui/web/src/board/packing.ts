@@ -17,37 +17,50 @@ export class BadStroke extends Error {}
 export function pack(stroke: Stroke, precision = DEFAULT_PRECISION): Uint8Array {
   const count = stroke.points.length / 2;
   if (!(count >= 1 && count <= MAX_POINTS)) throw new BadStroke(`a stroke has 1 to ${MAX_POINTS} points, not ${count}`);
+  const [xs, ys] = [wholeAxis(stroke.points, 0, 2 ** precision), wholeAxis(stroke.points, 1, 2 ** precision)];
+  const steps = stroke.factors?.map((factor) => rint(Math.min(Math.max(factor || 0, 0), MAX_FACTOR) * STEPS));
   const out = new Writer();
   out.byte(VERSION);
-  out.byte((stroke.tool === "highlighter" ? HIGHLIGHTER : 0) | (stroke.factors ? HAS_FACTORS : 0));
+  out.byte((stroke.tool === "highlighter" ? HIGHLIGHTER : 0) | (steps ? HAS_FACTORS : 0));
   const width = Math.min(Math.max(rint(stroke.width * STEPS), 1), 2 ** 31);
   const header = [precision, stroke.color >>> 0, width, stroke.author, stroke.createdMs, stroke.durationMs, count];
   for (const number of header) out.number(number);
-  for (const axis of [0, 1]) packAxis(out, stroke.points, axis, 2 ** precision);
-  if (stroke.factors) packFactors(out, stroke.factors);
+  const [left, right] = range(xs);
+  const [top, bottom] = range(ys);
+  for (const number of [left, top]) out.signed(number);
+  for (const number of [right - left, bottom - top, steps ? range(steps)[1] : STEPS]) out.number(number);
+  for (const whole of [xs, ys]) packAxis(out, whole);
+  if (steps) packFactors(out, steps);
   return out.bytes();
 }
 
-function packAxis(out: Writer, points: Float32Array, axis: number, finest: number): void {
-  let last = 0;
-  let lastDifference = 0;
-  for (let at = axis; at < points.length; at += 2) {
-    const whole = rint((points[at] ?? 0) * finest);
-    if (!(Math.abs(whole) <= MAX_COORDINATE)) throw new BadStroke("a stroke's coordinates are not finite or too large");
-    const difference = whole - last;
-    // the first number is the coordinate, the second its first difference, the rest second differences
-    out.signed(at < 2 ? whole : difference - lastDifference);
-    lastDifference = at < 2 ? 0 : difference;
-    last = whole;
+function wholeAxis(points: Float32Array, axis: number, finest: number): Float64Array {
+  const whole = new Float64Array(points.length / 2);
+  for (let at = 0; at < whole.length; at += 1) {
+    const value = rint((points[2 * at + axis] ?? 0) * finest);
+    if (!(Math.abs(value) <= MAX_COORDINATE)) throw new BadStroke("a stroke's coordinates are not finite or too large");
+    whole[at] = value;
   }
+  return whole;
 }
 
-function packFactors(out: Writer, factors: Float32Array): void {
+function packAxis(out: Writer, whole: Float64Array): void {
   let last = 0;
-  for (const factor of factors) {
-    const whole = rint(Math.min(Math.max(factor || 0, 0), MAX_FACTOR) * STEPS);
-    out.signed(whole - last);
-    last = whole;
+  let lastDifference = 0;
+  whole.forEach((value, at) => {
+    const difference = value - last;
+    // the first number is the coordinate, the second its first difference, the rest second differences
+    out.signed(difference - lastDifference);
+    lastDifference = at === 0 ? 0 : difference;
+    last = value;
+  });
+}
+
+function packFactors(out: Writer, steps: Float32Array): void {
+  let last = 0;
+  for (const value of steps) {
+    out.signed(value - last);
+    last = value;
   }
 }
 
@@ -62,38 +75,60 @@ export function unpack(data: Uint8Array): Stroke {
   const createdMs = source.number();
   const durationMs = source.number();
   const count = source.number();
+  const left = source.signed();
+  const top = source.signed();
+  const right = left + source.number();
+  const bottom = top + source.number();
+  const largest = source.number();
   if (count < 1 || count > MAX_POINTS) throw new BadStroke(`a stroke has 1 to ${MAX_POINTS} points`);
   if (precision > MAX_PRECISION || color > 0xffffffff || width > 0xffffffff) throw new BadStroke("a stroke's header holds impossible numbers");
-  const points = new Float32Array(count * 2);
-  for (const axis of [0, 1]) unpackAxis(source, points, axis, 2 ** -precision);
-  const factors = flags & HAS_FACTORS ? unpackFactors(source, count) : undefined;
+  if (Math.min(left, top) < -MAX_COORDINATE || Math.max(right, bottom) > MAX_COORDINATE) throw new BadStroke("a stroke's coordinates are too large");
+  const [xs, ys] = [unpackAxis(source, count), unpackAxis(source, count)];
+  const steps = flags & HAS_FACTORS ? unpackFactors(source, count) : undefined;
   if (!source.isAtEnd) throw new BadStroke("a stroke has more numbers than its points need");
+  const found = [...range(xs), ...range(ys), steps ? range(steps)[1] : STEPS];
+  const told = [left, right, top, bottom, largest];
+  if (found.some((value, at) => value !== told[at])) throw new BadStroke("a stroke's box is not that of its points");
+  const points = new Float32Array(count * 2);
+  for (const [axis, whole] of [xs, ys].entries()) whole.forEach((value, at) => (points[2 * at + axis] = value * 2 ** -precision));
+  const factors = steps?.map((value) => value / STEPS);
   const tool = flags & HIGHLIGHTER ? "highlighter" : "pen";
   return { kind: "stroke", points, factors, color, width: width / STEPS, tool, author, createdMs, durationMs };
 }
 
-function unpackAxis(source: Source, points: Float32Array, axis: number, finest: number): void {
+function unpackAxis(source: Source, count: number): Float64Array {
+  const whole = new Float64Array(count);
   let value = 0;
   let difference = 0;
-  for (let at = axis; at < points.length; at += 2) {
-    if (at < 2) value = source.signed();
+  for (let at = 0; at < count; at += 1) {
+    if (at === 0) value = source.signed();
     else {
       difference += source.signed();
       value += difference;
     }
-    if (Math.abs(value) > MAX_COORDINATE) throw new BadStroke("a stroke's coordinates are too large");
-    points[at] = value * finest;
+    whole[at] = value;
   }
+  return whole;
 }
 
 function unpackFactors(source: Source, count: number): Float32Array {
-  const factors = new Float32Array(count);
+  const steps = new Float32Array(count);
   let value = 0;
   for (let at = 0; at < count; at += 1) {
     value += source.signed();
-    factors[at] = Math.min(Math.max(value / STEPS, 0), MAX_FACTOR);
+    steps[at] = Math.min(Math.max(value, 0), MAX_FACTOR * STEPS);
   }
-  return factors;
+  return steps;
+}
+
+function range(values: Float32Array | Float64Array): [least: number, greatest: number] {
+  let least = Infinity;
+  let greatest = -Infinity;
+  for (const value of values) {
+    least = Math.min(least, value);
+    greatest = Math.max(greatest, value);
+  }
+  return [least, greatest];
 }
 
 // to the nearest whole number, halves to the even one, as numpy rounds
