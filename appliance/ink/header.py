@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from appliance.ink.element import MAX_FACTOR, Stroke
-from appliance.ink.varint import unzigzag
+from appliance.ink.varint import MAX_BYTES, decode_firsts, unzigzag
 
 VERSION = 1
 MAX_POINTS = 100_000
@@ -31,6 +31,7 @@ HEADER_NUMBERS = 12
 DESCRIBED = 7
 """Numbers before the box."""
 COUNT, LEFT_TOP, EXTENT, LARGEST = 6, slice(7, 9), slice(9, 11), 11
+_MOST_BYTES = 2 + HEADER_NUMBERS * MAX_BYTES
 
 
 class BadStroke(ValueError):
@@ -110,3 +111,23 @@ def corners(headers: NDArray[np.int64]) -> NDArray[np.int64]:
     """Left, top, right and bottom of the points, in units of the precision, shape (n, 4)."""
     left_top = headers[:, LEFT_TOP]
     return np.hstack((left_top, left_top + headers[:, EXTENT]))
+
+
+def boxes(packed: Sequence[bytes | bytearray]) -> NDArray[np.float64]:
+    """Left, top, right and bottom of what each stroke's ink covers, in board units, shape (n, 4).
+
+    Only headers are read, and believed: that a box is the one of the points is for `unpack_all` to check. Of sound
+    strokes these are the bounds that `bounds_all` finds once they are unpacked. Raises BadStroke for a broken header.
+    """
+    if not packed:
+        return np.empty((0, 4))
+    data, starts, lengths = join([one[:_MOST_BYTES] for one in packed])
+    try:
+        numbers = decode_firsts(data, starts + 2, starts + lengths, HEADER_NUMBERS)
+    except ValueError as error:
+        raise BadStroke(f"a stroke holds {error}") from error
+    headers = read(numbers)
+    box = corners(headers) * 0.5 ** headers[:, :1]
+    reach = headers[:, 2] * headers[:, LARGEST] / (2 * WIDTH_STEPS * FACTOR_STEPS)
+    # as coarse as the points of an unpacked stroke
+    return box.astype(np.float32) + reach[:, None] * (-1, -1, 1, 1)

@@ -46,6 +46,7 @@ from appliance.ink.header import (
     MAX_TIME,
     WIDTH_STEPS,
     BadStroke,
+    boxes,
     corners,
     describe,
     front,
@@ -56,7 +57,7 @@ from appliance.ink.message import number
 from appliance.ink.varint import Runs, decode, encode, unzigzag, zigzag
 
 __all__ = [
-    "MAX_AUTHOR", "MAX_POINTS", "MAX_TIME", "BadStroke", "pack", "pack_all", "unpack", "unpack_all",
+    "MAX_AUTHOR", "MAX_POINTS", "MAX_TIME", "BadStroke", "boxes", "pack", "pack_all", "unpack", "unpack_all",
 ]  # fmt: skip
 
 

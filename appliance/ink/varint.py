@@ -46,6 +46,26 @@ def decode(data: NDArray[np.uint8]) -> tuple[NDArray[np.uint64], NDArray[np.bool
     ending = data < 0x80
     ends = np.flatnonzero(ending)
     starts = np.concatenate(([0], ends[:-1] + 1))
+    return _numbers(data, starts, ends), ending
+
+
+def decode_firsts(
+    data: NDArray[np.uint8], starts: NDArray[np.int64], stops: NDArray[np.int64], count: int
+) -> NDArray[np.uint64]:
+    """The first numbers of each of some stretches that lie behind each other, shape (n, count).
+
+    Raises ValueError for a stretch of fewer, or a number of more than 63 bits.
+    """
+    ends = np.flatnonzero(data < 0x80)
+    at = np.searchsorted(ends, starts)[:, None] + np.arange(count)
+    if at[-1, -1] >= len(ends) or (ends[at[:, -1]] >= stops).any():
+        raise ValueError("too few numbers")
+    lasts = ends[at]
+    firsts = np.column_stack((starts, lasts[:, :-1] + 1))
+    return _numbers(data, firsts.ravel(), lasts.ravel()).reshape(-1, count)
+
+
+def _numbers(data: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.uint64]:
     groups = ends - starts + 1
     if int(groups.max()) > MAX_BYTES:
         raise ValueError("a number of more than 63 bits")
@@ -53,7 +73,7 @@ def decode(data: NDArray[np.uint8]) -> tuple[NDArray[np.uint64], NDArray[np.bool
     for at in range(1, int(groups.max())):
         holders = np.flatnonzero(groups > at)
         numbers[holders] |= (data[starts[holders] + at] & 0x7F).astype(np.uint64) << np.uint64(7 * at)
-    return numbers, ending
+    return numbers
 
 
 class Runs:

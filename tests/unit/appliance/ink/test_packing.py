@@ -1,6 +1,7 @@
 """Packed strokes: what comes out is what went in; hostile bytes are refused, quickly, by BadStroke alone."""
 
 import time
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 from pycrdt import Doc, Map
 
 from appliance.ink import message
+from appliance.ink.bounds import bounds_all
 from appliance.ink.element import MAX_FACTOR, Stroke, new_id
-from appliance.ink.packing import MAX_POINTS, BadStroke, pack, pack_all, unpack, unpack_all
+from appliance.ink.packing import MAX_POINTS, BadStroke, boxes, pack, pack_all, unpack, unpack_all
 from tests.ink_strokes import handwriting
 
 _coordinate = st.floats(-1e6, 1e6, width=32)
@@ -60,6 +62,21 @@ def test_many_strokes_come_back_as_if_alone(some: list[Stroke]) -> None:
     for found, stroke, alone in zip(unpack_all(packed), some, map(unpack, packed), strict=True):
         assert_same(found, stroke)
         np.testing.assert_array_equal(found.points, alone.points)
+
+
+@settings(max_examples=150)
+@given(st.lists(strokes(), max_size=8), st.none() | st.integers(0, 12))
+def test_headers_tell_the_boxes_of_what_comes_back(some: list[Stroke], precision: int | None) -> None:
+    packed = pack_all(some, precision)
+    np.testing.assert_array_equal(boxes(packed), bounds_all(unpack_all(packed)))
+
+
+def test_a_box_holds_the_ink_and_no_more() -> None:
+    line = Stroke(points=np.array([[-3, 20], [5, 10], [1, 12]], "f4"), color=1, width=2)
+    pressed = replace(line, factors=np.array([0.5, 1.5, 0], "f4"))
+    packed = [pack(line), bytearray(pack(pressed)), pack(replace(line, points=line.points[:1], tool="highlighter"))]
+    assert boxes(packed).tolist() == [[-4, 9, 6, 21], [-4.5, 8.5, 6.5, 21.5], [-4, 19, -2, 21]]
+    assert boxes([]).shape == (0, 4)
 
 
 @pytest.mark.parametrize("precision", [0, 4, 8, 12])
@@ -125,11 +142,15 @@ def test_damaged_strokes_are_refused_or_sound(stroke: Stroke, data: st.DataObjec
 
 
 def assert_refused_or_sound(data: bytes) -> None:
-    try:
-        stroke = unpack(data)
-    except BadStroke:
-        return
-    assert_sound(stroke)
+    found = box = None
+    with suppress(BadStroke):
+        box = boxes([data])
+        assert np.isfinite(box).all()
+    with suppress(BadStroke):
+        found = unpack(data)
+    if found is not None:
+        assert_sound(found)
+        np.testing.assert_array_equal(box, bounds_all([found]))
 
 
 def assert_sound(stroke: Stroke) -> None:
@@ -179,8 +200,11 @@ def by_hand(
 
 
 def refused(packed: bytes, words: str) -> None:
+    """With its box, where that alone is broken."""
     with pytest.raises(BadStroke, match=words):
         unpack(packed)
+    with pytest.raises(BadStroke, match=words):
+        boxes([packed])
 
 
 def test_a_false_box_is_refused() -> None:
@@ -215,6 +239,18 @@ def test_one_broken_stroke_among_many_is_noticed() -> None:
     ):
         with pytest.raises(BadStroke):
             unpack_all([*packed[:20], broken, *packed[20:]])
+    for broken in (
+        b"",
+        b"\x01",
+        b"\x02" + packed[0][1:],
+        packed[0][:24],
+        packed[0][:24] + b"\x80",
+        b"\x01\x00" + b"\x80" * 200,
+    ):
+        with pytest.raises(BadStroke):
+            boxes([*packed[:20], broken, *packed[20:]])
+        with pytest.raises(BadStroke):
+            boxes([*packed, broken])
     assert unpack_all([]) == []
 
 
@@ -237,3 +273,4 @@ def test_a_board_of_ten_thousand_strokes_is_packed_and_unpacked_within_a_blink()
 
     assert min(cost(unpack_all, packed) for _ in range(4)) < 0.25
     assert min(cost(pack_all, strokes) for _ in range(4)) < 0.3
+    assert min(cost(boxes, packed) for _ in range(4)) < 0.05
