@@ -19,7 +19,7 @@ from appliance.ink.ground import paint_ground
 from appliance.ink.lettering import Typefaces
 from appliance.ink.outline import outline
 from appliance.ink.picture import PartSource
-from appliance.ink.prepared import Key, PreparedShapes, PreparedStrokes, ShapePaths, level_of
+from appliance.ink.prepared import Key, Levels, PreparedShapes, PreparedStrokes, ShapePaths
 from appliance.ink.raster import Picture, Pixels, Raster, engine
 from appliance.ink.raster.engine import Rect
 from appliance.ink.shelf import Shelf
@@ -75,22 +75,23 @@ class Painter:
             self._paint_some(raster, elements[start : start + _AT_ONCE], affine, dark)
 
     def _paint_some(self, raster: Raster, elements: Sequence[Placed], affine: Affine, dark: bool) -> None:
-        level = level_of(affine.scale)
+        levels = Levels.at(affine.scale)
         seen: list[tuple[Placed, Affine]] = []
         strokes: list[tuple[Key, Stroke]] = []
         shapes: list[tuple[Key, Shape]] = []
         for placed in elements:
-            whole, own = affine, level
+            whole, own = affine, levels
             if placed.override.affine is not IDENTITY:
                 whole = affine.after(placed.override.affine)
                 if not _LEAST_SCALE < whole.scale < _MOST_SCALE:
                     continue
-                own = level_of(whole.scale)
+                own = Levels.at(whole.scale)
             seen.append((placed, whole))
-            if isinstance(placed.element, Stroke):
-                strokes.append(((placed.id, own), placed.element))
-            elif isinstance(placed.element, Shape):
-                shapes.append(((placed.id, own), placed.element))
+            element = placed.element
+            if isinstance(element, Stroke):
+                strokes.append(((placed.id, own.of(element.width)), element))
+            elif isinstance(element, Shape):
+                shapes.append(((placed.id, own.of(element.width)), element))
         paths, shape_paths = iter(self._strokes.paths(strokes)), iter(self._shapes.paths(shapes))
         for placed, whole in seen:
             raster.transform(whole)

@@ -20,18 +20,40 @@ LEAST_WIDTH_PX = 0.7
 """Nothing is drawn thinner than this, so that a board seen from afar does not fade."""
 _BATCH = 512
 _LEVELS = (-7, 6)
+_OCTAVES = 4
+"""Levels that one path serves: filling it takes hardly longer for more vertices, and zooming makes few paths anew."""
+_FINE_PX = 1.0
+"""A narrower line is made for each level, since nothing is drawn too thin."""
 _BYTES_PER_VERTEX = 24
 _LEAST_PATH_BYTES = 1100
 _BYTES_TO_KEEP_IT = 350
 
 Key = tuple[str, int]
-"""An element's id and a level: level n serves scales above 2^(n - 1) up to 2^n."""
+"""An element's id and a level: what is made for level n is exact at scales up to 2^n."""
 
 
 def level_of(scale: float) -> int:
-    """The level that serves a scale, in pixels to a board unit."""
+    """The level of a scale, in pixels to a board unit: of those above 2^(n - 1) up to 2^n it is n."""
     # a little less, so that 1, 2 and ½ are the upper ends of their levels however they were reckoned
     return min(max(math.frexp(scale * 0.995)[1], _LEVELS[0]), _LEVELS[1])
+
+
+class Levels(NamedTuple):
+    """The levels that serve a scale, by the width of the line."""
+
+    scale: float
+    fine: int
+    wide: int
+
+    @classmethod
+    def at(cls, scale: float) -> Levels:
+        """Those of a scale, in pixels to a board unit."""
+        fine = level_of(scale)
+        return cls(scale, fine, min((fine + 1) // _OCTAVES * _OCTAVES + _OCTAVES - 2, _LEVELS[1]))
+
+    def of(self, width: float) -> int:
+        """That of a line of a width in board units."""
+        return self.wide if width * self.scale >= _FINE_PX else self.fine
 
 
 class PreparedStrokes:

@@ -66,9 +66,10 @@ class Rasters(QObject):
         return next(self._numbers)
 
     @property
-    def has_room(self) -> bool:
-        """Whether a process would begin with one more request soon."""
-        return any(len(raster.in_flight) < MOST_IN_FLIGHT for raster in self._working())
+    def lanes_with_room(self) -> set[int]:
+        """Numbers of the processes that would begin with one more request soon."""
+        working = self._working()
+        return {lane for lane, one in enumerate(self._rasters) if one in working and len(one.in_flight) < MOST_IN_FLIGHT}
 
     def tell(self, words: Look | Clear | Put) -> None:
         """Tell all processes."""
@@ -78,11 +79,13 @@ class Rasters(QObject):
         for raster in self._rasters:
             raster.process.write(data)
 
-    def ask(self, request: Paint | Over | Portrait | Measure, then: Then, lost: Lost) -> None:
-        """Ask the process that has least to do; `lost` is called instead where it dies before it has answered."""
+    def ask(
+        self, request: Paint | Over | Portrait | Measure, then: Then, lost: Lost, *, lane: int | None = None
+    ) -> None:
+        """Ask one process, or that which has least to do; `lost` is called where it dies before it has answered."""
         if self._is_closing:
             return
-        raster = min(self._working(), key=lambda one: len(one.in_flight))
+        raster = self._rasters[lane] if lane is not None else min(self._working(), key=lambda one: len(one.in_flight))
         raster.in_flight[request.number] = (then, lost)
         raster.process.write(frame(request))
 

@@ -77,7 +77,7 @@ class Thumbnails(QObject):
     def _next(self) -> None:
         doc = self._desk.doc
         key = next((key for key, stale in self._wanted.items() if stale), None)
-        if key is None or doc is None or self._is_busy or not rasters().has_room:
+        if key is None or doc is None or self._is_busy or not rasters().lanes_with_room:
             if key is not None and doc is not None and not self._is_busy:
                 self._calm.start()
             return

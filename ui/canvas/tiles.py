@@ -11,12 +11,14 @@ from PySide6.QtQuick import QQuickItem
 from shiboken6 import Shiboken
 
 from ui.canvas.grid import Grid, Place
-from ui.canvas.rasters import Rasters
+from ui.canvas.rasters import PROCESSES, Rasters
 from ui.canvas.view import Rect, View
 from ui.canvas.words import TILE, Over, Paint
 
 BLOCK = 4
 """Tiles on a side of what is painted at once: long strokes are painted once for all of them."""
+STRIPE = 512.0
+"""Board units: what lies within such a stripe is painted by the same process again, which has its paths from before."""
 SPARE_SLOTS = 64
 MOST_OVER = 512
 """More new elements on one tile are painted with everything else."""
@@ -270,8 +272,8 @@ class Tiles(QObject):
         if is_complete != self._is_complete:
             self._is_complete = is_complete
             self.completeness_changed.emit()
-        while wanted and self._rasters.has_room:
-            self._dispatch(wanted)
+        while wanted and (lanes := self._rasters.lanes_with_room):
+            self._dispatch(wanted, lanes)
         if wanted and not self._jobs:
             self._busy.start()
 
@@ -288,11 +290,12 @@ class Tiles(QObject):
         wanted.sort(key=lambda place: max(abs(place[0] - x), abs(place[1] - y)), reverse=True)
         return wanted
 
-    def _dispatch(self, wanted: list[Place]) -> None:
-        first = wanted[-1]
+    def _dispatch(self, wanted: list[Place], lanes: set[int]) -> None:
+        """Ask for what lies innermost of that which those processes know, or else of everything."""
+        first = next((place for place in reversed(wanted) if self._lane(place) in lanes), wanted[-1])
         tile = self.current.tiles[first]
         if not tile.is_stale:
-            wanted.pop()
+            wanted.remove(first)
             self._ask_over(first, tile)
             return
         column, row = first[0] // BLOCK, first[1] // BLOCK
@@ -303,9 +306,15 @@ class Tiles(QObject):
         ]
         chosen = set(places)
         wanted[:] = [place for place in wanted if place not in chosen]
-        self._ask_paint(places)
+        lane = self._lane(first)
+        self._ask_paint(places, lane if lane in lanes else min(lanes))
 
-    def _ask_paint(self, places: list[Place]) -> None:
+    def _lane(self, place: Place) -> int:
+        """The process that is to paint the block that a place lies in."""
+        width = BLOCK * TILE / self.current.scale
+        return int((place[0] // BLOCK + 0.5) * width // max(STRIPE, width)) % PROCESSES
+
+    def _ask_paint(self, places: list[Place], lane: int) -> None:
         level = self.current
         slots = [self._take_slot() for _ in places]
         job = Job(level, places, slots, self.revision, is_over=False, painted={})
@@ -316,7 +325,7 @@ class Tiles(QObject):
         self._jobs.add(job)
         spots = [(*place, slot) for place, slot in zip(places, slots, strict=True)]
         request = Paint(self._rasters.next_number(), self.sheet, level.scale, spots, self.without)
-        self._rasters.ask(request, lambda _: self._land(job), lambda: self._lose(job))
+        self._rasters.ask(request, lambda _: self._land(job), lambda: self._lose(job), lane=lane)
 
     def _ask_over(self, place: Place, tile: Tile) -> None:
         slot = self._take_slot()

@@ -23,6 +23,8 @@ MANY = 100_000
 SOME = 10_000
 FRAME_MS, EVENT_US, OPEN_S, EXACT_S, APPLY_S = 16.0, 100.0, 0.3, 0.5, 0.2
 OPENINGS = 5
+ZOOMS = ("2", "3.1", "1.7", "2", "4")
+"""From a view of the whole page."""
 
 
 async def measure(folder: Path) -> list[Table]:
@@ -43,7 +45,7 @@ async def measure(folder: Path) -> list[Table]:
         await asyncio.sleep(PREVIEWS_S)
         full = await inside.ask("fingers", "10")
         pan, zoom = await inside.ask("pan", "200"), await inside.ask("zoom", "200")
-        exact = [await inside.ask("sharpen") for _ in range(2)]
+        exact = [await inside.ask("sharpen", zoom) for zoom in ZOOMS]
     events = Table("GUI thread's work for an input event", ["p95", "p50"], "us")
     for name, samples in (("one finger", one), ("ten fingers", ten), (f"ten fingers, {MANY} strokes", full)):
         events.add(name, _part(samples, 0.95), _part(samples, 0.5), target=EVENT_US)

@@ -6,7 +6,7 @@ on standard input, each is answered by a line of JSON:
     open BOARD      seconds from the page asking for the board to its complete picture
     fingers N       N fingers draw; microseconds of the handler for each input
     pan N, zoom N   two fingers move N times, twice; milliseconds from each move to its frame, of the second time
-    sharpen         zooms in by two, then seconds until every visible tile is exact
+    sharpen Z       from a view of the whole page zooms in to Z, then seconds until every visible tile is exact
     watch S         draws frames for S seconds while others change the board: the gaps between frames in ms, and the
                     seconds that the changes took of the GUI thread
 """
@@ -32,6 +32,7 @@ from ui.options import Options
 from ui.shell import Shell, prepare_environment
 
 GIVE_UP_S = 60.0
+PAGE_MIDDLE = (960.0, 540.0)
 
 handlers: list[float] = []
 applying: list[float] = []
@@ -147,11 +148,14 @@ class Stopwatch(QObject):
         assert canvas is not None, "there is no canvas on the glass"
         return canvas
 
-    def _sharpen(self, _argument: str) -> float:
+    def _sharpen(self, zoom: str) -> float:
         canvas = self._canvas()
+        canvas.zoomTo(1.0)  # pyright: ignore[reportCallIssue]
+        canvas.panTo(*PAGE_MIDDLE)  # pyright: ignore[reportCallIssue]
+        self._run(0.2)
         self._until(lambda: not canvas.property("isBusy"))
         begun = time.perf_counter()
-        canvas.zoomTo(canvas.property("zoom") * 2)  # pyright: ignore[reportCallIssue]
+        canvas.zoomTo(float(zoom))  # pyright: ignore[reportCallIssue]
         self._run(0.0)
         self._until(lambda: not canvas.property("isBusy"))
         return time.perf_counter() - begun
