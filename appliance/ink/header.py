@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,7 @@ _FRONTS = [bytes((VERSION, flags)) for flags in range(4)]
 HEADER_NUMBERS = 12
 DESCRIBED = 7
 """Numbers before the box."""
-COUNT, LEFT_TOP, EXTENT, LARGEST = 6, slice(7, 9), slice(9, 11), 11
+WIDTH, CREATED, COUNT, LEFT_TOP, EXTENT, LARGEST = 2, 4, 6, slice(7, 9), slice(9, 11), 11
 _MOST_BYTES = 2 + HEADER_NUMBERS * MAX_BYTES
 
 
@@ -113,14 +114,23 @@ def corners(headers: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.hstack((left_top, left_top + headers[:, EXTENT]))
 
 
-def boxes(packed: Sequence[bytes | bytearray]) -> NDArray[np.float64]:
-    """Left, top, right and bottom of what each stroke's ink covers, in board units, shape (n, 4).
+class Glance(NamedTuple):
+    """What headers tell of strokes."""
 
-    Only headers are read, and believed: that a box is the one of the points is for `unpack_all` to check. Of sound
-    strokes these are the bounds that `bounds_all` finds once they are unpacked. Raises BadStroke for a broken header.
+    boxes: NDArray[np.float64]
+    """Left, top, right and bottom of what each stroke's ink covers, in board units, shape (n, 4)."""
+    created_ms: NDArray[np.int64]
+    """When each was begun, in Unix time, shape (n,)."""
+
+
+def glance(packed: Sequence[bytes | bytearray]) -> Glance:
+    """Where strokes lie and how old they are, without a look at their points.
+
+    Headers are believed: that a box is the one of the points is for `unpack_all` to check. Of sound strokes these are
+    the bounds that `bounds_all` finds once they are unpacked. Raises BadStroke for a broken header.
     """
     if not packed:
-        return np.empty((0, 4))
+        return Glance(np.empty((0, 4)), np.empty(0, np.int64))
     data, starts, lengths = join([one[:_MOST_BYTES] for one in packed])
     try:
         numbers = decode_firsts(data, starts + 2, starts + lengths, HEADER_NUMBERS)
@@ -128,6 +138,6 @@ def boxes(packed: Sequence[bytes | bytearray]) -> NDArray[np.float64]:
         raise BadStroke(f"a stroke holds {error}") from error
     headers = read(numbers)
     box = corners(headers) * 0.5 ** headers[:, :1]
-    reach = headers[:, 2] * headers[:, LARGEST] / (2 * WIDTH_STEPS * FACTOR_STEPS)
+    reach = headers[:, WIDTH] * headers[:, LARGEST] / (2 * WIDTH_STEPS * FACTOR_STEPS)
     # as coarse as the points of an unpacked stroke
-    return box.astype(np.float32) + reach[:, None] * (-1, -1, 1, 1)
+    return Glance(box.astype(np.float32) + reach[:, None] * (-1, -1, 1, 1), headers[:, CREATED])

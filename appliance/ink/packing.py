@@ -46,10 +46,11 @@ from appliance.ink.header import (
     MAX_TIME,
     WIDTH_STEPS,
     BadStroke,
-    boxes,
+    Glance,
     corners,
     describe,
     front,
+    glance,
     join,
     read,
 )
@@ -57,7 +58,7 @@ from appliance.ink.message import number
 from appliance.ink.varint import Runs, decode, encode, unzigzag, zigzag
 
 __all__ = [
-    "MAX_AUTHOR", "MAX_POINTS", "MAX_TIME", "BadStroke", "boxes", "pack", "pack_all", "unpack", "unpack_all",
+    "MAX_AUTHOR", "MAX_POINTS", "MAX_TIME", "BadStroke", "Glance", "glance", "pack", "pack_all", "unpack", "unpack_all",
 ]  # fmt: skip
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,14 +17,14 @@ from appliance.ink import colour
 from appliance.ink.element import Element, Override
 from appliance.ink.record import META, PAGES, elements_of, override_to_value, overrides_of, to_value
 from ui.canvas.history import History, origin_of
-from ui.canvas.pages import page_list, root
+from ui.canvas.pages import contents, page_list, plain, root
 from ui.canvas.palette import to_color
 from ui.canvas.rasters import rasters
-from ui.canvas.sheet import Sheet, changes_of
+from ui.canvas.sheet import Sheet
 from ui.canvas.tiles import Tiles
 from ui.canvas.view import View
 from ui.canvas.wet import WetInk
-from ui.canvas.words import Look
+from ui.canvas.words import Change, Look
 
 AUTHOR = 0x61000000
 """Authors at the glass: this and their seat."""
@@ -110,10 +109,9 @@ class Desk(QObject):
         if self.page_id not in known:
             self.page_id = known[0]
         self.look()
-        values, overrides = (
-            _plain(root(doc, name)) for name in (elements_of(self.page_id), overrides_of(self.page_id))
-        )
-        self.sheet.put(changes_of({*self.sheet.values, *values}, values, overrides))
+        values, overrides = (contents(doc, name) for name in (elements_of(self.page_id), overrides_of(self.page_id)))
+        ids = {*self.sheet.values, *values}
+        self.sheet.put([(one, values.get(one), overrides.get(one)) for one in ids])
         self.pages_changed.emit()
 
     def close_document(self) -> None:
@@ -143,7 +141,7 @@ class Desk(QObject):
         self._page_watched = [(one, one.observe(note)) for one, note in zip(maps, notes, strict=True)]
         self._forget_changes()
         self.look()
-        self.sheet.replace(*(_plain(one) for one in maps))
+        self.sheet.replace(*(contents(doc, name) for name in names))
         self.pages_changed.emit()
 
     def look(self) -> None:
@@ -203,9 +201,15 @@ class Desk(QObject):
             self._follow_pages(doc)
         ids = self._values.keys() | self._overrides.keys()
         if ids:
-            values = ChainMap(self._values, self.sheet.values)
-            overrides = ChainMap(self._overrides, self.sheet.overrides)
-            changes = changes_of(ids, values, overrides)
+            values, overrides, sheet = self._values, self._overrides, self.sheet
+            changes: list[Change] = [
+                (
+                    one,
+                    plain(values[one]) if one in values else sheet.values.get(one),
+                    overrides[one] if one in overrides else sheet.overrides.get(one),
+                )
+                for one in ids
+            ]
             self._forget_changes()
             wet = {one: self.wet.strokes[one] for one in ids if one in self.wet.strokes}
             whole = frozenset(one for one, stroke in wet.items() if one in painted and stroke.tool == "pen")
@@ -244,10 +248,6 @@ class Desk(QObject):
 
     def _note_pages(self, _event: Any) -> None:
         self._pages_differ = True
-
-
-def _plain(where: Map[Any]) -> Mapping[str, Any]:
-    return where.to_py() or {}
 
 
 def now_ms() -> float:

@@ -14,7 +14,7 @@ from appliance.ink.element import Note, Placed, Text, new_id
 from ui.canvas.contact import Sample
 from ui.canvas.desk import AUTHOR, Desk
 from ui.canvas.palette import Held
-from ui.canvas.raster_sheet import reach
+from ui.canvas.reach import reach
 
 NOTE_SIDE, NOTE_FONT, TEXT_FONT, TEXT_WIDTH = 220.0, 34.0, 36.0, 480.0
 NOTE_INK = 0x1A1A1AFF

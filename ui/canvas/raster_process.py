@@ -25,8 +25,6 @@ from ui.canvas.words import (
     Done,
     Frames,
     Look,
-    Measure,
-    Measured,
     Over,
     Paint,
     Portrait,
@@ -52,7 +50,7 @@ class Workshop:
         self._painter = Painter(self._typefaces, pictures, parts=parts, max_bytes=PAINTER_BYTES)
         self._sheets: dict[int, RasterSheet] = {}
 
-    def take(self, request: Request) -> Done | Measured | None:
+    def take(self, request: Request) -> Done | None:
         """Do what is asked."""
         match request:
             case Look():
@@ -62,8 +60,6 @@ class Workshop:
                 self._sheets.pop(request.sheet, None)
             case Put():
                 self._sheet(request.sheet).put(request.changes)
-            case Measure():
-                return Measured(request.number, *self._sheet(request.sheet).measure())
             case Paint():
                 self._paint(request)
                 return Done(request.number)

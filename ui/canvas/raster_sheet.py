@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from appliance.ink.bounds import bounds, bounds_all
-from appliance.ink.element import Affine, Background, Element, Override, Placed, Stroke
+from appliance.ink.element import IDENTITY, Affine, Background, Override, Placed
 from appliance.ink.index import Index
 from appliance.ink.lettering import Typefaces
 from appliance.ink.packing import BadStroke, unpack_all
@@ -13,20 +10,21 @@ from appliance.ink.painter import Painter
 from appliance.ink.raster import Raster, new_raster
 from appliance.ink.raster.engine import Pixels
 from appliance.ink.record import BadRecord, from_value, override_from_value, page_from_value
-from ui.canvas.words import TILE, Change, Look
+from ui.canvas.reach import glances, reach
+from ui.canvas.words import TILE, Change, Look, Value
 
-NOTE_SHADOW = 0.06
-"""How far a note's shadow reaches, in shares of its side."""
 _NO_OVERRIDE = Override()
 
 
 class RasterSheet:
-    """Elements are decoded when something is first painted."""
+    """Strokes are decoded when they are first painted: until then their headers tell where they lie."""
 
     def __init__(self, painter: Painter, typefaces: Typefaces) -> None:
         self._painter = painter
         self._typefaces = typefaces
         self._waiting: dict[str, Change] = {}
+        self._packed: dict[str, tuple[bytes, Override]] = {}
+        """Strokes not decoded so far."""
         self._placed: dict[str, Placed] = {}
         self._orders: dict[str, tuple[float, str]] = {}
         self._index = Index()
@@ -47,13 +45,6 @@ class RasterSheet:
         for change in changes:
             self._waiting.pop(change[0], None)
             self._waiting[change[0]] = change
-
-    def measure(self) -> tuple[list[str], bytes]:
-        """All ids and their bounds."""
-        self._settle()
-        ids = list(self._placed)
-        found = np.array([self._index.bounds_of(one) for one in ids], np.float64)
-        return ids, found.tobytes()
 
     def block(self, scale: float, left: int, top: int, width: int, height: int, without: list[str]) -> Pixels:
         """Paint a rectangle, in pixels of that scale, with its ground."""
@@ -93,60 +84,62 @@ class RasterSheet:
         return self.block(scale, round(box[0] * scale), round(box[1] * scale), width, height, [])
 
     def _paint(self, raster: Raster, ids: list[str], affine: Affine) -> None:
-        known = [one for one in ids if one in self._orders]
+        self._decode([one for one in ids if one in self._packed])
+        known = [one for one in ids if one in self._placed]
         known.sort(key=self._orders.__getitem__)
         self._painter.paint(raster, [self._placed[one] for one in known], affine, self._dark)
 
     def _settle(self) -> None:
         if not self._waiting:
             return
-        changes, self._waiting = list(self._waiting.values()), {}
-        packed = [change for change in changes if isinstance(change[1], bytes)]
-        try:
-            strokes = unpack_all([change[1] for change in packed if isinstance(change[1], bytes)])
-        except BadStroke:
-            packed, strokes = [], []
-        ids = [change[0] for change in packed]
-        overrides = [_override(change[2]) for change in packed]
-        for one, stroke, override in zip(ids, strokes, overrides, strict=True):
-            self._keep(one, stroke, override)
-        moved = [override.affine for override in overrides] if any(change[2] for change in packed) else None
-        self._index.put_all(ids, bounds_all(strokes, moved))
-        done = set(ids)
-        for change in changes:
-            if change[0] not in done:
-                self._take_one(change)
+        changes, self._waiting = self._waiting, {}
+        packed: dict[str, bytes] = {}
+        overrides: dict[str, Override] = {}
+        for element_id, value, overriding in changes.values():
+            if isinstance(value, bytes):
+                override = _override(overriding)
+                # one that was moved is as rare as it is hard to bound
+                if override.affine is IDENTITY:
+                    packed[element_id], overrides[element_id] = value, override
+        ids, glance = glances(packed)
+        for one, created_ms in zip(ids, glance.created_ms.tolist(), strict=True):
+            override = overrides[one]
+            self._placed.pop(one, None)
+            self._packed[one] = packed[one], override
+            self._orders[one] = (created_ms if override.z is None else override.z, one)
+            del changes[one]
+        self._index.put_all(ids, glance.boxes)
+        for element_id, value, overriding in changes.values():
+            self._take_one(element_id, value, _override(overriding))
 
-    def _take_one(self, change: Change) -> None:
-        element_id, value, overriding = change
+    def _decode(self, ids: list[str]) -> None:
+        if not ids:
+            return
+        packed = [self._packed.pop(one) for one in ids]
+        try:
+            strokes = unpack_all([data for data, _ in packed])
+        except BadStroke:
+            for one, (data, override) in zip(ids, packed, strict=True):
+                self._take_one(one, data, override)
+            return
+        for one, stroke, (_, override) in zip(ids, strokes, packed, strict=True):
+            self._placed[one] = Placed(id=one, element=stroke, override=override)
+
+    def _take_one(self, element_id: str, value: Value | None, override: Override) -> None:
         try:
             element = from_value(value) if value is not None else None
         except BadRecord:
             element = None
+        self._packed.pop(element_id, None)
         if element is None:
             self._placed.pop(element_id, None)
             self._orders.pop(element_id, None)
             self._index.remove(element_id)
             return
-        override = _override(overriding)
-        self._keep(element_id, element, override)
-        self._index.put(element_id, reach(element, override, self._typefaces))
-
-    def _keep(self, element_id: str, element: Element, override: Override) -> None:
         placed = Placed(id=element_id, element=element, override=override)
         self._placed[element_id] = placed
         self._orders[element_id] = placed.order
-
-
-def reach(
-    element: Element, override: Override, typefaces: Typefaces | None = None
-) -> tuple[float, float, float, float]:
-    """Around all that an element paints, its shadow too."""
-    x0, y0, x1, y1 = bounds(element, override.affine, typefaces)
-    if isinstance(element, Stroke):
-        return x0, y0, x1, y1
-    edge = 2 + NOTE_SHADOW * 2 * min(x1 - x0, y1 - y0)
-    return x0 - edge, y0 - edge, x1 + edge, y1 + edge
+        self._index.put(element_id, reach(element, override, self._typefaces))
 
 
 def _override(value: object) -> Override:

@@ -15,8 +15,6 @@ from ui.canvas.words import (
     Clear,
     Frames,
     Look,
-    Measure,
-    Measured,
     Over,
     Paint,
     Portrait,
@@ -30,8 +28,7 @@ MOST_IN_FLIGHT = 2
 """Requests that a process has at a time: one is painted, one waits, the rest can still change their order."""
 _NAP_MS = 3000
 
-Then = Callable[[Measured | None], None]
-Lost = Callable[[], None]
+Then = Callable[[], None]
 _log = logging.getLogger(__name__)
 
 
@@ -43,7 +40,7 @@ class _Raster:
         self.frames = Frames()
         self.is_ready = False
         """Whether it has said that it is up."""
-        self.in_flight: dict[int, tuple[Then, Lost]] = {}
+        self.in_flight: dict[int, tuple[Then, Then]] = {}
 
 
 class Rasters(QObject):
@@ -69,7 +66,9 @@ class Rasters(QObject):
     def lanes_with_room(self) -> set[int]:
         """Numbers of the processes that would begin with one more request soon."""
         working = self._working()
-        return {lane for lane, one in enumerate(self._rasters) if one in working and len(one.in_flight) < MOST_IN_FLIGHT}
+        return {
+            lane for lane, one in enumerate(self._rasters) if one in working and len(one.in_flight) < MOST_IN_FLIGHT
+        }
 
     def tell(self, words: Look | Clear | Put) -> None:
         """Tell all processes."""
@@ -79,9 +78,7 @@ class Rasters(QObject):
         for raster in self._rasters:
             raster.process.write(data)
 
-    def ask(
-        self, request: Paint | Over | Portrait | Measure, then: Then, lost: Lost, *, lane: int | None = None
-    ) -> None:
+    def ask(self, request: Paint | Over | Portrait, then: Then, lost: Then, *, lane: int | None = None) -> None:
         """Ask one process, or that which has least to do; `lost` is called where it dies before it has answered."""
         if self._is_closing:
             return
@@ -122,7 +119,7 @@ class Rasters(QObject):
             raster.is_ready = True
             waiting = raster.in_flight.pop(answer.number, None)
             if waiting is not None:
-                waiting[0](answer if isinstance(answer, Measured) else None)
+                waiting[0]()
 
     def _lose(self, raster: _Raster) -> None:
         if self._is_closing:

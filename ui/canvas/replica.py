@@ -19,8 +19,10 @@ RETRY_MS = 200
 SLICE_S = 0.002
 SLICE = 250
 """How long, and how many, changes are taken in before the next picture may be drawn; showing them takes longer."""
-REST_S = 0.03
-"""Between slices of changes that trickle in: taking in one costs as much as taking in a hundred."""
+REST_S = (0.03, 0.2)
+RESTS = 40
+"""Between slices of changes that trickle in there is a rest: so many times as long as the last one took, within bounds.
+Taking in one costs as much as taking in twenty, and others' wet ink is seen before."""
 RENEW_MS = 10_000
 KNOCK_MS = 5_000
 FORGET_MS = 30_000
@@ -53,7 +55,7 @@ class Replica(QObject):
         self._updates: deque[bytes] = deque()
         self._sent = self._stored = 0
         self._has_unsent = self._is_applying = self._is_open = False
-        self._applied_at = 0.0
+        self._applied_at = self._took_s = 0.0
         self._watching = self.doc.observe(self._send_change)
         self._pump = QTimer(self, interval=0, singleShot=True)
         self._pump.timeout.connect(self._apply)
@@ -199,26 +201,28 @@ class Replica(QObject):
             self.is_synced = True
         self._updates.append(data)
         if not self._pump.isActive():
-            rest_s = self._applied_at + REST_S - time.perf_counter()
+            rest_s = min(max(RESTS * self._took_s, REST_S[0]), REST_S[1])
+            rest_s += self._applied_at - time.perf_counter()
             self._pump.start(max(0, round(rest_s * 1000)))
 
     def _apply(self) -> None:
         """Take in changes for as long as a frame can spare."""
-        until = time.perf_counter() + SLICE_S
+        begun = time.perf_counter()
         self._is_applying = True
         try:
             with self.doc.transaction(origin="room"):
                 for _ in range(min(SLICE, len(self._updates))):
                     self._apply_one(self._updates.popleft())
-                    if time.perf_counter() > until:
+                    if time.perf_counter() > begun + SLICE_S:
                         break
         finally:
             self._is_applying = False
-        self._applied_at = time.perf_counter()
         if self._updates:
             self._pump.start(0)
         self.applied.emit()
         self.status_changed.emit()
+        self._applied_at = time.perf_counter()
+        self._took_s = self._applied_at - begun
 
     def _apply_one(self, update: bytes) -> None:
         try:

@@ -155,7 +155,7 @@ class TransformSession:
         file = Path(tempfile.gettempdir(), f"parlor-{id(self)}-{rasters().next_number()}")
         ids = [placed.id for placed in self._selection.placed()]
         request = Portrait(rasters().next_number(), desk.tiles.sheet, scale, (left, top, *size), ids, str(file))
-        rasters().ask(request, lambda _: self._take_picture(file, left / scale, top / scale, size, scale), _nothing)
+        rasters().ask(request, lambda: self._take_picture(file, left / scale, top / scale, size, scale), _nothing)
 
     def _take_picture(self, file: Path, x: float, y: float, size: tuple[int, int], scale: float) -> None:
         try:

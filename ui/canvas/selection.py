@@ -11,7 +11,7 @@ from appliance.ink.element import Affine, Override, Placed, new_id
 from appliance.ink.selection import Place, moving, reordered
 from ui.canvas.desk import Desk
 from ui.canvas.overlay import Frame
-from ui.canvas.raster_sheet import reach
+from ui.canvas.reach import reach
 from ui.canvas.sheet import kind_of
 
 KNOB_MM, TOUCH_MM = 7.0, 24.0

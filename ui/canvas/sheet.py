@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import gc
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QTimer
 
-from appliance.ink.bounds import bounds_all
 from appliance.ink.element import Background, Override, Placed, Stroke
 from appliance.ink.index import Index
-from appliance.ink.packing import BadStroke, unpack_all
 from appliance.ink.record import BadRecord, from_value, override_from_value, page_from_value
-from ui.canvas.raster_sheet import reach
 from ui.canvas.rasters import Rasters
+from ui.canvas.reach import glances, reach
 from ui.canvas.tiles import Tiles
 from ui.canvas.view import Rect
-from ui.canvas.words import Change, Clear, Look, Measure, Measured, Put, Value
+from ui.canvas.words import Change, Clear, Look, Put, Value
 
 MOST_DECODED = 4096
-MEASURE_MS = 30
-"""From a page's first pictures being asked for to its measures."""
+MEASURED_AT_ONCE = 2000
+"""Of a page's elements, between two events: the picture goes first."""
 FEW = 16
 """So many changes at once are looked at one by one."""
 
@@ -45,10 +43,9 @@ class Sheet:
         self._decoded: dict[str, Placed] = {}
         self._top = 0.0
         self._look: Look | None = None
-        self._measuring = 0
-        self._changed_meanwhile: set[str] = set()
-        self._ask_later = QTimer(tiles, interval=MEASURE_MS, singleShot=True)
-        self._ask_later.timeout.connect(self._ask_measures)
+        self._unmeasured: deque[str] = deque()
+        self._measuring = QTimer(tiles, interval=0, singleShot=True)
+        self._measuring.timeout.connect(self._measure)
         rasters.restarted.connect(self.tell_all)
 
     def look(self, look: Look) -> None:
@@ -64,11 +61,10 @@ class Sheet:
 
     def replace(self, values: Mapping[str, Any], overrides: Mapping[str, Any]) -> None:
         """Show another page's elements."""
-        self.values = {key: _plain(value) for key, value in values.items()}
+        self.values = dict(values)
         self.overrides = {key: dict(value) for key, value in overrides.items() if isinstance(value, Mapping)}
         self.index = Index()
         self._decoded.clear()
-        self._changed_meanwhile.clear()
         self._top = time.time() * 1000
         self._tiles.revision += 1
         self._rasters.tell(Clear(self.number))
@@ -78,7 +74,13 @@ class Sheet:
             Put(self.number, [(key, value, self.overrides.get(key)) for key, value in self.values.items()])
         )
         self._tiles.forget()
-        self._measure()
+        self._unmeasured = deque(self.values)
+        self.is_measured = not self.values
+        if self.is_measured:
+            self._measuring.stop()
+            self.extent_changed()
+        else:
+            self._measuring.start()
 
     def tell_all(self) -> None:
         """A raster process has begun anew."""
@@ -97,12 +99,16 @@ class Sheet:
         added: list[tuple[str, Rect]] = []
         dried: list[tuple[str, Rect]] = []
         touched: list[Rect] = []
-        fresh = self._keep(news)
-        for element_id, before, after in fresh:
-            if before is None and after is not None and self._is_on_top(element_id, is_careful=len(news) <= FEW):
-                (dried if element_id in painted else added).append((element_id, after))
+        before = {change[0]: self._bounds(change[0]) for change in news}
+        orders = self._keep(news)
+        is_careful = len(news) <= FEW
+        for element_id in sorted(before, key=lambda one: orders.get(one, 0.0)):
+            old = before[element_id]
+            new = self.index.bounds_of(element_id) if element_id in self.index else None
+            if old is None and new is not None and self._is_on_top(element_id, orders[element_id], is_careful):
+                (dried if element_id in painted else added).append((element_id, new))
                 continue
-            touched += [box for box in (before, after) if box is not None]
+            touched += [box for box in (old, new) if box is not None]
         self._rasters.tell(Put(self.number, news))
         if touched:
             self._tiles.touched(touched)
@@ -140,7 +146,7 @@ class Sheet:
 
     def close(self) -> None:
         """The raster processes may forget it."""
-        self._ask_later.stop()
+        self._measuring.stop()
         self._rasters.restarted.disconnect(self.tell_all)
         self._rasters.tell(Clear(self.number, True))
 
@@ -150,15 +156,11 @@ class Sheet:
             value is not None and self.overrides.get(element_id) != override
         )
 
-    def _keep(self, news: list[Change]) -> list[tuple[str, Rect | None, Rect | None]]:
-        """Bounds of what changed, before and after."""
-        before: dict[str, Rect | None] = {}
+    def _keep(self, news: list[Change]) -> dict[str, float]:
+        """Take changes in; at what height elements lie now."""
         for element_id, value, override in news:
-            before[element_id] = self._bounds(element_id)
             self._decoded.pop(element_id, None)
             self.index.remove(element_id)
-            if not self.is_measured:
-                self._changed_meanwhile.add(element_id)
             if value is None:
                 self.values.pop(element_id, None)
                 self.overrides.pop(element_id, None)
@@ -168,26 +170,27 @@ class Sheet:
                 self.overrides[element_id] = override
             else:
                 self.overrides.pop(element_id, None)
-        self._find([change[0] for change in news if change[1] is not None])
-        return [(one, box, self.index.bounds_of(one) if one in self.index else None) for one, box in before.items()]
+        return self._find([change[0] for change in news if change[1] is not None])
 
-    def _find(self, ids: list[str]) -> None:
-        """Decode and index many at once."""
-        packed = [one for one in ids if isinstance(self.values[one], bytes)]
-        try:
-            strokes = unpack_all([self.values[one] for one in packed])  # pyright: ignore[reportArgumentType]
-        except BadStroke:
-            packed, strokes = [], []
-        if packed:
-            overrides = [self._override(one) for one in packed]
-            self.index.put_all(packed, bounds_all(strokes, [override.affine for override in overrides]))
-            if len(packed) < MOST_DECODED:
-                for one, stroke, override in zip(packed, strokes, overrides, strict=True):
-                    self._decoded[one] = Placed(id=one, element=stroke, override=override)
-        done = set(packed)
+    def _find(self, ids: Iterable[str]) -> dict[str, float]:
+        """Index many at once; at what height they lie."""
+        packed: dict[str, bytes] = {}
+        others: list[str] = []
         for one in ids:
-            if one not in done and (placed := self.placed(one)) is not None:
+            value = self.values[one]
+            # a header knows nothing of what was done to a stroke since
+            if isinstance(value, bytes) and one not in self.overrides:
+                packed[one] = value
+            else:
+                others.append(one)
+        known, glance = glances(packed)
+        self.index.put_all(known, glance.boxes)
+        orders: dict[str, float] = dict(zip(known, glance.created_ms.tolist(), strict=True))
+        for one in others:
+            if (placed := self.placed(one)) is not None:
                 self.index.put(one, reach(placed.element, placed.override))
+                orders[one] = placed.order[0]
+        return orders
 
     def _bounds(self, element_id: str) -> Rect | None:
         if element_id in self.index:
@@ -195,12 +198,8 @@ class Sheet:
         placed = self.placed(element_id)
         return reach(placed.element, placed.override) if placed is not None else None
 
-    def _is_on_top(self, element_id: str, *, is_careful: bool) -> bool:
+    def _is_on_top(self, element_id: str, order: float, is_careful: bool) -> bool:
         """Whether nothing lies over a new element; with care also where it is older than others elsewhere."""
-        placed = self._decoded.get(element_id) or self.placed(element_id)
-        if placed is None:
-            return False
-        order = placed.order[0]
         if order >= self._top:
             self._top = order
             return True
@@ -208,7 +207,7 @@ class Sheet:
             return False
         box = self.index.bounds_of(element_id)
         others = (self.placed(one) for one in self.index.query(box) if one != element_id)
-        return self.is_measured and all(other is None or other.order < placed.order for other in others)
+        return self.is_measured and all(other is None or other.order < (order, element_id) for other in others)
 
     def _override(self, element_id: str) -> Override:
         try:
@@ -217,52 +216,18 @@ class Sheet:
             return Override()
 
     def _measure(self) -> None:
-        self.is_measured = not self.values
-        self._ask_later.stop()
-        if self.is_measured:
-            self.extent_changed()
+        """Index some of what has been there when the page was shown."""
+        some = (self._unmeasured.popleft() for _ in range(min(MEASURED_AT_ONCE, len(self._unmeasured))))
+        self._find(one for one in some if one in self.values and one not in self.index)
+        if self._unmeasured:
+            self._measuring.start()
             return
-        self._measuring = self._rasters.next_number()
-        # the picture goes first
-        self._ask_later.start()
-
-    def _ask_measures(self) -> None:
-        self._rasters.ask(Measure(self._measuring, self.number), self._take_measures, self._measure)
-
-    def _take_measures(self, answer: Measured | None) -> None:
-        if answer is None or answer.number != self._measuring:
-            return
-        bounds = np.frombuffer(answer.bounds, np.float64).reshape(-1, 4)
-        kept = [i for i, one in enumerate(answer.ids) if one in self.values and one not in self._changed_meanwhile]
-        self.index.put_all([answer.ids[i] for i in kept], bounds[kept])
         self.is_measured = True
         # a large board's records make no cycles: looking through all of them now and then would stop the ink
         gc.freeze()
-        self._changed_meanwhile.clear()
         self.extent_changed()
-
-
-class Lookup(Protocol):
-    """A dictionary, or a map of a document."""
-
-    def get(self, key: str, /) -> Any:
-        """The value of a key, None for none."""
-        ...
 
 
 def kind_of(placed: Placed) -> str:
     """stroke, shape, text, note or image."""
     return "stroke" if isinstance(placed.element, Stroke) else type(placed.element).__name__.lower()
-
-
-def _plain(value: Any) -> Value:
-    return bytes(value) if isinstance(value, bytearray) else value
-
-
-def changes_of(ids: Iterable[str], values: Lookup, overrides: Lookup) -> list[Change]:
-    """What a document says of elements now."""
-    found: list[Change] = []
-    for one in ids:
-        value, override = values.get(one), overrides.get(one)
-        found.append((one, _plain(value) if value is not None else None, override if override else None))
-    return found

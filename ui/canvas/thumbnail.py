@@ -10,9 +10,8 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 
 from appliance.ink.record import elements_of, overrides_of
 from ui.canvas.desk import Desk
-from ui.canvas.pages import root
+from ui.canvas.pages import contents
 from ui.canvas.rasters import rasters
-from ui.canvas.sheet import changes_of
 from ui.canvas.words import Clear, Look, Portrait, Put
 
 CALM_MS = 1500
@@ -88,15 +87,13 @@ class Thumbnails(QObject):
         sheet = desk.tiles.sheet
         if page_id != desk.page_id or desk.is_transparent:
             sheet = rasters().next_number()
-            values, overrides = (
-                root(doc, name).to_py() or {} for name in (elements_of(page_id), overrides_of(page_id))
-            )
+            values, overrides = (contents(doc, name) for name in (elements_of(page_id), overrides_of(page_id)))
             rasters().tell(Look(sheet, desk.dark, False, dict(desk.pages).get(page_id, {}), desk.assets))
-            rasters().tell(Put(sheet, changes_of(values, values, overrides)))
+            rasters().tell(Put(sheet, [(one, value, overrides.get(one)) for one, value in values.items()]))
         file = self._folder / f"{number}.png"
         size = (0, 0, width, round(width * SHAPE))
         request = Portrait(number, sheet, 0.0, size, None, str(file))
-        rasters().ask(request, lambda _: self._take(key, file, sheet), lambda: self._take(key, file, sheet))
+        rasters().ask(request, lambda: self._take(key, file, sheet), lambda: self._take(key, file, sheet))
 
     def _take(self, key: Key, file: Path, sheet: int) -> None:
         self._is_busy = False

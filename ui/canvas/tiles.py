@@ -242,6 +242,9 @@ class Tiles(QObject):
         size = TILE / level.scale
         x0, y0, x1, y1 = box[0] // size, box[1] // size, box[2] // size, box[3] // size
         tiles = level.tiles
+        if x0 == x1 and y0 == y1:
+            tile = tiles.get((int(x0), int(y0)))
+            return () if tile is None else (tile,)
         if (x1 - x0 + 1) * (y1 - y0 + 1) > len(tiles):
             return [tile for (x, y), tile in tiles.items() if x0 <= x <= x1 and y0 <= y <= y1]
         return [
@@ -325,7 +328,7 @@ class Tiles(QObject):
         self._jobs.add(job)
         spots = [(*place, slot) for place, slot in zip(places, slots, strict=True)]
         request = Paint(self._rasters.next_number(), self.sheet, level.scale, spots, self.without)
-        self._rasters.ask(request, lambda _: self._land(job), lambda: self._lose(job), lane=lane)
+        self._rasters.ask(request, lambda: self._land(job), lambda: self._lose(job), lane=lane)
 
     def _ask_over(self, place: Place, tile: Tile) -> None:
         slot = self._take_slot()
@@ -337,7 +340,7 @@ class Tiles(QObject):
             self._rasters.next_number(), self.sheet, self.current.scale, (*place, slot), tile.slot,
             [one for one in ids if one not in self.without],
         )  # fmt: skip
-        self._rasters.ask(request, lambda _: self._land(job), lambda: self._lose(job))
+        self._rasters.ask(request, lambda: self._land(job), lambda: self._lose(job))
 
     def _land(self, job: Job) -> None:
         """Show what was painted, with the ink that is wet or dried meanwhile on top of it."""

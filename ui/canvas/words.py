@@ -80,36 +80,20 @@ class Portrait(msgspec.Struct, frozen=True, array_like=True, tag="portrait"):
     file: str
 
 
-class Measure(msgspec.Struct, frozen=True, array_like=True, tag="measure"):
-    """Where all elements are; answered by Measured."""
-
-    number: int
-    sheet: int
-
-
 class Done(msgspec.Struct, frozen=True, array_like=True, tag="done"):
     """A request's pixels are there; of the number 0: the process is up."""
 
     number: int
 
 
-class Measured(msgspec.Struct, frozen=True, array_like=True, tag="measured"):
-    """Elements' ids and their bounds as float64."""
-
-    number: int
-    ids: list[str]
-    bounds: bytes
-
-
-Request = Look | Clear | Put | Paint | Over | Portrait | Measure
-Answer = Done | Measured
+Request = Look | Clear | Put | Paint | Over | Portrait
 
 _encoder = msgspec.msgpack.Encoder()
 _requests = msgspec.msgpack.Decoder(Request)
-_answers = msgspec.msgpack.Decoder(Answer)
+_answers = msgspec.msgpack.Decoder(Done)
 
 
-def frame(words: Request | Answer) -> bytes:
+def frame(words: Request | Done) -> bytes:
     """Words as they are sent."""
     data = _encoder.encode(words)
     return len(data).to_bytes(_LENGTH, "little") + data
@@ -140,6 +124,6 @@ def read_request(data: bytes) -> Request:
     return _requests.decode(data)
 
 
-def read_answer(data: bytes) -> Answer:
+def read_answer(data: bytes) -> Done:
     """A message of a raster process."""
     return _answers.decode(data)

@@ -7,8 +7,10 @@ import json
 import os
 import statistics
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -115,8 +117,10 @@ async def _changes(house: House, inside: _Inside) -> tuple[float, list[float]]:
     """Ten thousand changes, one message each: what they take of the GUI thread, and the frames meanwhile."""
     state = await house.until(lambda state: state["board"]["join_url"])
     async with Guest(state["board"]["join_url"]) as guest:
-        watching = asyncio.create_task(inside.ask("watch", "12"))
+        watching = asyncio.create_task(inside.ask("watch", str(SOME)))
         await asyncio.sleep(0.5)
-        await guest.write_singly(PAGE, handwriting.strokes(SOME, 0.5))
+        now_ms = int(time.time() * 1000)
+        fresh = [replace(stroke, created_ms=now_ms + at) for at, stroke in enumerate(handwriting.strokes(SOME, 0.5))]
+        await guest.write_singly(PAGE, fresh)
         seen = await watching
     return seen["applying"], seen["gaps"]

@@ -7,7 +7,7 @@ on standard input, each is answered by a line of JSON:
     fingers N       N fingers draw; microseconds of the handler for each input
     pan N, zoom N   two fingers move N times, twice; milliseconds from each move to its frame, of the second time
     sharpen Z       from a view of the whole page zooms in to Z, then seconds until every visible tile is exact
-    watch S         draws frames for S seconds while others change the board: the gaps between frames in ms, and the
+    watch N         draws frames while others put N elements on the board: the gaps between frames in ms, and the
                     seconds that the changes took of the GUI thread
 """
 
@@ -160,13 +160,15 @@ class Stopwatch(QObject):
         self._until(lambda: not canvas.property("isBusy"))
         return time.perf_counter() - begun
 
-    def _watch(self, seconds: str) -> dict[str, Any]:
+    def _watch(self, count: str) -> dict[str, Any]:
         first = len(self.frames)
+        elements = self._canvas().desk.sheet.values
+        all_there = len(elements) + int(count)
         applying.clear()
         ticking = QTimer(self, interval=8)
         ticking.timeout.connect(self._window.update)
         ticking.start()
-        self._run(float(seconds))
+        self._until(lambda: len(elements) >= all_there)
         ticking.stop()
         ends = [ended for _, ended in self.frames[first:]]
         gaps = [1e3 * (after - before) for before, after in itertools.pairwise(ends)]

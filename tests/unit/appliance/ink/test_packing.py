@@ -13,7 +13,7 @@ from pycrdt import Doc, Map
 from appliance.ink import message
 from appliance.ink.bounds import bounds_all
 from appliance.ink.element import MAX_FACTOR, Stroke, new_id
-from appliance.ink.packing import MAX_POINTS, BadStroke, boxes, pack, pack_all, unpack, unpack_all
+from appliance.ink.packing import MAX_POINTS, BadStroke, glance, pack, pack_all, unpack, unpack_all
 from tests.ink_strokes import handwriting
 
 _coordinate = st.floats(-1e6, 1e6, width=32)
@@ -68,15 +68,16 @@ def test_many_strokes_come_back_as_if_alone(some: list[Stroke]) -> None:
 @given(st.lists(strokes(), max_size=8), st.none() | st.integers(0, 12))
 def test_headers_tell_the_boxes_of_what_comes_back(some: list[Stroke], precision: int | None) -> None:
     packed = pack_all(some, precision)
-    np.testing.assert_array_equal(boxes(packed), bounds_all(unpack_all(packed)))
+    np.testing.assert_array_equal(glance(packed).boxes, bounds_all(unpack_all(packed)))
 
 
 def test_a_box_holds_the_ink_and_no_more() -> None:
     line = Stroke(points=np.array([[-3, 20], [5, 10], [1, 12]], "f4"), color=1, width=2)
     pressed = replace(line, factors=np.array([0.5, 1.5, 0], "f4"))
     packed = [pack(line), bytearray(pack(pressed)), pack(replace(line, points=line.points[:1], tool="highlighter"))]
-    assert boxes(packed).tolist() == [[-4, 9, 6, 21], [-4.5, 8.5, 6.5, 21.5], [-4, 19, -2, 21]]
-    assert boxes([]).shape == (0, 4)
+    assert glance(packed).boxes.tolist() == [[-4, 9, 6, 21], [-4.5, 8.5, 6.5, 21.5], [-4, 19, -2, 21]]
+    assert glance([]).boxes.shape == (0, 4)
+    assert glance([pack(replace(line, created_ms=at)) for at in (0, 2**52)]).created_ms.tolist() == [0, 2**52]
 
 
 @pytest.mark.parametrize("precision", [0, 4, 8, 12])
@@ -144,7 +145,7 @@ def test_damaged_strokes_are_refused_or_sound(stroke: Stroke, data: st.DataObjec
 def assert_refused_or_sound(data: bytes) -> None:
     found = box = None
     with suppress(BadStroke):
-        box = boxes([data])
+        box = glance([data]).boxes
         assert np.isfinite(box).all()
     with suppress(BadStroke):
         found = unpack(data)
@@ -204,7 +205,7 @@ def refused(packed: bytes, words: str) -> None:
     with pytest.raises(BadStroke, match=words):
         unpack(packed)
     with pytest.raises(BadStroke, match=words):
-        boxes([packed])
+        glance([packed])
 
 
 def test_a_false_box_is_refused() -> None:
@@ -248,9 +249,9 @@ def test_one_broken_stroke_among_many_is_noticed() -> None:
         b"\x01\x00" + b"\x80" * 200,
     ):
         with pytest.raises(BadStroke):
-            boxes([*packed[:20], broken, *packed[20:]])
+            glance([*packed[:20], broken, *packed[20:]])
         with pytest.raises(BadStroke):
-            boxes([*packed, broken])
+            glance([*packed, broken])
     assert unpack_all([]) == []
 
 
@@ -262,15 +263,12 @@ def test_a_document_of_written_strokes_is_small() -> None:
     assert len(document.get_update()) <= 260 * 1000
 
 
-def test_a_board_of_ten_thousand_strokes_is_packed_and_unpacked_within_a_blink() -> None:
-    strokes = [*handwriting(500)] * 20
-    packed = pack_all(strokes)
+def test_a_glance_costs_a_fraction_of_unpacking() -> None:
+    packed = pack_all([*handwriting(500)] * 20)
 
     def cost(work, what) -> float:
         begin = time.thread_time()
         work(what)
         return time.thread_time() - begin
 
-    assert min(cost(unpack_all, packed) for _ in range(4)) < 0.25
-    assert min(cost(pack_all, strokes) for _ in range(4)) < 0.3
-    assert min(cost(boxes, packed) for _ in range(4)) < 0.05
+    assert min(cost(glance, packed) for _ in range(4)) < min(cost(unpack_all, packed) for _ in range(4)) / 3
