@@ -41,7 +41,9 @@ async def measure(folder: Path) -> list[Table]:
             opened.append(await inside.ask("open", some))
         await inside.ask("open", empty)
         one, ten = await inside.ask("fingers", "1"), await inside.ask("fingers", "10")
-        took, gaps = await _changes(house, inside)
+        at_once, gaps_at_once = await _changes(house, inside, singly=False)
+        await inside.ask("open", await _board(house, "another", 0))
+        singly, gaps_singly = await _changes(house, inside, singly=True)
         many = await _board(house, "many", MANY)
         await inside.ask("open", many)
         await asyncio.sleep(PREVIEWS_S)
@@ -57,10 +59,13 @@ async def measure(folder: Path) -> list[Table]:
     waits = Table("Waiting for the picture", ["fastest", "median"], "s")
     waits.add(f"open {SOME} strokes", min(opened), statistics.median(opened), target=OPEN_S)
     waits.add(f"exact after zoom, {MANY} strokes", min(exact), statistics.median(exact), target=EXACT_S)
-    waits.add(f"{SOME} changes of others", took, took, target=APPLY_S)
-    flowing = Table("Frames while others change the board", ["p50", "p95"], "ms")
-    flowing.add("gap between frames", _part(gaps, 0.5), _part(gaps, 0.95))
-    return [events, frames, waits, flowing]
+    changes = Table(f"GUI thread's work for {SOME} changes of others", ["all"], "s")
+    changes.add("at once", at_once, target=APPLY_S)
+    changes.add("one by one", singly, target=APPLY_S)
+    flowing = Table("Gaps between frames while others change the board", ["p50", "p95"], "ms")
+    for name, gaps in (("at once", gaps_at_once), ("one by one", gaps_singly)):
+        flowing.add(name, _part(gaps, 0.5), _part(gaps, 0.95))
+    return [events, frames, waits, changes, flowing]
 
 
 def _part(samples: list[float], part: float) -> float:
@@ -113,14 +118,14 @@ async def _board(house: House, name: str, count: int) -> str:
     return made["id"]
 
 
-async def _changes(house: House, inside: _Inside) -> tuple[float, list[float]]:
-    """Ten thousand changes, one message each: what they take of the GUI thread, and the frames meanwhile."""
+async def _changes(house: House, inside: _Inside, *, singly: bool) -> tuple[float, list[float]]:
+    """Ten thousand changes, together or one message each: what they take of the GUI thread, and the frames meanwhile."""
     state = await house.until(lambda state: state["board"]["join_url"])
+    now_ms = int(time.time() * 1000)
+    fresh = [replace(stroke, created_ms=now_ms + at) for at, stroke in enumerate(handwriting.strokes(SOME, 0.5))]
     async with Guest(state["board"]["join_url"]) as guest:
         watching = asyncio.create_task(inside.ask("watch", str(SOME)))
         await asyncio.sleep(0.5)
-        now_ms = int(time.time() * 1000)
-        fresh = [replace(stroke, created_ms=now_ms + at) for at, stroke in enumerate(handwriting.strokes(SOME, 0.5))]
-        await guest.write_singly(PAGE, fresh)
+        await (guest.write_singly if singly else guest.write)(PAGE, fresh)
         seen = await watching
     return seen["applying"], seen["gaps"]

@@ -38,11 +38,13 @@ handlers: list[float] = []
 applying: list[float] = []
 
 
-def _timed(method: Callable[..., None], samples: list[float]) -> Callable[..., None]:
+def _timed(
+    method: Callable[..., None], samples: list[float], clock: Callable[[], float] = time.perf_counter
+) -> Callable[..., None]:
     def timed(*arguments: Any) -> None:
-        begun = time.perf_counter()
+        begun = clock()
         method(*arguments)
-        samples.append(time.perf_counter() - begun)
+        samples.append(clock() - begun)
 
     return timed
 
@@ -209,7 +211,8 @@ def main() -> None:
     for name in ("touchEvent", "mouseMoveEvent"):
         if name in vars(BoardCanvas):
             setattr(BoardCanvas, name, _timed(vars(BoardCanvas)[name], handlers))
-    Replica._apply = _timed(Replica._apply, applying)
+    # its own time: in between others paint and write on the same cores
+    Replica._apply = _timed(Replica._apply, applying, time.thread_time)
     shell = Shell(options)
     stopwatch = Stopwatch(shell)
     stopwatch._until(lambda: shell.link.connected)
