@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.floating]
 _PASSES = 12
-_WORTHWHILE = 0.02
+_WORTHWHILE = 0.08
 """A pass that removes a smaller share is the last but one."""
 
 

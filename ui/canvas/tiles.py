@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickItem
 from shiboken6 import Shiboken
 
+from appliance.ink.element import GLASS_UNITS
 from ui.canvas.grid import Grid, Place
 from ui.canvas.rasters import PROCESSES, Rasters
 from ui.canvas.view import Rect, View
@@ -17,8 +18,8 @@ from ui.canvas.words import TILE, Over, Paint
 
 BLOCK = 4
 """Tiles on a side of what is painted at once: long strokes are painted once for all of them."""
-STRIPE = 512.0
-"""Board units: what lies within such a stripe is painted by the same process again, which has its paths from before."""
+STRIPE = GLASS_UNITS / PROCESSES
+"""What lies within such a stripe of the board is painted by the same process again, which has its paths from before."""
 SPARE_SLOTS = 64
 MOST_OVER = 512
 """More new elements on one tile are painted with everything else."""
