@@ -21,7 +21,8 @@ from ui.canvas.words import Change, Clear, Look, Put, Value
 
 MOST_DECODED = 4096
 MEASURED_AT_ONCE = 2000
-"""Of a page's elements, between two events: the picture goes first."""
+MEASURE_MS = 15
+"""So many of a page's elements now and then: the picture goes first."""
 FEW = 16
 """So many changes at once are looked at one by one."""
 
@@ -44,7 +45,7 @@ class Sheet:
         self._top = 0.0
         self._look: Look | None = None
         self._unmeasured: deque[str] = deque()
-        self._measuring = QTimer(tiles, interval=0, singleShot=True)
+        self._measuring = QTimer(tiles, interval=MEASURE_MS, singleShot=True)
         self._measuring.timeout.connect(self._measure)
         rasters.restarted.connect(self.tell_all)
 

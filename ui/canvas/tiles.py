@@ -308,6 +308,9 @@ class Tiles(QObject):
             for place in wanted
             if place[0] // BLOCK == column and place[1] // BLOCK == row and self.current.tiles[place].is_stale
         ]
+        # the fewer are left the fewer at once, so that no process waits for another in the end
+        most_rows = max(len(wanted) // (2 * PROCESSES * BLOCK), 1)
+        places = [place for place in places if abs(place[1] - first[1]) < most_rows]
         chosen = set(places)
         wanted[:] = [place for place in wanted if place not in chosen]
         lane = self._lane(first)
