@@ -5,6 +5,7 @@ Words come on standard input and go out on standard output; pixels lie in memory
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import mmap
 import os
@@ -127,6 +128,9 @@ def main() -> None:
     os.nice(NICENESS)
     # elements make no cycles, and looking for some among ten thousand new ones doubles the time of opening a board
     gc.set_threshold(100_000, 50, 100)
+    # a board comes in a few pieces instead of forty, and the shell may be slow to send the next
+    with suppress(OSError):
+        fcntl.fcntl(0, fcntl.F_SETPIPE_SZ, _READ_BYTES)
     memory = mmap.mmap(int(sys.argv[1]), int(sys.argv[2]))
     workshop = Workshop(memory)
     frames = Frames()
