@@ -254,7 +254,7 @@ class BoardItem(BoardFace):
         self._tell_people()
 
     def _tell_changes(self) -> None:
-        extent = self.desk.sheet.index.extent()
+        extent = self.desk.sheet.extent()
         content = QRectF(extent[0], extent[1], extent[2] - extent[0], extent[3] - extent[1]) if extent else QRectF()
         self.tell(content_rect=content)
         self._tell_undo()

@@ -88,6 +88,7 @@ class Desk(QObject):
         """Show a document."""
         self.close_document()
         self.doc = doc
+        self.tiles.is_idle = False
         self.history = History(doc)
         self.history.cover(PAGES, META)
         for name in (PAGES, META):
@@ -121,6 +122,7 @@ class Desk(QObject):
         self._watched, self._page_watched = [], []
         self.wet.clear()
         self.doc = None
+        self.tiles.is_idle = True
         self.page_id, self.pages = "", []
         self._forget_changes()
         self.sheet.replace({}, {})

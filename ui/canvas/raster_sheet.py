@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import repeat
+
 from appliance.ink.element import IDENTITY, Affine, Background, Override, Placed
 from appliance.ink.index import Index
 from appliance.ink.lettering import Typefaces
@@ -97,16 +99,23 @@ class RasterSheet:
         overrides: dict[str, Override] = {}
         for element_id, value, overriding in changes.values():
             if isinstance(value, bytes):
-                override = _override(overriding)
-                # one that was moved is as rare as it is hard to bound
-                if override.affine is IDENTITY:
-                    packed[element_id], overrides[element_id] = value, override
-        ids, glance = glances(packed)
-        for one, created_ms in zip(ids, glance.created_ms.tolist(), strict=True):
-            override = overrides[one]
+                if overriding:
+                    override = overrides[element_id] = _override(overriding)
+                    # one that was moved is as rare as it is hard to bound
+                    if override.affine is not IDENTITY:
+                        continue
+                packed[element_id] = value
+        sound, glance = glances(packed)
+        ids = list(sound)
+        self._packed.update(zip(ids, zip(sound.values(), repeat(_NO_OVERRIDE)), strict=True))
+        self._orders.update(zip(ids, zip(glance.created_ms.tolist(), ids, strict=True), strict=True))
+        for one, override in overrides.items():
+            if one in sound:
+                self._packed[one] = sound[one], override
+                if override.z is not None:
+                    self._orders[one] = (override.z, one)
+        for one in ids:
             self._placed.pop(one, None)
-            self._packed[one] = packed[one], override
-            self._orders[one] = (created_ms if override.z is None else override.z, one)
             del changes[one]
         self._index.put_all(ids, glance.boxes)
         for element_id, value, overriding in changes.values():

@@ -23,13 +23,13 @@ def reach(element: Element, override: Override, typefaces: Typefaces | None = No
     return x0 - edge, y0 - edge, x1 + edge, y1 + edge
 
 
-def glances(packed: Mapping[str, bytes]) -> tuple[list[str], Glance]:
-    """What packed strokes tell without being decoded, and which ones; those with a broken header are left out."""
+def glances(packed: Mapping[str, bytes]) -> tuple[Mapping[str, bytes], Glance]:
+    """Packed strokes and what their headers tell of them; those with a broken header are left out."""
     try:
-        return list(packed), glance(list(packed.values()))
+        return packed, glance(list(packed.values()))
     except BadStroke:
         sound = {one: data for one, data in packed.items() if _is_sound(data)}
-        return list(sound), glance(list(sound.values()))
+        return sound, glance(list(sound.values()))
 
 
 def _is_sound(data: bytes) -> bool:

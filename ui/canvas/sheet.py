@@ -22,7 +22,8 @@ from ui.canvas.words import Change, Clear, Look, Put, Value
 MOST_DECODED = 4096
 MEASURED_AT_ONCE = 2000
 MEASURE_MS = 15
-"""So many of a page's elements now and then: the picture goes first."""
+MEASURE_AFTER_MS = 1000
+"""So many of a page's elements now and then, once the picture is complete or after this time."""
 FEW = 16
 """So many changes at once are looked at one by one."""
 
@@ -35,9 +36,7 @@ class Sheet:
         self.number = tiles.sheet
         self.values: dict[str, Value] = {}
         self.overrides: dict[str, dict[str, Any]] = {}
-        self.index = Index()
-        self.is_measured = True
-        """Whether the index knows everything."""
+        self._index = Index()
         self.size: tuple[float, float] | None = None
         self.background = Background()
         self.extent_changed: Callable[[], None] = lambda: None
@@ -45,8 +44,10 @@ class Sheet:
         self._top = 0.0
         self._look: Look | None = None
         self._unmeasured: deque[str] = deque()
-        self._measuring = QTimer(tiles, interval=MEASURE_MS, singleShot=True)
-        self._measuring.timeout.connect(self._measure)
+        """What the index does not know so far."""
+        self._measuring = QTimer(tiles, singleShot=True)
+        self._measuring.timeout.connect(self._measure_some)
+        tiles.completeness_changed.connect(self._hurry)
         rasters.restarted.connect(self.tell_all)
 
     def look(self, look: Look) -> None:
@@ -64,7 +65,7 @@ class Sheet:
         """Show another page's elements."""
         self.values = dict(values)
         self.overrides = {key: dict(value) for key, value in overrides.items() if isinstance(value, Mapping)}
-        self.index = Index()
+        self._index = Index()
         self._decoded.clear()
         self._top = time.time() * 1000
         self._tiles.revision += 1
@@ -76,12 +77,11 @@ class Sheet:
         )
         self._tiles.forget()
         self._unmeasured = deque(self.values)
-        self.is_measured = not self.values
-        if self.is_measured:
+        if self._unmeasured:
+            self._measuring.start(MEASURE_AFTER_MS)
+        else:
             self._measuring.stop()
             self.extent_changed()
-        else:
-            self._measuring.start()
 
     def tell_all(self) -> None:
         """A raster process has begun anew."""
@@ -105,7 +105,7 @@ class Sheet:
         is_careful = len(news) <= FEW
         for element_id in sorted(before, key=lambda one: orders.get(one, 0.0)):
             old = before[element_id]
-            new = self.index.bounds_of(element_id) if element_id in self.index else None
+            new = self._index.bounds_of(element_id) if element_id in self._index else None
             if old is None and new is not None and self._is_on_top(element_id, orders[element_id], is_careful):
                 (dried if element_id in painted else added).append((element_id, new))
                 continue
@@ -118,6 +118,17 @@ class Sheet:
         if dried:
             self._tiles.added(dried, is_painted=True)
         self.extent_changed()
+
+    @property
+    def index(self) -> Index:
+        """Where everything is."""
+        if self._unmeasured:
+            self._measure(len(self._unmeasured))
+        return self._index
+
+    def extent(self) -> Rect | None:
+        """Around all that is measured so far."""
+        return self._index.extent()
 
     def placed(self, element_id: str) -> Placed | None:
         """An element; None where there is none that this version knows."""
@@ -161,7 +172,7 @@ class Sheet:
         """Take changes in; at what height elements lie now."""
         for element_id, value, override in news:
             self._decoded.pop(element_id, None)
-            self.index.remove(element_id)
+            self._index.remove(element_id)
             if value is None:
                 self.values.pop(element_id, None)
                 self.overrides.pop(element_id, None)
@@ -184,18 +195,19 @@ class Sheet:
                 packed[one] = value
             else:
                 others.append(one)
-        known, glance = glances(packed)
-        self.index.put_all(known, glance.boxes)
+        sound, glance = glances(packed)
+        known = list(sound)
+        self._index.put_all(known, glance.boxes)
         orders: dict[str, float] = dict(zip(known, glance.created_ms.tolist(), strict=True))
         for one in others:
             if (placed := self.placed(one)) is not None:
-                self.index.put(one, reach(placed.element, placed.override))
+                self._index.put(one, reach(placed.element, placed.override))
                 orders[one] = placed.order[0]
         return orders
 
     def _bounds(self, element_id: str) -> Rect | None:
-        if element_id in self.index:
-            return self.index.bounds_of(element_id)
+        if element_id in self._index:
+            return self._index.bounds_of(element_id)
         placed = self.placed(element_id)
         return reach(placed.element, placed.override) if placed is not None else None
 
@@ -206,9 +218,9 @@ class Sheet:
             return True
         if not is_careful:
             return False
-        box = self.index.bounds_of(element_id)
-        others = (self.placed(one) for one in self.index.query(box) if one != element_id)
-        return self.is_measured and all(other is None or other.order < (order, element_id) for other in others)
+        box = self._index.bounds_of(element_id)
+        others = (self.placed(one) for one in self._index.query(box) if one != element_id)
+        return not self._unmeasured and all(other is None or other.order < (order, element_id) for other in others)
 
     def _override(self, element_id: str) -> Override:
         try:
@@ -216,17 +228,24 @@ class Sheet:
         except BadRecord:
             return Override()
 
-    def _measure(self) -> None:
-        """Index some of what has been there when the page was shown."""
-        some = (self._unmeasured.popleft() for _ in range(min(MEASURED_AT_ONCE, len(self._unmeasured))))
-        self._find(one for one in some if one in self.values and one not in self.index)
+    def _hurry(self) -> None:
+        if self._unmeasured and self._tiles.is_complete:
+            self._measuring.start(0)
+
+    def _measure_some(self) -> None:
+        self._measure(MEASURED_AT_ONCE)
         if self._unmeasured:
-            self._measuring.start()
-            return
-        self.is_measured = True
-        # a large board's records make no cycles: looking through all of them now and then would stop the ink
-        gc.freeze()
-        self.extent_changed()
+            self._measuring.start(MEASURE_MS)
+
+    def _measure(self, most: int) -> None:
+        """Index so many of those that have been there when the page was shown."""
+        some = (self._unmeasured.popleft() for _ in range(min(most, len(self._unmeasured))))
+        self._find(one for one in some if one in self.values and one not in self._index)
+        if not self._unmeasured:
+            self._measuring.stop()
+            # a large board's records make no cycles: looking through all of them now and then would stop the ink
+            gc.freeze()
+            self.extent_changed()
 
 
 def kind_of(placed: Placed) -> str:

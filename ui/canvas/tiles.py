@@ -92,6 +92,8 @@ class Tiles(QObject):
         self.sheet = rasters.next_number()
         self.revision = 0
         self.is_transparent = False
+        self.is_idle = True
+        """Whether there is nothing to show."""
         self.ground = QColor("white")
         self.without: list[str] = []
         """Elements that are shown elsewhere for now."""
@@ -266,7 +268,7 @@ class Tiles(QObject):
 
     def refresh(self) -> None:
         """Ask for what is missing, the middle first, as far as the processes have room."""
-        if self._is_moving:
+        if self._is_moving or self.is_idle:
             return
         wanted = self._wanted()
         is_complete = not wanted and not any(job.level is self.current for job in self._jobs)

@@ -25,7 +25,7 @@ MANY = 100_000
 SOME = 10_000
 FRAME_MS, EVENT_US, OPEN_S, EXACT_S, APPLY_S = 16.0, 100.0, 0.3, 0.5, 0.2
 OPENINGS = 5
-ZOOMS = ("2", "3.1", "1.7", "2", "4")
+ZOOMS = ("2", "3.1", "1.7", "4", "2.4")
 """From a view of the whole page."""
 
 
@@ -119,7 +119,7 @@ async def _board(house: House, name: str, count: int) -> str:
 
 
 async def _changes(house: House, inside: _Inside, *, singly: bool) -> tuple[float, list[float]]:
-    """Ten thousand changes, together or one message each: what they take of the GUI thread, and the frames meanwhile."""
+    """What ten thousand changes, together or one message each, take of the GUI thread, and the frames meanwhile."""
     state = await house.until(lambda state: state["board"]["join_url"])
     now_ms = int(time.time() * 1000)
     fresh = [replace(stroke, created_ms=now_ms + at) for at, stroke in enumerate(handwriting.strokes(SOME, 0.5))]

@@ -15,7 +15,7 @@ from pycrdt import Doc, Map
 from appliance.ink import message
 from appliance.ink.element import Stroke, new_id
 from appliance.ink.message import Kind, SyncStep
-from appliance.ink.packing import pack
+from appliance.ink.packing import pack_all
 from appliance.ink.record import elements_of
 
 BATCH_BYTES = 700_000
@@ -57,7 +57,7 @@ class Guest:
         """Put strokes on a page; returns their ids once the room has them on its disk."""
         ids = [new_id() for _ in strokes]
         elements = self.doc.get(elements_of(page_id), type=Map)
-        for batch in _batches([(id_, pack(one)) for id_, one in zip(ids, strokes, strict=True)]):
+        for batch in _batches(list(zip(ids, pack_all(strokes), strict=True))):
             before = self.doc.get_state()
             with self.doc.transaction():
                 for id_, packed in batch:
@@ -71,8 +71,8 @@ class Guest:
         updates: list[bytes] = []
         watching = self.doc.observe(lambda event: updates.append(event.update))
         elements = self.doc.get(elements_of(page_id), type=Map)
-        for stroke in strokes:
-            elements[new_id()] = pack(stroke)
+        for packed in pack_all(strokes):
+            elements[new_id()] = packed
         self.doc.unobserve(watching)
         for update in updates:
             await self._send(update)
