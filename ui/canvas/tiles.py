@@ -10,16 +10,12 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickItem
 from shiboken6 import Shiboken
 
-from appliance.ink.element import GLASS_UNITS
+from ui.canvas.blocks import Blocks
 from ui.canvas.grid import Grid, Place
-from ui.canvas.rasters import PROCESSES, Rasters
+from ui.canvas.rasters import Rasters
 from ui.canvas.view import Rect, View
 from ui.canvas.words import TILE, Over, Paint
 
-BLOCK = 4
-"""Tiles on a side of what is painted at once: long strokes are painted once for all of them."""
-STRIPE = GLASS_UNITS / PROCESSES
-"""What lies within such a stripe of the board is painted by the same process again, which has its paths from before."""
 SPARE_SLOTS = 64
 MOST_OVER = 512
 """More new elements on one tile are painted with everything else."""
@@ -270,7 +266,8 @@ class Tiles(QObject):
         """Ask for what is missing, the middle first, as far as the processes have room."""
         if self._is_moving or self.is_idle:
             return
-        wanted = self._wanted()
+        shown = self.current.over(self._view.rect)
+        wanted = self._wanted(shown)
         is_complete = not wanted and not any(job.level is self.current for job in self._jobs)
         if is_complete and self._under is not None:
             self._hide(self._under)
@@ -278,16 +275,17 @@ class Tiles(QObject):
         if is_complete != self._is_complete:
             self._is_complete = is_complete
             self.completeness_changed.emit()
+        blocks = Blocks(shown, self.current.scale)
         while wanted and (lanes := self._rasters.lanes_with_room):
-            self._dispatch(wanted, lanes)
+            self._dispatch(wanted, blocks, lanes)
         if wanted and not self._jobs:
             self._busy.start()
 
-    def _wanted(self) -> list[Place]:
+    def _wanted(self, shown: list[Place]) -> list[Place]:
         tiles = self.current.tiles
         wanted = [
             place
-            for place in self.current.over(self._view.rect)
+            for place in shown
             if (tile := tiles.get(place)) is not None and tile.job is None and (tile.is_stale or tile.adds)
         ]
         x0, y0, x1, y1 = self._view.rect
@@ -296,32 +294,18 @@ class Tiles(QObject):
         wanted.sort(key=lambda place: max(abs(place[0] - x), abs(place[1] - y)), reverse=True)
         return wanted
 
-    def _dispatch(self, wanted: list[Place], lanes: set[int]) -> None:
+    def _dispatch(self, wanted: list[Place], blocks: Blocks, lanes: set[int]) -> None:
         """Ask for what lies innermost of that which those processes know, or else of everything."""
-        first = next((place for place in reversed(wanted) if self._lane(place) in lanes), wanted[-1])
-        tile = self.current.tiles[first]
-        if not tile.is_stale:
+        tiles = self.current.tiles
+        first = next((place for place in reversed(wanted) if blocks.lane(place) in lanes), wanted[-1])
+        if not tiles[first].is_stale:
             wanted.remove(first)
-            self._ask_over(first, tile)
+            self._ask_over(first, tiles[first])
             return
-        column, row = first[0] // BLOCK, first[1] // BLOCK
-        places = [
-            place
-            for place in wanted
-            if place[0] // BLOCK == column and place[1] // BLOCK == row and self.current.tiles[place].is_stale
-        ]
-        # the fewer are left the fewer at once, so that no process waits for another in the end
-        most_rows = max(len(wanted) // (2 * PROCESSES * BLOCK), 1)
-        places = [place for place in places if abs(place[1] - first[1]) < most_rows]
-        chosen = set(places)
+        chosen = set(blocks.around(first, [place for place in wanted if tiles[place].is_stale]))
         wanted[:] = [place for place in wanted if place not in chosen]
-        lane = self._lane(first)
-        self._ask_paint(places, lane if lane in lanes else min(lanes))
-
-    def _lane(self, place: Place) -> int:
-        """The process that is to paint the block that a place lies in."""
-        width = BLOCK * TILE / self.current.scale
-        return int((place[0] // BLOCK + 0.5) * width // max(STRIPE, width)) % PROCESSES
+        lane = blocks.lane(first)
+        self._ask_paint(sorted(chosen), lane if lane in lanes else min(lanes))
 
     def _ask_paint(self, places: list[Place], lane: int) -> None:
         level = self.current
