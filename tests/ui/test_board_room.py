@@ -90,6 +90,16 @@ def is_inked(glass: Glass, at: QPoint) -> bool:
     return glass.colour_at(at) != QColor("white")
 
 
+def leave_and_come_back(board: Glass, qtbot) -> None:
+    """Open a new board, then the first again."""
+    board.touch("All boards")
+    board.touch("New board")
+    qtbot.waitUntil(lambda: board.shows("Pages: 1 of 1") and not is_inked(board, QPoint(700, 500)), timeout=10_000)
+    board.touch("All boards")
+    qtbot.waitUntil(lambda: len(cards(board)) == 2)
+    board.touch_at(next(card for card in cards(board) if card.description == "").rect.center())
+
+
 def test_a_board_is_drawn_on_taken_away_replayed_and_found_again(board: Glass, qtbot, runtime: Path) -> None:
     board.touch("Pen")
     board.touch("Very thick")
@@ -108,12 +118,7 @@ def test_a_board_is_drawn_on_taken_away_replayed_and_found_again(board: Glass, q
     board.touch("End the replay")
     qtbot.waitUntil(lambda: is_inked(board, QPoint(700, 500)))
 
-    board.touch("All boards")
-    board.touch("New board")
-    qtbot.waitUntil(lambda: board.shows("Pages: 1 of 1") and not is_inked(board, QPoint(700, 500)), timeout=10_000)
-    board.touch("All boards")
-    qtbot.waitUntil(lambda: len(cards(board)) == 2)
-    board.touch_at(next(card for card in cards(board) if card.description == "").rect.center())
+    leave_and_come_back(board, qtbot)
     qtbot.waitUntil(lambda: board.shows("Pages: 1 of 1") and is_inked(board, QPoint(700, 500)), timeout=10_000)
 
 
@@ -127,10 +132,5 @@ def test_a_daemon_that_is_killed_costs_no_stroke(board: Glass, qtbot, daemon: Da
     daemon.start()
     qtbot.waitUntil(lambda: not board.shows(AWAY), timeout=20_000)
     qtbot.waitUntil(lambda: board.canvas.property("isStored"), timeout=10_000)
-    board.touch("All boards")
-    board.touch("New board")
-    qtbot.waitUntil(lambda: board.shows("Pages: 1 of 1") and not is_inked(board, QPoint(700, 500)), timeout=10_000)
-    board.touch("All boards")
-    qtbot.waitUntil(lambda: len(cards(board)) == 2)
-    board.touch_at(next(card for card in cards(board) if card.description == "").rect.center())
+    leave_and_come_back(board, qtbot)
     qtbot.waitUntil(lambda: is_inked(board, QPoint(700, 500)) and is_inked(board, QPoint(700, 700)), timeout=10_000)
