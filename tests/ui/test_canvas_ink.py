@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pycrdt import Map
+from pycrdt import Text as SharedText
 from PySide6.QtGui import QGuiApplication
 
 from appliance.ink.element import Note, Shape, Stroke, Text
@@ -259,6 +261,33 @@ def test_ten_thousand_changes_of_others(canvas: CanvasGlass):
     canvas.until(lambda: len(canvas.canvas.desk.sheet.values) == 10_000)
     canvas.settle()
     assert canvas.color(*at(15, 10)) != WHITE
+
+
+@pytest.mark.parametrize("is_before", [True, False])
+def test_nothing_that_others_put_on_a_board_stops_the_painting(
+    qapp: QGuiApplication, runtime: Path, *, is_before: bool
+):
+    link.install(link.Link(runtime))
+    glass = CanvasGlass(runtime, touch_screen())
+    if not is_before:
+        glass.open()
+        glass.settle()
+    processes = rasters().process_ids()
+    strange = [b"", b"\x01", "words", 5, 0.5, True, [1, 2], {"k": 7}, Map({"k": "rectangle"}), SharedText("shared")]
+    for at_, value in enumerate(strange):
+        glass.board.elements()[f"strange{at_}"] = value
+    overrides = glass.board.overrides()
+    for at_, value in enumerate([b"\x00", "words", [1], {"m": "no matrix"}, Map({"z": 1.0})]):
+        glass.board.elements()[f"sound{at_}"] = pack(line(200, 200 + 50 * at_, 800, 200 + 50 * at_))
+        overrides[f"sound{at_}"] = value
+    if is_before:
+        glass.open()
+    glass.until(lambda: len(glass.canvas.desk.sheet.values) >= 5)
+    glass.settle()
+    for at_ in range(5):
+        assert glass.color(*at(500, 200 + 50 * at_)) == RED, f"the stroke with override {at_}"
+    assert rasters().process_ids() == processes
+    glass.close()
 
 
 @pytest.fixture

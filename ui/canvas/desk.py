@@ -207,7 +207,7 @@ class Desk(QObject):
             changes: list[Change] = [
                 (
                     one,
-                    plain(values[one]) if one in values else sheet.values.get(one),
+                    values[one] if one in values else sheet.values.get(one),
                     overrides[one] if one in overrides else sheet.overrides.get(one),
                 )
                 for one in ids
@@ -239,11 +239,12 @@ class Desk(QObject):
 
     def _note_values(self, event: Any) -> None:
         for key, change in event.keys.items():
-            self._values[key] = change.get("newValue")
+            self._values[key] = plain(change.get("newValue"))
 
     def _note_overrides(self, event: Any) -> None:
         for key, change in event.keys.items():
-            self._overrides[key] = change.get("newValue")
+            value = change.get("newValue")
+            self._overrides[key] = value if isinstance(value, dict) else None
 
     def _forget_changes(self) -> None:
         self._values, self._overrides = {}, {}

@@ -78,7 +78,7 @@ def root(doc: Doc[Any], name: str) -> Map[Any]:
 
 
 def contents(doc: Doc[Any], name: str) -> dict[str, Any]:
-    """Keys and values of a root map that holds plain values only."""
+    """Records by their keys."""
     found = root(doc, name)
     # to_py opens two transactions for each value, which takes five times as long
     with doc.transaction() as transaction:
@@ -87,8 +87,10 @@ def contents(doc: Doc[Any], name: str) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """A value as this process holds it: bytes that nobody changes."""
-    return bytes(value) if isinstance(value, bytearray) else value
+    """A record as this process holds it; None for what is none, whatever others put on a board."""
+    if isinstance(value, bytearray):
+        return bytes(value)
+    return value if isinstance(value, bytes | dict) else None
 
 
 def _list_first(doc: Doc[Any]) -> None:
