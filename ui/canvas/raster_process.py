@@ -124,8 +124,9 @@ def _faces() -> list[tuple[bytes, int]]:
 
 def main() -> None:
     """Work until the shell closes its end."""
-    # ink goes before tiles
-    os.nice(NICENESS)
+    # ink goes before tiles, where a process may say so: its unit may forbid it
+    with suppress(OSError):
+        os.nice(NICENESS)
     # elements make no cycles, and looking for some among ten thousand new ones doubles the time of opening a board
     gc.set_threshold(100_000, 50, 100)
     # a board comes in a few pieces instead of forty, and the shell may be slow to send the next

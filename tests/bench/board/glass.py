@@ -71,14 +71,15 @@ async def glass(folder: Path, width: int = WIDTH, height: int = HEIGHT) -> Async
             yardstick = Yardstick(screen.display, folder / "screen" / "Xvfb_screen0")
             try:
                 shown = Glass(house, screen, yardstick)
-                await shown.until_still()
-                yardstick.click(*_place(WHITEBOARD_TILE, width, height))
+                await open_whiteboard(shown)
                 await house.until(lambda state: state["board"]["open"])
-                await shown.until_still()
                 yield shown
             finally:
                 yardstick.close()
 
 
-def _place(part: tuple[float, float], width: int, height: int) -> tuple[float, float]:
-    return part[0] * width, part[1] * height
+async def open_whiteboard(shown: Glass) -> None:
+    """Touch the tile on the home page, and wait for what comes."""
+    await shown.until_still()
+    shown.yardstick.click(WHITEBOARD_TILE[0] * shown.screen.width, WHITEBOARD_TILE[1] * shown.screen.height)
+    await shown.until_still()

@@ -41,9 +41,9 @@ class Yardstick:
     def stroke(self, x: float, y: float, dx: float, dy: float, count: int, gap_s: float = 0.02) -> list[float]:
         """Draw one stroke; gives each motion's delay in ms. A motion that shows nothing counts as GIVE_UP_S."""
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-        self._move(x, y)
+        self.move(x, y)
         time.sleep(0.3)
-        self._button(X.ButtonPress)
+        self.press()
         time.sleep(0.15)
         delays = []
         for _ in range(count):
@@ -52,18 +52,33 @@ class Yardstick:
                 break
             delays.append(self._delay_ms(x, y))
             time.sleep(gap_s * self._random.uniform(0.7, 1.3))
-        self._button(X.ButtonRelease)
+        self.release()
         time.sleep(0.3)
         os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
         return delays[WARM_UP:]
 
     def click(self, x: float, y: float) -> None:
         """Press and release."""
-        self._move(x, y)
+        self.move(x, y)
         time.sleep(0.1)
-        self._button(X.ButtonPress)
+        self.press()
         time.sleep(0.05)
-        self._button(X.ButtonRelease)
+        self.release()
+
+    def move(self, x: float, y: float) -> None:
+        """To a pixel."""
+        xtest.fake_input(self._display, X.MotionNotify, x=int(x), y=int(y))
+        self._display.flush()
+
+    def press(self) -> None:
+        """The finger lands."""
+        xtest.fake_input(self._display, X.ButtonPress, 1)
+        self._display.flush()
+
+    def release(self) -> None:
+        """The finger leaves."""
+        xtest.fake_input(self._display, X.ButtonRelease, 1)
+        self._display.flush()
 
     def picture(self) -> np.ndarray:
         """The screen now, BGR."""
@@ -78,16 +93,8 @@ class Yardstick:
         watched = self._pixels[top - RADIUS : top + RADIUS, (left - RADIUS) * 4 : (left + RADIUS) * 4]
         before = watched.copy()
         begun = time.perf_counter()
-        self._move(x, y)
+        self.move(x, y)
         while np.array_equal(watched, before):
             if time.perf_counter() - begun > GIVE_UP_S:
                 break
         return (time.perf_counter() - begun) * 1e3
-
-    def _move(self, x: float, y: float) -> None:
-        xtest.fake_input(self._display, X.MotionNotify, x=int(x), y=int(y))
-        self._display.flush()
-
-    def _button(self, what: int) -> None:
-        xtest.fake_input(self._display, what, 1)
-        self._display.flush()
