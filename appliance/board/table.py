@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import structlog
-from pycrdt import Doc, Map
+from pycrdt import Doc
 
 from appliance.api.errors import Code, NotFound
 from appliance.board.awareness import Awareness
 from appliance.board.connection import Connection, End, Receive, Send, Visitor
 from appliance.board.folder import Folder, Loaded
 from appliance.board.paper import Owner, Paper, Taken
+from appliance.board.rescue import rescuing
 from appliance.board.wet import WetInk, left_over
 from appliance.board.writer import Trouble, Writer
 from appliance.ink import message
 from appliance.ink.message import Permission, SyncStep, Wet, WetState
-from appliance.ink.record import elements_of
 
 log = structlog.get_logger()
 
@@ -223,7 +223,7 @@ class Table:
             self._writer.rotate(await self.state())
         if strokes := left_over(loaded.wet):
             log.info("board.wet_ink_kept", strokes=len(strokes), board=self.board_id)
-            await self._work(_Change(work=_adding(strokes), done=asyncio.get_running_loop().create_future()))
+            await self._work(_Change(work=rescuing(strokes), done=asyncio.get_running_loop().create_future()))
         self._writer.restart_wet()
 
     def _put(self, change: _Change) -> None:
@@ -330,7 +330,7 @@ class Table:
             await asyncio.sleep(LOOK_AFTER_ORPHANS_S)
             if strokes := self._wet.orphans():
                 log.info("board.wet_ink_kept", strokes=len(strokes), board=self.board_id)
-                await self.change(_adding(strokes))
+                await self.change(rescuing(strokes))
                 self._settle_wet([(page_id, stroke_id) for page_id, stroke_id, _ in strokes])
 
     def _durable(self, count: int) -> None:
@@ -347,13 +347,3 @@ def _named(update: bytes, strokes: Sequence[tuple[str, str]]) -> set[str]:
     if len(update) > MAX_SEARCHED_BYTES:
         return set()
     return {stroke_id for _, stroke_id in strokes if stroke_id.encode() in update}
-
-
-def _adding(strokes: Sequence[tuple[str, str, bytes]]) -> Callable[[Doc[Any]], None]:
-    def add(doc: Doc[Any]) -> None:
-        for page_id, stroke_id, packed in strokes:
-            elements: Map[Any] = doc.get(elements_of(page_id), type=Map)
-            if stroke_id not in elements:
-                elements[stroke_id] = packed
-
-    return add

@@ -78,8 +78,8 @@ async def glass(folder: Path, width: int = WIDTH, height: int = HEIGHT) -> Async
                 yardstick.close()
 
 
-async def open_whiteboard(shown: Glass) -> None:
+async def open_whiteboard(shown: Glass, still_s: float = 1.5) -> None:
     """Touch the tile on the home page, and wait for what comes."""
-    await shown.until_still()
+    await shown.until_still(still_s)
     shown.yardstick.click(WHITEBOARD_TILE[0] * shown.screen.width, WHITEBOARD_TILE[1] * shown.screen.height)
-    await shown.until_still()
+    await shown.until_still(still_s)

@@ -64,7 +64,7 @@ async def run(rounds: int) -> int:
                 if victim == "shell":
                     await shown.house.until(lambda state: not state["glass"]["attached"])
                     await shown.house.until(lambda state: state["glass"]["attached"], 20)
-                    await open_whiteboard(shown)
+                    await open_whiteboard(shown, 0.5)
                 killed[victim] += 1
                 missing = await _missing(shown, lines, killed_at - WET_S if victim == "shell" else None)
                 written += len(lines)
