@@ -19,7 +19,7 @@ import psutil
 
 from appliance.ink.element import Stroke
 from tests.bench.board import handwriting
-from tests.bench.board.glass import PAGE, Glass, glass
+from tests.bench.board.glass import PAGE, PREVIEWS_S, Glass, glass
 from tests.bench.board.guest import Guest
 
 WRITERS = 3
@@ -60,6 +60,7 @@ async def _writing(shown: Glass, count: int) -> None:
 
 
 async def _delays(shown: Glass) -> float:
+    await asyncio.sleep(PREVIEWS_S)
     samples: list[float] = []
     for at in range(ROUNDS):
         samples += await asyncio.to_thread(shown.yardstick.stroke, 900, 700 + 160 * at, 10, 2, 100)
