@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -176,6 +177,23 @@ def test_holding_still_makes_a_figure_and_undo_gives_the_ink_back(canvas: Canvas
     canvas.until(lambda: canvas.elements() == {})
     canvas.settle()
     assert canvas.color(350, 200) == WHITE
+
+
+def test_a_glass_that_was_kept_waiting_takes_nothing_for_holding_still(canvas: CanvasGlass):
+    canvas.touch("press", (200, 200))
+    for x in range(210, 410, 10):
+        canvas.touch("move", (x, 200))
+        canvas.run(0.004)
+    time.sleep(0.7)
+    canvas.run(0.05)
+    for x in range(410, 810, 10):
+        canvas.touch("move", (x, 200))
+        canvas.run(0.004)
+    canvas.touch("release", (800, 200))
+    canvas.until(lambda: len(canvas.elements()) == 1)
+    (stroke,) = canvas.elements().values()
+    assert isinstance(stroke, Stroke)
+    assert stroke.points[-1][0] == pytest.approx(4 * stroke.points[0][0], rel=0.02), "it is drawn to its end"
 
 
 def test_a_highlighter_that_holds_still_makes_a_straight_line(canvas: CanvasGlass):

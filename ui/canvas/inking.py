@@ -23,6 +23,9 @@ from ui.canvas.wet import WetStroke
 
 SEND_MS = 25
 HOLD_MS = 400
+LATE_MS = 100
+"""So late a glass tells that the hand holds still when it was kept waiting itself: what the hand did meanwhile is in
+store and comes first."""
 MOST_LOOSE = 10
 LOOSE_PX = 200
 """How many settled points, and how far apart, the tail shows before the tiles take them: a tile that was painted on is
@@ -61,7 +64,8 @@ class InkSession(QObject):
         self._sender = QTimer(self, interval=SEND_MS)
         self._sender.timeout.connect(self._tell)
         self._hold = QTimer(self, interval=HOLD_MS, singleShot=True)
-        self._hold.timeout.connect(self._snap)
+        self._hold.timeout.connect(self._end_hold)
+        self._held_since = 0.0
         self._calm = QTimer(self, interval=20, singleShot=True)
         self._calm.timeout.connect(self._calm_down)
         self.samples = 0
@@ -92,7 +96,7 @@ class InkSession(QObject):
             self._tell()
         if self._snaps and abs(sample.x - self._still_at[0]) + abs(sample.y - self._still_at[1]) > self._still_px:
             self._still_at = (sample.x, sample.y)
-            self._hold.start()
+            self._begin_hold()
 
     def paint(self) -> None:
         """Once a frame: paint what has settled since, and the bridge to the hand."""
@@ -152,7 +156,7 @@ class InkSession(QObject):
         self._desk.wet.begin(self._stroke)
         self._sender.start()
         if self._snaps:
-            self._hold.start()
+            self._begin_hold()
         return smoother
 
     def _element(self, smoother: Smoother) -> Stroke:
@@ -198,6 +202,16 @@ class InkSession(QObject):
         if self._smoother is not None and not self._is_over:
             self._desk.wet.advance(self._stroke)
             self._draw_tail(self._smoother.tail(predict=False))
+
+    def _begin_hold(self) -> None:
+        self._held_since = time.perf_counter()
+        self._hold.start()
+
+    def _end_hold(self) -> None:
+        if (time.perf_counter() - self._held_since) * 1000 > HOLD_MS + LATE_MS:
+            self._begin_hold()
+        else:
+            self._snap()
 
     def _snap(self) -> None:
         """The hand holds still: make the figure of the ink that it resembles."""
