@@ -12,7 +12,7 @@ import msgspec
 import structlog
 
 from appliance.api.errors import Code, Unavailable
-from appliance.api.settings import Language, SettingsState, Theme
+from appliance.api.settings import Casting, Language, SettingsState, Theme
 from appliance.store import Store
 
 log = structlog.get_logger()
@@ -93,9 +93,16 @@ class SettingsService:
         language: Language | None = None,
         theme: Theme | None = None,
         idle_timeout_s: int | None = None,
+        casting: Casting | None = None,
     ) -> None:
         """See SettingsApi."""
-        given = {"room_name": room_name, "language": language, "theme": theme, "idle_timeout_s": idle_timeout_s}
+        given = {
+            "room_name": room_name,
+            "language": language,
+            "theme": theme,
+            "idle_timeout_s": idle_timeout_s,
+            "casting": casting,
+        }
         wanted = {name: value for name, value in given.items() if value is not None}
         settings = msgspec.structs.replace(self._store.state.settings, **wanted)
         await self._file.change(settings=settings)

@@ -9,7 +9,7 @@ import msgspec
 from appliance.api.state import RoomState
 
 Changed = Callable[[frozenset[str]], None]
-Heard = Callable[[msgspec.Struct], None]
+Heard = Callable[[msgspec.Struct, str], None]
 
 
 class Store:
@@ -37,12 +37,12 @@ class Store:
         self._changed.append(listener)
         return lambda: self._changed.remove(listener)
 
-    def emit(self, event: msgspec.Struct) -> None:
-        """Tell a transient fact that no state holds."""
+    def emit(self, event: msgspec.Struct, to: str = "") -> None:
+        """Tell a transient fact that no state holds: to everybody, or to the caller with this id only."""
         for listener in tuple(self._heard):
-            listener(event)
+            listener(event, to)
 
     def listen(self, listener: Heard) -> Callable[[], None]:
-        """Call listener with every event; returns the way out."""
+        """Call listener with every event and its addressee's id (empty: everybody); returns the way out."""
         self._heard.append(listener)
         return lambda: self._heard.remove(listener)

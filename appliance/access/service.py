@@ -119,7 +119,7 @@ class AccessService:
         for callback in self._revoked:
             callback(token_id)
 
-    def _heard(self, event: msgspec.Struct) -> None:
+    def _heard(self, event: msgspec.Struct, _to: str) -> None:
         if isinstance(event, CastEnded):
             self._renew(is_grace_given=True)
 

@@ -1,4 +1,4 @@
-"""cast: screens of laptops on the glass."""
+"""cast: screens of laptops, phones and inputs on the glass, several at once."""
 
 from __future__ import annotations
 
@@ -9,11 +9,36 @@ import msgspec
 
 from appliance.api.role import Role, allow
 
+MAX_CASTS = 6
+"""Casts at once, those that wait to be admitted too."""
+MAX_QUEUE = 12
+MAX_CONTACTS = 64
+"""Points in one message of touches."""
+
 Phase = Literal["connecting", "live", "reconnecting"]
-EndReason = Literal["sender", "glass", "lost"]
+Kind = Literal["browser", "whip", "airplay", "input"]
+EndReason = Literal["sender", "glass", "lost", "refused", "taken_over"]
 CasterName = Annotated[str, msgspec.Meta(max_length=48)]
 Offer = Annotated[str, msgspec.Meta(max_length=65_536)]
 CastId = Annotated[str, msgspec.Meta(max_length=64, pattern=r"^[0-9a-f-]*$")]
+CastIds = Annotated[list[CastId], msgspec.Meta(max_length=MAX_CASTS)]
+Fraction = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Pixels = Annotated[int, msgspec.Meta(ge=0, le=16_384)]
+ContactPhase = Literal["down", "move", "up"]
+TouchColour = Annotated[str, msgspec.Meta(pattern=r"^#[0-9a-f]{6}$")]
+
+
+class CastQuality(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a cast arrives, over the last seconds."""
+
+    codec: str = ""
+    """As in SDP: VP8, H264 …; empty until known."""
+    frame_rate: float = 0.0
+    bitrate_kbps: int = 0
+    loss_percent: float = 0.0
+    """Packets that neither came nor were repaired in time."""
+    delay_ms: int = 0
+    """From a picture's last packet to the drawn picture."""
 
 
 class Cast(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -22,6 +47,7 @@ class Cast(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     id: str
     name: str = ""
     """Who casts, as they named themselves; empty when they did not."""
+    kind: Kind = "browser"
     phase: Phase = "connecting"
     started_at: datetime
     stream: str
@@ -30,12 +56,37 @@ class Cast(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Pixels of the sender's picture; 0 until the first came."""
     height: int = 0
     has_sound: bool = False
+    admitted: bool = True
+    """Whether it may be seen and heard; where the room asks first, not before somebody at the glass said yes."""
+    muted: bool = False
+    """Whether its sound is kept silent."""
+    paused: bool = False
+    """Whether the sender holds the picture still."""
+    touchable: bool = False
+    """Whether the sender wants to see touches of the glass on this picture."""
+    quality: CastQuality = CastQuality()
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody who waits for a place on a full glass."""
+
+    id: str
+    """A ticket; its owner learnt it from enter_queue."""
+    name: str = ""
+    since: datetime
+    called: bool = False
+    """Whether a place is kept for them now; it goes to the next when they do not start within 30 s."""
 
 
 class CastState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who casts now."""
 
     casts: tuple[Cast, ...] = ()
+    """In the order of their tiles on the glass."""
+    queue: tuple[Waiting, ...] = ()
+    """Who waits, the next first."""
+    enlarged: str = ""
+    """The cast that is drawn big, the others beside it as a strip; empty: all in an even grid."""
 
 
 class CastAnswer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -46,6 +97,30 @@ class CastAnswer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """SDP."""
 
 
+class Ticket(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A place in the queue."""
+
+    id: str
+
+
+class Contact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A finger or pen on a cast's picture."""
+
+    id: Annotated[int, msgspec.Meta(ge=0, le=2**31)]
+    """The same from its going down to its going up."""
+    phase: ContactPhase
+    x: Fraction
+    """Of the picture's width, from the left."""
+    y: Fraction
+    """Of the picture's height, from the top."""
+    pointing: bool = False
+    """A laser pointer that leaves no line."""
+    colour: TouchColour = "#e5484d"
+
+
+Contacts = Annotated[list[Contact], msgspec.Meta(min_length=1, max_length=MAX_CONTACTS)]
+
+
 class CastEnded(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="cast.ended"):
     """A cast is over."""
 
@@ -53,18 +128,104 @@ class CastEnded(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     reason: EndReason
 
 
+class CastTouched(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="cast.touched"):
+    """The glass was touched on a cast's picture; only its sender hears it, and misses it rather than wait for it."""
+
+    cast_id: str
+    contacts: tuple[Contact, ...]
+
+
+class CastPointed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="cast.pointed"):
+    """A sender points at something on their own picture; only the glass hears it."""
+
+    cast_id: str
+    x: float
+    y: float
+    shown: bool
+    """False: the pointer is put away."""
+
+
 class CastApi(Protocol):
-    """Verbs on casts."""
+    """Verbs on casts. All but start_cast and the queue's raise cast.unknown for an id that is gone."""
 
     @allow(Role.GUEST, Role.INTEGRATOR, Role.ADMIN)
-    async def start_cast(self, offer: Offer, name: CasterName = "", cast_id: CastId = "") -> CastAnswer:
+    async def start_cast(
+        self, offer: Offer, name: CasterName = "", cast_id: CastId = "", kind: Literal["browser", "whip"] = "whip"
+    ) -> CastAnswer:
         """Begin to receive a sender's WebRTC offer, or take up one of the caller's casts again by its id.
 
-        Errors: cast.busy (somebody else casts), cast.bad_offer, media.away.
+        A caller has one cast: a new one replaces it. By the setting `casting` it is shown at once, waits to be
+        admitted, or ends all others (taken_over).
+
+        Errors: cast.full (no place, or the place is kept for somebody called), cast.bad_offer, media.away.
         """
         ...
 
     @allow(Role.SHELL, Role.GUEST, Role.INTEGRATOR, Role.ADMIN)
     async def stop_cast(self, cast_id: CastId) -> None:
-        """End a cast; a guest may end only their own. Errors: cast.unknown, access.forbidden."""
+        """End a cast, or refuse one that waits to be admitted; a guest may end only their own.
+
+        Errors: access.forbidden.
+        """
+        ...
+
+    @allow(Role.SHELL, Role.INTEGRATOR, Role.ADMIN)
+    async def admit_cast(self, cast_id: CastId) -> None:
+        """Let a cast be seen and heard."""
+        ...
+
+    @allow(Role.SHELL, Role.INTEGRATOR, Role.ADMIN)
+    async def enlarge_cast(self, cast_id: CastId = "") -> None:
+        """Draw an admitted cast big and the others beside it; without an id, all alike."""
+        ...
+
+    @allow(Role.SHELL, Role.INTEGRATOR, Role.ADMIN)
+    async def order_casts(self, cast_ids: CastIds) -> None:
+        """Put the tiles in this order; casts that are not named follow in the order they have."""
+        ...
+
+    @allow(Role.SHELL, Role.GUEST, Role.INTEGRATOR, Role.ADMIN)
+    async def set_muted(self, cast_id: CastId, muted: bool) -> None:
+        """Silence a cast, or let it be heard again; a guest only their own. Errors: access.forbidden, media.away."""
+        ...
+
+    @allow(Role.GUEST)
+    async def set_paused(self, cast_id: CastId, paused: bool) -> None:
+        """Tell that the caller holds their picture still, or no longer. Errors: access.forbidden."""
+        ...
+
+    @allow(Role.GUEST)
+    async def set_touchable(self, cast_id: CastId, touchable: bool) -> None:
+        """Ask for cast.touched of the caller's own picture, or no more. Errors: access.forbidden."""
+        ...
+
+    @allow(Role.GUEST)
+    async def point(self, cast_id: CastId, x: Fraction, y: Fraction, shown: bool = True) -> None:
+        """Point at something on the caller's own picture on the glass. Errors: access.forbidden."""
+        ...
+
+    @allow(Role.SHELL)
+    async def touch(self, cast_id: CastId, contacts: Contacts) -> None:
+        """Pass touches on a touchable cast's picture on to its sender; to any other they go nowhere."""
+        ...
+
+    @allow(Role.SHELL)
+    async def set_tiles(self, tiles: dict[CastId, tuple[Pixels, Pixels]]) -> None:
+        """Tell how many pixels each cast's tile has; a cast that is not named, or has none, is not drawn.
+
+        Unknown ids are passed over: a cast may end while the glass says this.
+        """
+        ...
+
+    @allow(Role.GUEST)
+    async def enter_queue(self, name: CasterName = "") -> Ticket:
+        """Wait for a place. The caller's is kept for 20 s, and longer by asking again.
+
+        When `called` is set in the state, the caller may start. Errors: cast.queue_full.
+        """
+        ...
+
+    @allow(Role.GUEST)
+    async def leave_queue(self) -> None:
+        """Wait no longer."""
         ...

@@ -10,7 +10,7 @@ import msgspec
 
 from appliance.api.access import AccessApi
 from appliance.api.board import BoardApi
-from appliance.api.cast import CastApi, CastEnded
+from appliance.api.cast import CastApi, CastEnded, CastPointed, CastTouched
 from appliance.api.devices import DevicesApi
 from appliance.api.glass import CaptureRequested, GlassApi
 from appliance.api.power import PowerApi
@@ -31,13 +31,18 @@ APIS: dict[str, type] = {
     "glass": GlassApi,
 }
 
-Event = CastEnded | CaptureRequested
+Event = CastEnded | CastTouched | CastPointed | CaptureRequested
 
 EVENTS: dict[type[msgspec.Struct], frozenset[Role]] = {
     CastEnded: EVERYONE,
+    CastTouched: frozenset({Role.GUEST}),
+    CastPointed: frozenset({Role.SHELL}),
     CaptureRequested: frozenset({Role.SHELL}),
 }
 """Transient facts and who hears them; the wire name is the struct's tag."""
+
+FLEETING: frozenset[type[msgspec.Struct]] = frozenset({CastTouched, CastPointed})
+"""Events that a connection which lags misses: the next of their kind makes them obsolete."""
 
 
 class Verb(msgspec.Struct, frozen=True):

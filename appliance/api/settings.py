@@ -10,6 +10,7 @@ from appliance.api.role import Role, allow
 
 Language = Literal["en", "zh_CN"]
 Theme = Literal["light", "dark", "auto"]
+Casting = Literal["together", "ask", "take_over"]
 RoomName = Annotated[str, msgspec.Meta(min_length=1, max_length=48, pattern=r"^\S(.*\S)?$")]
 IdleTimeout = Annotated[int, msgspec.Meta(ge=60, le=28_800)]
 
@@ -22,6 +23,8 @@ class SettingsState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     theme: Theme = "auto"
     idle_timeout_s: IdleTimeout = 600
     """Seconds without touch, cast or meeting before the glass sleeps."""
+    casting: Casting = "together"
+    """What becomes of a new cast: it joins the others, somebody at the glass is asked first, or it replaces them."""
 
 
 class SettingsApi(Protocol):
@@ -34,6 +37,7 @@ class SettingsApi(Protocol):
         language: Language | None = None,
         theme: Theme | None = None,
         idle_timeout_s: IdleTimeout | None = None,
+        casting: Casting | None = None,
     ) -> None:
         """Replace the settings that are given; they are on disk when this returns.
 

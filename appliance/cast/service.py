@@ -1,7 +1,8 @@
-"""The cast domain: one sender at a time, kept over restarts of the worker and of this daemon.
+"""The cast domain: several senders at a time, kept over restarts of the worker and of this daemon.
 
-The media worker receives; this service decides who may, and when a cast is over. A cast whose media stopped may come
-back under its id for GRACE_S seconds. Its label in the worker says whose it is, so a restarted daemon adopts it.
+The media worker receives; this service decides who may, who is seen and heard, and when a cast is over. A cast whose
+media stopped may come back under its id for a while. Its label in the worker says whose it is, so a restarted daemon
+adopts it.
 """
 
 from __future__ import annotations
@@ -9,31 +10,41 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from typing import Literal
 
 import msgspec
 import structlog
 
-from appliance.api.cast import Cast, CastAnswer, CastEnded, CastState, EndReason, Phase
-from appliance.api.errors import Busy, Code, NotAllowed, NotFound, RoomError, Unavailable
+from appliance.api.cast import (
+    MAX_CASTS,
+    Cast,
+    CastAnswer,
+    CastPointed,
+    CastState,
+    CastTouched,
+    Contact,
+    EndReason,
+    Kind,
+    Phase,
+    Ticket,
+)
+from appliance.api.errors import Busy, Code, NotFound, RoomError, Unavailable
 from appliance.api.role import Role
-from appliance.caller import current_caller
+from appliance.caller import Caller, current_caller
+from appliance.cast.label import Label
+from appliance.cast.queue import Queue
+from appliance.cast.roster import Roster
 from appliance.media.engine import CastPhase, EngineCast, EngineStatus, MediaEngine
 from appliance.store import Store
 
 log = structlog.get_logger()
 
-GRACE_S = 15.0
-
 PHASES: dict[CastPhase, Phase] = {"connecting": "connecting", "live": "live", "interrupted": "reconnecting"}
 
-
-class Label(msgspec.Struct, frozen=True):
-    """What the worker keeps for us with a cast."""
-
-    owner: str
-    name: str
-    started_at: datetime
+Connect = Callable[[str, str], Awaitable[str]]
+"""Makes the worker receive a cast, given its id and label; what it returns is the sender's answer."""
 
 
 class CastService:
@@ -42,55 +53,109 @@ class CastService:
     def __init__(self, store: Store, engine: MediaEngine) -> None:
         self._store = store
         self._engine = engine
-        self._owners: dict[str, str] = {}
-        self._deadlines: dict[str, float] = {}
+        self._news = asyncio.Event()
+        self._roster = Roster(store, self._news.set)
+        self._queue = Queue(store, self._news.set)
         self._negotiating: set[str] = set()
         self._adopting = True
-        self._news = asyncio.Event()
 
-    async def start_cast(self, offer: str, name: str = "", cast_id: str = "") -> CastAnswer:
+    async def start_cast(
+        self, offer: str, name: str = "", cast_id: str = "", kind: Literal["browser", "whip"] = "whip"
+    ) -> CastAnswer:
         """See CastApi."""
         caller = current_caller.get()
-        known = self._cast(cast_id)
-        is_back = known is not None and self._owners[cast_id] == caller.id
-        if known is not None and is_back:
-            cast = msgspec.structs.replace(known, phase="connecting")
-        else:
-            await self._make_room(caller.id)
-            id_ = uuid.uuid4().hex
-            cast = Cast(id=id_, name=name or caller.name, started_at=datetime.now(UTC), stream=f"cast-{id_}")
-        self._owners[cast.id] = caller.id
-        self._put(cast)
-        label = Label(owner=caller.id, name=cast.name, started_at=cast.started_at)
+        known = self._roster.find(cast_id)
+
+        async def connect(cast_id: str, label: str) -> str:
+            return await self._engine.receive_cast(cast_id, offer, label)
+
+        if known is not None and self._roster.owner(cast_id) == caller.id:
+            answer = await self._resume(known, connect)
+            return CastAnswer(cast_id=cast_id, answer=answer)
+        mode = self._store.state.settings.casting
+        cast_id, answer = await self.begin(caller, kind, name or caller.name, connect, is_admitted=mode != "ask")
+        return CastAnswer(cast_id=cast_id, answer=answer)
+
+    async def begin(
+        self, caller: Caller, kind: Kind, name: str, connect: Connect, *, is_admitted: bool
+    ) -> tuple[str, str]:
+        """Make room for a new cast and receive it; returns its id and what `connect` returned.
+
+        Raises Busy(cast.full), and whatever `connect` raises: then nothing is left of it.
+        """
+        self._check_room(caller.id)
+        id_ = uuid.uuid4().hex
+        cast = Cast(
+            id=id_,
+            name=name,
+            kind=kind,
+            started_at=datetime.now(UTC),
+            stream=f"cast-{id_}",
+            admitted=is_admitted,
+        )
+        self._roster.put(cast, caller.id)
+        try:
+            answer = await self._negotiate(cast, connect)
+        except BaseException:
+            self._end(id_, "lost")
+            raise
+        self._queue.leave(caller.id)
+        await self._displace(cast, caller.id)
+        log.info("cast.started", cast_id=id_, kind=kind, admitted=is_admitted)
+        return id_, answer
+
+    def _check_room(self, owner: str) -> None:
+        if self._store.state.settings.casting == "take_over":
+            return
+        others = sum(self._roster.owner(cast.id) != owner for cast in self._roster.casts)
+        kept = 0 if self._queue.is_called(owner) else self._queue.kept
+        if others + kept >= MAX_CASTS:
+            raise Busy(Code.CAST_FULL, limit=MAX_CASTS)
+
+    async def _displace(self, cast: Cast, owner: str) -> None:
+        """The same sender replaces their own; where casts take over, any admitted one replaces all."""
+        is_taking_over = self._store.state.settings.casting == "take_over" and cast.admitted
+        for other in self._roster.casts:
+            if other.id == cast.id or other.id in self._negotiating:
+                continue
+            if self._roster.owner(other.id) == owner:
+                await self._stop(other.id, "sender")
+            elif is_taking_over:
+                await self._stop(other.id, "taken_over")
+
+    async def _resume(self, known: Cast, connect: Connect) -> str:
+        cast = msgspec.structs.replace(known, phase="connecting", paused=False)
+        self._roster.put(cast)
+        try:
+            return await self._negotiate(cast, connect)
+        except Unavailable:
+            self._change(cast.id, phase="reconnecting")
+            raise
+        except RoomError:
+            self._end(cast.id, "lost")
+            raise
+
+    async def _negotiate(self, cast: Cast, connect: Connect) -> str:
         self._negotiating.add(cast.id)
         try:
-            answer = await self._engine.receive_cast(cast.id, offer, msgspec.json.encode(label).decode())
-        except RoomError as error:
-            if is_back and isinstance(error, Unavailable):
-                self._put(msgspec.structs.replace(cast, phase="reconnecting"))
-            else:
-                self._end(cast.id, "lost")
-            raise
+            answer = await connect(cast.id, Label.of(cast, self._roster.owner(cast.id)))
+            await self._hush(cast)
         finally:
             self._negotiating.discard(cast.id)
-        log.info("cast.started", cast_id=cast.id)
-        return CastAnswer(cast_id=cast.id, answer=answer)
+        return answer
 
-    async def _make_room(self, owner: str) -> None:
-        """One cast at a time: the same sender replaces their own, anybody else waits."""
-        for cast in self._store.state.cast.casts:
-            if self._owners[cast.id] != owner:
-                raise Busy(Code.CAST_BUSY, name=cast.name)
-            await self._stop(cast.id, "sender")
+    async def _hush(self, cast: Cast) -> None:
+        if cast.muted or not cast.admitted:
+            await self._engine.set_cast_muted(cast.id, True)
 
     async def stop_cast(self, cast_id: str) -> None:
         """See CastApi."""
         caller = current_caller.get()
-        if self._cast(cast_id) is None:
-            raise NotFound(Code.CAST_UNKNOWN)
-        if caller.role is Role.GUEST and self._owners[cast_id] != caller.id:
-            raise NotAllowed(Code.FORBIDDEN)
-        await self._stop(cast_id, "sender" if caller.role is Role.GUEST else "glass")
+        cast = self._roster.claim(cast_id, caller)
+        if caller.role is Role.GUEST:
+            await self._stop(cast_id, "sender")
+        else:
+            await self._stop(cast_id, "glass" if cast.admitted else "refused")
 
     async def _stop(self, cast_id: str, reason: EndReason) -> None:
         self._end(cast_id, reason)
@@ -98,6 +163,79 @@ class CastService:
             await self._engine.close_cast(cast_id)
         except RoomError as error:
             log.debug("cast.already_gone", cast_id=cast_id, code=error.code)
+
+    def _end(self, cast_id: str, reason: EndReason) -> None:
+        self._roster.end(cast_id, reason)
+        self._call_next()
+
+    async def admit_cast(self, cast_id: str) -> None:
+        """See CastApi."""
+        cast = self._roster.claim(cast_id, current_caller.get())
+        if cast.admitted:
+            return
+        if not cast.muted:
+            await self._engine.set_cast_muted(cast_id, False)
+        await self._change_kept(cast_id, admitted=True)
+        log.info("cast.admitted", cast_id=cast_id)
+
+    async def enlarge_cast(self, cast_id: str = "") -> None:
+        """See CastApi."""
+        if cast_id and not self._roster.claim(cast_id, current_caller.get()).admitted:
+            raise NotFound(Code.CAST_UNKNOWN)
+        self._publish(enlarged=cast_id)
+
+    async def order_casts(self, cast_ids: list[str]) -> None:
+        """See CastApi."""
+        caller = current_caller.get()
+        named = [self._roster.claim(cast_id, caller) for cast_id in dict.fromkeys(cast_ids)]
+        rest = [cast for cast in self._roster.casts if cast not in named]
+        self._publish(casts=(*named, *rest))
+
+    async def set_muted(self, cast_id: str, muted: bool) -> None:
+        """See CastApi."""
+        cast = self._roster.claim(cast_id, current_caller.get())
+        await self._engine.set_cast_muted(cast_id, muted or not cast.admitted)
+        await self._change_kept(cast_id, muted=muted)
+
+    async def set_paused(self, cast_id: str, paused: bool) -> None:
+        """See CastApi."""
+        self._roster.claim(cast_id, current_caller.get())
+        self._change(cast_id, paused=paused)
+
+    async def set_touchable(self, cast_id: str, touchable: bool) -> None:
+        """See CastApi."""
+        self._roster.claim(cast_id, current_caller.get())
+        self._change(cast_id, touchable=touchable)
+
+    async def point(self, cast_id: str, x: float, y: float, shown: bool = True) -> None:
+        """See CastApi."""
+        if self._roster.claim(cast_id, current_caller.get()).admitted:
+            self._store.emit(CastPointed(cast_id=cast_id, x=x, y=y, shown=shown))
+
+    async def touch(self, cast_id: str, contacts: list[Contact]) -> None:
+        """See CastApi."""
+        if self._roster.claim(cast_id, current_caller.get()).touchable:
+            touched = CastTouched(cast_id=cast_id, contacts=tuple(contacts))
+            self._store.emit(touched, to=self._roster.owner(cast_id))
+
+    async def set_tiles(self, tiles: dict[str, tuple[int, int]]) -> None:
+        """See CastApi."""
+        drawn = {cast.id: tiles.get(cast.id, (0, 0)) if cast.admitted else (0, 0) for cast in self._roster.casts}
+        await self._engine.set_tiles(drawn)
+
+    async def enter_queue(self, name: str = "") -> Ticket:
+        """See CastApi."""
+        ticket = self._queue.enter(current_caller.get(), name)
+        self._call_next()
+        return ticket
+
+    async def leave_queue(self) -> None:
+        """See CastApi."""
+        self._queue.leave(current_caller.get().id)
+        self._call_next()
+
+    def _call_next(self) -> None:
+        self._queue.call(MAX_CASTS - len(self._roster.casts))
 
     def take(self, status: EngineStatus) -> None:
         """What the media worker reports: its casts are the truth, but for those just being negotiated."""
@@ -110,73 +248,79 @@ class CastService:
             else:
                 self._follow(cast)
         self._adopting = False
-        for cast in self._store.state.cast.casts:
+        for cast in self._roster.casts:
             if cast.id not in reported and cast.id not in self._negotiating:
-                self._put(msgspec.structs.replace(cast, phase="reconnecting"))
+                self._change(cast.id, phase="reconnecting")
 
     def lose_media(self) -> None:
         """The worker is away: its casts wait for their senders to come back."""
-        for cast in self._store.state.cast.casts:
-            self._put(msgspec.structs.replace(cast, phase="reconnecting"))
+        for cast in self._roster.casts:
+            self._change(cast.id, phase="reconnecting")
 
     def _follow(self, reported: EngineCast) -> None:
-        known = self._cast(reported.id)
-        if known is None and (known := self._adopt(reported)) is None:
+        if self._roster.find(reported.id) is None and not self._adopt(reported):
             return
-        fresh = msgspec.structs.replace(
-            known,
+        self._change(
+            reported.id,
             phase=PHASES[reported.phase],
             width=reported.width,
             height=reported.height,
             has_sound=reported.has_sound,
         )
-        self._put(fresh)
 
-    def _adopt(self, reported: EngineCast) -> Cast | None:
+    def _adopt(self, reported: EngineCast) -> bool:
         """A cast that the worker received for our predecessor: only its first report can hold one."""
         if not self._adopting:
-            return None
+            return False
         try:
             label = msgspec.json.decode(reported.label, type=Label)
         except msgspec.DecodeError:
             log.warning("cast.not_adopted", cast_id=reported.id)
-            return None
-        self._owners[reported.id] = label.owner
+            return False
+        cast = Cast(
+            id=reported.id,
+            name=label.name,
+            kind=label.kind,
+            started_at=label.started_at,
+            stream=reported.stream,
+            admitted=label.admitted,
+            muted=label.muted,
+        )
+        self._roster.put(cast, label.owner)
         log.info("cast.adopted", cast_id=reported.id)
-        return Cast(id=reported.id, name=label.name, started_at=label.started_at, stream=reported.stream)
+        return True
 
-    def _cast(self, cast_id: str) -> Cast | None:
-        return next((cast for cast in self._store.state.cast.casts if cast.id == cast_id), None)
+    def _change(self, cast_id: str, **fields: object) -> None:
+        known = self._roster.find(cast_id)
+        if known is not None:
+            self._roster.put(msgspec.structs.replace(known, **fields))
 
-    def _put(self, cast: Cast) -> None:
-        others = tuple(one for one in self._store.state.cast.casts if one.id != cast.id)
-        self._store.replace(cast=CastState(casts=(*others, cast)))
-        if cast.phase == "live":
-            self._deadlines.pop(cast.id, None)
-        elif cast.id not in self._deadlines:
-            self._deadlines[cast.id] = time.monotonic() + GRACE_S
-            self._news.set()
-
-    def _end(self, cast_id: str, reason: EndReason) -> None:
-        cast = self._cast(cast_id)
-        self._owners.pop(cast_id, None)
-        self._deadlines.pop(cast_id, None)
+    async def _change_kept(self, cast_id: str, **fields: object) -> None:
+        """Change what outlives this daemon."""
+        self._change(cast_id, **fields)
+        cast = self._roster.find(cast_id)
         if cast is None:
             return
-        casts = tuple(one for one in self._store.state.cast.casts if one.id != cast_id)
-        self._store.replace(cast=CastState(casts=casts))
-        self._store.emit(CastEnded(cast_id=cast_id, reason=reason))
-        log.info("cast.ended", cast_id=cast_id, reason=reason)
+        try:
+            await self._engine.set_label(cast_id, Label.of(cast, self._roster.owner(cast_id)))
+        except RoomError as error:
+            log.debug("cast.not_labelled", cast_id=cast_id, code=error.code)
+
+    def _publish(self, **fields: object) -> None:
+        state: CastState = msgspec.structs.replace(self._store.state.cast, **fields)
+        self._store.replace(cast=state)
 
     async def run(self) -> None:
-        """End casts that did not come (back) in time; runs until cancelled."""
+        """Give up casts and places in the queue that are overdue; runs until cancelled."""
         while True:
             self._news.clear()
-            wait_s = min(self._deadlines.values()) - time.monotonic() if self._deadlines else None
+            deadlines = [at for at in (self._roster.next_deadline(), self._queue.next_deadline()) if at is not None]
+            wait_s = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
             try:
                 async with asyncio.timeout(wait_s):
                     await self._news.wait()
             except TimeoutError:
-                now = time.monotonic()
-                for cast_id in [id_ for id_, deadline in self._deadlines.items() if deadline <= now]:
+                for cast_id in self._roster.overdue():
                     await self._stop(cast_id, "lost")
+                self._queue.drop_overdue()
+                self._call_next()

@@ -39,6 +39,9 @@ class ReceivedCast:
         self._playout = playout
         self._source = playout.add_source()
         self._resampler = AudioResampler(format="flt", layout="stereo", rate=RATE)
+        self.is_muted = False
+        self._form = form
+        self._tile: tuple[int, int] | None = None
         self._on_change = on_change
         self._loop = asyncio.get_running_loop()
         self._session: Session | None = None
@@ -92,7 +95,19 @@ class ReceivedCast:
 
     def set_form(self, form: PictureForm) -> None:
         """Draw the following pictures in another form."""
-        self._writer.form = form
+        self._form = form
+        self._draw()
+
+    def set_tile(self, tile: tuple[int, int]) -> None:
+        """Draw the following pictures no larger than this many pixels; none: draw nothing."""
+        self._tile = tile
+        self._draw()
+
+    def _draw(self) -> None:
+        width, height = self._tile or (self._form.max_width, self._form.max_height)
+        self._writer.form = self._form._replace(
+            max_width=min(width, self._form.max_width), max_height=min(height, self._form.max_height)
+        )
 
     async def close(self) -> None:
         """End the session and the stream; once is enough."""
@@ -135,6 +150,8 @@ class ReceivedCast:
             self._on_change()
 
     def _take_sound(self, frame: Any, is_newest: bool) -> None:  # noqa: ARG002  all sound is played
+        if self.is_muted:
+            return
         for piece in self._resampler.resample(frame):
             samples = np.frombuffer(memoryview(piece.planes[0]), np.float32, piece.samples * CHANNELS)
             self._playout.feed(self._source, samples.reshape(-1, CHANNELS))

@@ -104,6 +104,18 @@ class RemoteEngine:
         """See MediaEngine."""
         await self._call("close_cast", cast_id=cast_id)
 
+    async def set_label(self, cast_id: str, label: str) -> None:
+        """See MediaEngine."""
+        await self._call("set_label", cast_id=cast_id, label=label)
+
+    async def set_cast_muted(self, cast_id: str, muted: bool) -> None:
+        """See MediaEngine."""
+        await self._call("set_cast_muted", cast_id=cast_id, muted=muted)
+
+    async def set_tiles(self, tiles: dict[str, tuple[int, int]]) -> None:
+        """See MediaEngine."""
+        await self._call("set_tiles", tiles=tiles)
+
     async def play_test_tone(self) -> None:
         """See MediaEngine."""
         await self._call("play_test_tone")

@@ -103,6 +103,21 @@ class MediaEngine(Protocol):
         """End a received stream. Errors: cast.unknown."""
         ...
 
+    async def set_label(self, cast_id: str, label: str) -> None:
+        """Hand back another label with a cast's status from now on. Errors: cast.unknown."""
+        ...
+
+    async def set_cast_muted(self, cast_id: str, muted: bool) -> None:
+        """Leave a cast's sound out of what is played, or let it in again. Errors: cast.unknown."""
+        ...
+
+    async def set_tiles(self, tiles: dict[str, tuple[int, int]]) -> None:
+        """Draw each named cast no larger than this many pixels (width, height); none: do not draw it at all.
+
+        Casts that are not named stay as they are, unknown ones are passed over.
+        """
+        ...
+
     async def play_test_tone(self) -> None:
         """Play the test tone. Errors: devices.away."""
         ...

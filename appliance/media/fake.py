@@ -23,6 +23,8 @@ class FakeEngine:
     def __init__(self, frames: Path, on_status: Callable[[EngineStatus], None]) -> None:
         self.config = EngineConfig()
         self.status = EngineStatus()
+        self.muted: frozenset[str] = frozenset()
+        self.tiles: dict[str, tuple[int, int]] = {}
         self._frames = frames
         self._on_status = on_status
         self._mailboxes: dict[str, MailboxWriter] = {}
@@ -38,7 +40,7 @@ class FakeEngine:
 
     def drop(self, cast_id: str, phase: CastPhase = "closed") -> None:
         """The sender leaves (closed) or goes silent (interrupted)."""
-        self._set_phase(cast_id, phase)
+        self._change(cast_id, phase=phase)
         if phase == "closed":
             self._forget(cast_id)
 
@@ -63,6 +65,19 @@ class FakeEngine:
         if all(cast.id != cast_id for cast in self.status.casts):
             raise NotFound(Code.CAST_UNKNOWN)
         self._forget(cast_id)
+
+    async def set_label(self, cast_id: str, label: str) -> None:
+        """See MediaEngine."""
+        self._change(cast_id, label=label)
+
+    async def set_cast_muted(self, cast_id: str, muted: bool) -> None:
+        """See MediaEngine; `muted` tells which casts are."""
+        self._change(cast_id)
+        self.muted = self.muted | {cast_id} if muted else self.muted - {cast_id}
+
+    async def set_tiles(self, tiles: dict[str, tuple[int, int]]) -> None:
+        """See MediaEngine; the picture stays as it is, `tiles` tells what was asked."""
+        self.tiles = self.tiles | tiles
 
     async def play_test_tone(self) -> None:
         """See MediaEngine; it ends at once."""
@@ -100,10 +115,12 @@ class FakeEngine:
             )
         )
 
-    def _set_phase(self, cast_id: str, phase: CastPhase) -> None:
+    def _change(self, cast_id: str, **fields: object) -> None:
+        if all(cast.id != cast_id for cast in self.status.casts):
+            raise NotFound(Code.CAST_UNKNOWN)
         self.replace(
             casts=tuple(
-                msgspec.structs.replace(cast, phase=phase) if cast.id == cast_id else cast for cast in self.status.casts
+                msgspec.structs.replace(cast, **fields) if cast.id == cast_id else cast for cast in self.status.casts
             )
         )
 

@@ -133,11 +133,28 @@ class LocalEngine:
 
     async def close_cast(self, cast_id: str) -> None:
         """See MediaEngine."""
-        cast = self._casts.get(cast_id)
-        if cast is None:
-            raise NotFound(Code.CAST_UNKNOWN)
-        await self._remove(cast)
+        await self._remove(self._find(cast_id))
         self._on_change()
+
+    def _find(self, cast_id: str) -> ReceivedCast:
+        if (cast := self._casts.get(cast_id)) is None:
+            raise NotFound(Code.CAST_UNKNOWN)
+        return cast
+
+    async def set_label(self, cast_id: str, label: str) -> None:
+        """See MediaEngine."""
+        self._find(cast_id).label = label
+        self._on_change()
+
+    async def set_cast_muted(self, cast_id: str, muted: bool) -> None:
+        """See MediaEngine."""
+        self._find(cast_id).is_muted = muted
+
+    async def set_tiles(self, tiles: dict[str, tuple[int, int]]) -> None:
+        """See MediaEngine."""
+        for cast_id, tile in tiles.items():
+            if cast := self._casts.get(cast_id):
+                cast.set_tile(tile)
 
     async def _remove(self, cast: ReceivedCast) -> None:
         self._casts.pop(cast.id, None)

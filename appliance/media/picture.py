@@ -46,7 +46,7 @@ _I420 = {
 
 
 class PictureForm(NamedTuple):
-    """How pictures are wanted."""
+    """How pictures are wanted; with a width or height of 0, not at all."""
 
     format: FrameFormat
     max_width: int
@@ -69,6 +69,8 @@ class PictureWriter:
 
     def _publish(self, frame: Any) -> None:
         form = self.form
+        if not (form.max_width and form.max_height):
+            return
         width, height = fit(frame.width, frame.height, form.max_width, form.max_height)
         source = _Meaning.of(frame)
         if form.format == "bgrx":

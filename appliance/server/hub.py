@@ -10,7 +10,7 @@ import msgspec
 import structlog
 
 from appliance.api import wire
-from appliance.api.contract import EVENTS, event_name
+from appliance.api.contract import EVENTS, FLEETING, event_name
 from appliance.api.errors import Busy, Code
 from appliance.api.role import Role
 from appliance.api.state import DOMAINS, READERS
@@ -24,6 +24,7 @@ log = structlog.get_logger()
 Send = Callable[[bytes], Awaitable[None]]
 SEND_TIMEOUT_S = 10.0
 MAX_PENDING_EVENTS = 64
+MAX_PENDING_FLEETING = 16
 MESSAGES_PER_S = {Role.GUEST: 20.0, Role.INTEGRATOR: 200.0}
 """Roles that come from the network are held to a pace; twice that in a burst."""
 
@@ -90,7 +91,7 @@ class _Feed:
     def __init__(self, store: Store, caller: Caller) -> None:
         self._store = store
         self._readable = [name for name in DOMAINS if caller.role in READERS[name]]
-        self._role = caller.role
+        self._caller = caller
         self._pending = set(self._readable)
         self._events: deque[msgspec.Struct] = deque()
         self._full = True
@@ -107,10 +108,13 @@ class _Feed:
             self._pending |= fresh
             self._wake.set()
 
-    def _heard(self, event: msgspec.Struct) -> None:
-        if self._role in EVENTS[type(event)]:
-            self._events.append(event)
-            self._wake.set()
+    def _heard(self, event: msgspec.Struct, to: str) -> None:
+        if self._caller.role not in EVENTS[type(event)] or to not in ("", self._caller.id):
+            return
+        if type(event) in FLEETING and len(self._events) >= MAX_PENDING_FLEETING:
+            return
+        self._events.append(event)
+        self._wake.set()
 
     async def next(self) -> list[bytes]:
         """Wait for news; state goes before the events that came with it."""

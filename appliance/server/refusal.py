@@ -32,11 +32,17 @@ STATUSES: dict[Code, int] = {
     Code.TOO_MANY_TRIES: 429,
     Code.RATE_LIMITED: 429,
     Code.INTERNAL: 500,
-    Code.CAST_BUSY: 503,
+    Code.CAST_FULL: 503,
+    Code.CAST_QUEUE_FULL: 503,
     Code.MEDIA_AWAY: 503,
     Code.GLASS_AWAY: 503,
 }
-RETRY_AFTER_S: dict[Code, float] = {Code.CAST_BUSY: 10, Code.MEDIA_AWAY: 2, Code.GLASS_AWAY: 2}
+RETRY_AFTER_S: dict[Code, float] = {
+    Code.CAST_FULL: 10,
+    Code.CAST_QUEUE_FULL: 10,
+    Code.MEDIA_AWAY: 2,
+    Code.GLASS_AWAY: 2,
+}
 
 
 def refusal(code: Code, data: Data | None = None, status: int | None = None) -> web.Response:

@@ -52,6 +52,7 @@ CALLS = st.lists(
 def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
     monkeypatch.setattr("appliance.glass.CAPTURE_TIMEOUT_S", 0.01)
     store = Store()
+    (tmp_path / "files").mkdir()
     file = SettingsFile(tmp_path / "settings.json", Memory())
     engine = FakeEngine(tmp_path, lambda _status: None)
     return {

@@ -12,6 +12,7 @@ from aiohttp import ClientSession, WSMsgType
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from appliance.api.cast import MAX_CASTS
 from appliance.server import gate, http
 from tests.web.door import Door
 
@@ -88,13 +89,15 @@ async def test_a_lost_cast_is_taken_up_again_by_its_id(door: Door):
         assert [one.id for one in door.store.state.cast.casts] == [cast.id]
 
 
-async def test_a_second_guest_hears_who_casts(door: Door):
+async def test_on_a_full_glass_one_more_guest_hears_when_to_try_again(door: Door):
     async with door.client() as client:
-        await client.post("/whip", data=OFFER, headers=await guest(door, client, "Anna") | SDP)
+        for _ in range(MAX_CASTS):
+            async with client.post("/whip", data=OFFER, headers=await guest(door, client) | SDP) as answer:
+                assert answer.status == 201
         async with client.post("/whip", data=OFFER, headers=await guest(door, client, "Bo") | SDP) as answer:
             assert answer.status == 503
             assert "Retry-After" in answer.headers
-            assert await answer.json() == {"code": "cast.busy", "name": "Anna"}
+            assert await answer.json() == {"code": "cast.full", "limit": MAX_CASTS}
 
 
 async def test_whip_refuses_what_it_must(door: Door):

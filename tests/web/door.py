@@ -147,7 +147,7 @@ class Door:
     def _take(self, status: EngineStatus) -> None:
         self.cast.take(status)
 
-    def _draw(self, event: msgspec.Struct) -> None:
+    def _draw(self, event: msgspec.Struct, _to: str) -> None:
         if isinstance(event, CaptureRequested) and self.is_drawn:
             self._tasks.create_task(self._deliver(event))
 

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 import msgspec
 import pytest
 
-from appliance.api.cast import CastEnded
+from appliance.api.cast import MAX_CASTS, CastEnded, CastPointed, CastTouched, Contact
 from appliance.api.errors import Busy, Code, Invalid, NotAllowed, NotFound, Unavailable
 from appliance.api.role import Role
+from appliance.api.settings import Casting, SettingsState
 from appliance.caller import Caller, current_caller
-from appliance.cast import service as cast_service
+from appliance.cast import queue, roster
 from appliance.cast.service import CastService
 from appliance.media.engine import EngineCast, EngineStatus
 from appliance.store import Store
@@ -25,6 +26,8 @@ class Engine:
     def __init__(self) -> None:
         self.casts: dict[str, EngineCast] = {}
         self.is_away = False
+        self.silent: frozenset[str] = frozenset()
+        self.tiles: dict[str, tuple[int, int]] = {}
 
     async def receive_cast(self, cast_id: str, offer: str, label: str = "") -> str:
         if offer == "bad":
@@ -38,6 +41,15 @@ class Engine:
         if self.casts.pop(cast_id, None) is None:
             raise NotFound(Code.CAST_UNKNOWN)
 
+    async def set_label(self, cast_id: str, label: str) -> None:
+        self.casts[cast_id] = msgspec.structs.replace(self.casts[cast_id], label=label)
+
+    async def set_cast_muted(self, cast_id: str, muted: bool) -> None:
+        self.silent = self.silent | {cast_id} if muted else self.silent - {cast_id}
+
+    async def set_tiles(self, tiles: dict[str, tuple[int, int]]) -> None:
+        self.tiles = tiles
+
     def status(self, **phase: str) -> EngineStatus:
         return EngineStatus(casts=tuple(msgspec.structs.replace(cast, **phase) for cast in self.casts.values()))
 
@@ -49,17 +61,36 @@ def as_(caller: Caller) -> Iterator[None]:
     current_caller.reset(token)
 
 
+def guest(number: int) -> Caller:
+    return Caller(Role.GUEST, f"guest-{number}", f"Guest {number}")
+
+
 class Scene:
     def __init__(self) -> None:
         self.store = Store()
         self.engine = Engine()
         self.service = CastService(self.store, self.engine)  # type: ignore[arg-type]
-        self.ended: list[CastEnded] = []
-        self.store.listen(self.ended.append)  # type: ignore[arg-type]
+        self.heard: list[tuple[msgspec.Struct, str]] = []
+        self.store.listen(lambda event, to: self.heard.append((event, to)))
+
+    @property
+    def ended(self) -> list[CastEnded]:
+        return [event for event, _ in self.heard if isinstance(event, CastEnded)]
+
+    def set_casting(self, casting: Casting) -> None:
+        self.store.replace(settings=SettingsState(casting=casting))
+
+    async def start(self, caller: Caller) -> str:
+        with as_(caller):
+            return (await self.service.start_cast("offer")).cast_id
+
+    @property
+    def state(self):
+        return self.store.state.cast
 
     @property
     def casts(self):
-        return self.store.state.cast.casts
+        return self.state.casts
 
 
 @pytest.fixture
@@ -76,12 +107,169 @@ async def test_a_cast_goes_live_with_its_name_size_and_sound(scene: Scene):
     assert (cast.phase, cast.width, cast.has_sound) == ("live", 1280, True)
 
 
-async def test_somebody_else_is_told_who_is_casting(scene: Scene):
+async def test_several_cast_together_in_the_order_they_came(scene: Scene):
+    ids = [await scene.start(caller) for caller in (ANA, BO)]
+    assert [cast.id for cast in scene.casts] == ids
+
+
+async def test_a_full_glass_refuses_and_queues_and_keeps_a_freed_place_for_the_first(scene: Scene):
+    ids = [await scene.start(guest(number)) for number in range(MAX_CASTS)]
+    with pytest.raises(Busy) as busy:
+        await scene.start(ANA)
+    assert busy.value.code == Code.CAST_FULL
     with as_(ANA):
-        await scene.service.start_cast("offer")
-    with as_(BO), pytest.raises(Busy) as busy:
-        await scene.service.start_cast("offer")
-    assert (busy.value.code, busy.value.data) == (Code.CAST_BUSY, {"name": "Ana"})
+        ticket = await scene.service.enter_queue("Ana")
+    with as_(BO):
+        await scene.service.enter_queue("Bo")
+    assert [(one.name, one.called) for one in scene.state.queue] == [("Ana", False), ("Bo", False)]
+    with as_(SHELL):
+        await scene.service.stop_cast(ids[2])
+    assert [(one.id == ticket.id, one.called) for one in scene.state.queue] == [(True, True), (False, False)]
+    with pytest.raises(Busy):
+        await scene.start(BO)
+    await scene.start(ANA)
+    assert [one.name for one in scene.state.queue] == ["Bo"]
+
+
+async def test_a_called_guest_who_does_not_start_loses_the_place_to_the_next(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(queue, "START_WITHIN_S", 0.05)
+    ids = [await scene.start(guest(number)) for number in range(MAX_CASTS)]
+    scene.service.take(scene.engine.status(phase="live"))
+    for caller in (ANA, BO):
+        with as_(caller):
+            await scene.service.enter_queue()
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(scene.service.run())
+        with as_(SHELL):
+            await scene.service.stop_cast(ids[0])
+        monkeypatch.setattr(queue, "START_WITHIN_S", 9)
+        await asyncio.sleep(0.2)
+        running.cancel()
+    assert [(one.name, one.called) for one in scene.state.queue] == [("Bo", True)]
+
+
+async def test_the_queue_is_bounded_and_who_does_not_ask_again_leaves_it(scene: Scene, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(queue, "KEPT_S", 0.05)
+    for number in range(MAX_CASTS):
+        await scene.start(guest(number))
+    scene.service.take(scene.engine.status(phase="live"))
+    for number in range(queue.MAX_QUEUE):
+        with as_(guest(100 + number)):
+            await scene.service.enter_queue()
+    with as_(ANA), pytest.raises(Busy) as busy:
+        await scene.service.enter_queue()
+    assert busy.value.code == Code.CAST_QUEUE_FULL
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(scene.service.run())
+        await asyncio.sleep(0.2)
+        running.cancel()
+    assert scene.state.queue == ()
+
+
+async def test_where_the_room_asks_a_cast_is_neither_seen_nor_heard_before_it_is_admitted(scene: Scene):
+    scene.set_casting("ask")
+    cast_id = await scene.start(ANA)
+    with as_(SHELL):
+        await scene.service.set_tiles({cast_id: (1920, 1080)})
+    assert (scene.casts[0].admitted, cast_id in scene.engine.silent) == (False, True)
+    assert scene.engine.tiles == {cast_id: (0, 0)}
+    with as_(SHELL):
+        await scene.service.admit_cast(cast_id)
+        await scene.service.set_tiles({cast_id: (1920, 1080)})
+    assert (scene.casts[0].admitted, cast_id in scene.engine.silent) == (True, False)
+    assert scene.engine.tiles == {cast_id: (1920, 1080)}
+
+
+async def test_a_refused_cast_is_told_so(scene: Scene):
+    scene.set_casting("ask")
+    cast_id = await scene.start(ANA)
+    with as_(SHELL):
+        await scene.service.stop_cast(cast_id)
+    assert scene.ended == [CastEnded(cast_id=cast_id, reason="refused")]
+
+
+async def test_an_admitted_cast_stays_admitted_when_it_comes_back_and_when_the_room_restarts(scene: Scene):
+    scene.set_casting("ask")
+    cast_id = await scene.start(ANA)
+    with as_(SHELL):
+        await scene.service.admit_cast(cast_id)
+    with as_(ANA):
+        await scene.service.start_cast("offer", cast_id=cast_id)
+    assert (scene.casts[0].admitted, cast_id in scene.engine.silent) == (True, False)
+    successor = Scene()
+    successor.set_casting("ask")
+    successor.service.take(scene.engine.status(phase="live"))
+    assert successor.casts[0].admitted
+
+
+async def test_a_newcomer_takes_over_where_the_room_says_so(scene: Scene):
+    scene.set_casting("take_over")
+    first = await scene.start(ANA)
+    second = await scene.start(BO)
+    assert [cast.id for cast in scene.casts] == [second]
+    assert scene.ended == [CastEnded(cast_id=first, reason="taken_over")]
+
+
+async def test_a_newcomer_whose_offer_is_bad_takes_nothing_over(scene: Scene):
+    scene.set_casting("take_over")
+    first = await scene.start(ANA)
+    with as_(BO), pytest.raises(Invalid):
+        await scene.service.start_cast("bad")
+    assert [cast.id for cast in scene.casts] == [first]
+
+
+async def test_tiles_are_arranged_and_one_is_enlarged_until_it_ends(scene: Scene):
+    a, b, c = [await scene.start(guest(number)) for number in range(3)]
+    with as_(SHELL):
+        await scene.service.order_casts([c, a])
+        await scene.service.enlarge_cast(b)
+    assert ([cast.id for cast in scene.casts], scene.state.enlarged) == ([c, a, b], b)
+    with as_(SHELL):
+        await scene.service.stop_cast(b)
+    assert ([cast.id for cast in scene.casts], scene.state.enlarged) == ([c, a], "")
+
+
+async def test_a_muted_cast_is_silent_also_after_it_came_back(scene: Scene):
+    cast_id = await scene.start(ANA)
+    with as_(SHELL):
+        await scene.service.set_muted(cast_id, True)
+    assert (scene.casts[0].muted, scene.engine.silent) == (True, {cast_id})
+    scene.engine.silent = frozenset()
+    with as_(ANA):
+        await scene.service.start_cast("offer", cast_id=cast_id)
+    assert scene.engine.silent == {cast_id}
+
+
+async def test_a_guest_commands_only_their_own_cast(scene: Scene):
+    cast_id = await scene.start(ANA)
+    with as_(BO):
+        for verb in (scene.service.set_muted, scene.service.set_paused, scene.service.set_touchable):
+            with pytest.raises(NotAllowed):
+                await verb(cast_id, True)
+        with pytest.raises(NotAllowed):
+            await scene.service.point(cast_id, 0.5, 0.5)
+    with as_(ANA):
+        await scene.service.set_paused(cast_id, True)
+    assert scene.casts[0].paused
+
+
+async def test_touches_reach_the_sender_alone_and_only_when_they_want_them(scene: Scene):
+    cast_id = await scene.start(ANA)
+    contact = Contact(id=1, phase="down", x=0.25, y=0.5)
+    with as_(SHELL):
+        await scene.service.touch(cast_id, [contact])
+    assert scene.heard == []
+    with as_(ANA):
+        await scene.service.set_touchable(cast_id, True)
+        await scene.service.point(cast_id, 0.1, 0.2)
+    with as_(SHELL):
+        await scene.service.touch(cast_id, [contact])
+    assert scene.heard == [
+        (CastPointed(cast_id=cast_id, x=0.1, y=0.2, shown=True), ""),
+        (CastTouched(cast_id=cast_id, contacts=(contact,)), ANA.id),
+    ]
 
 
 async def test_the_same_sender_replaces_their_own_cast(scene: Scene):
@@ -168,7 +356,7 @@ async def test_a_late_report_does_not_bring_a_stopped_cast_back(scene: Scene):
 
 
 async def test_a_cast_that_does_not_come_back_is_given_up(scene: Scene, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(cast_service, "GRACE_S", 0.05)
+    monkeypatch.setattr(roster, "GRACE_S", 0.05)
     async with asyncio.TaskGroup() as tasks:
         running = tasks.create_task(scene.service.run())
         with as_(ANA):

@@ -90,8 +90,8 @@ def test_a_secret_is_hidden_wherever_it_stands(name: str) -> None:
 def test_the_code_of_an_error_is_no_secret() -> None:
     stream = io.StringIO()
     log.configure("info", stream)
-    log.get_logger("cast").info("cast.refused", code=Code.CAST_BUSY)
-    assert lines(stream)[0]["code"] == "cast.busy"
+    log.get_logger("cast").info("cast.refused", code=Code.CAST_FULL)
+    assert lines(stream)[0]["code"] == "cast.full"
 
 
 @pytest.mark.parametrize("stream", [io.StringIO(), Terminal()])

@@ -25,9 +25,9 @@ def test_an_equal_domain_changes_nothing():
 def test_a_listener_that_left_hears_nothing():
     store = Store()
     heard: list[object] = []
-    leave = store.listen(heard.append)
+    leave = store.listen(lambda event, to: heard.append((event, to)))
     event = CastEnded(cast_id="a", reason="sender")
-    store.emit(event)
+    store.emit(event, to="guest-1")
     leave()
-    store.emit(event)
-    assert heard == [event]
+    store.emit(event, to="guest-1")
+    assert heard == [(event, "guest-1")]

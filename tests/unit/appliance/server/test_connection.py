@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from appliance.api import wire
-from appliance.api.cast import CastEnded
+from appliance.api.cast import CastEnded, CastPointed, CastTouched
 from appliance.api.contract import verbs_of
 from appliance.api.role import Role
 from appliance.api.session import SessionApi
@@ -30,7 +30,7 @@ from appliance.store import Store
 async def a_room(path: Path, role: Role = Role.ADMIN) -> AsyncIterator[tuple[Store, Hub]]:
     store = Store()
     hub = Hub(store, Dispatcher(verbs_of("session", SessionApi), {"session": SessionService(store)}))
-    async with UnixServer(path, lambda _uid, id_: Caller(role, id_), hub.serve):
+    async with UnixServer(path, lambda _uid, _connection: Caller(role, "me"), hub.serve):
         yield store, hub
 
 
@@ -70,6 +70,29 @@ async def test_a_guest_receives_only_what_guests_may_read(tmp_path: Path):
         store.replace(sound=SoundState(volume=1))
         store.emit(CastEnded(cast_id="c", reason="glass"))
         assert (await ear.next())[0] == "cast.ended"
+
+
+async def test_an_event_for_one_guest_reaches_that_guest_only(tmp_path: Path):
+    ear, touched = Ear(), CastTouched(cast_id="c", contacts=())
+    async with a_room(tmp_path / "s", Role.GUEST) as (store, _), RpcClient.connect(tmp_path / "s", ear):
+        await ear.next()
+        store.emit(touched, to="somebody-else")
+        store.emit(touched, to="me")
+        store.emit(CastEnded(cast_id="c", reason="glass"))
+        assert [(await ear.next())[0] for _ in range(2)] == ["cast.touched", "cast.ended"]
+
+
+async def test_a_connection_that_lags_misses_fleeting_events_and_is_kept(tmp_path: Path):
+    ear = Ear()
+    async with a_room(tmp_path / "s", Role.SHELL) as (store, _), RpcClient.connect(tmp_path / "s", ear):
+        await ear.next()
+        for _ in range(500):
+            store.emit(CastPointed(cast_id="c", x=0.5, y=0.5, shown=True))
+        store.emit(CastEnded(cast_id="c", reason="glass"))
+        names = []
+        while (name := (await ear.next())[0]) != "cast.ended":
+            names.append(name)
+        assert 0 < len(names) < 64
 
 
 async def test_calls_are_answered_and_errors_carry_their_code(tmp_path: Path):

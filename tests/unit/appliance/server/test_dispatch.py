@@ -31,7 +31,7 @@ class Echo:
         return current_caller.get().id
 
     async def refuse(self) -> None:
-        raise Busy(Code.CAST_BUSY, name="Ana")
+        raise Busy(Code.CAST_FULL, name="Ana")
 
     async def explode(self) -> None:
         raise ZeroDivisionError("secret detail")
@@ -98,7 +98,7 @@ async def test_a_role_without_the_right_is_refused_by_code(dispatcher: Dispatche
 
 async def test_a_refusal_carries_its_code_and_data(dispatcher: Dispatcher):
     error = (await ask(dispatcher, call("echo.refuse")))["error"]
-    assert error == {"code": -32003, "message": "cast.busy", "data": {"code": "cast.busy", "name": "Ana"}}
+    assert error == {"code": -32003, "message": "cast.full", "data": {"code": "cast.full", "name": "Ana"}}
 
 
 async def test_a_fault_of_ours_tells_nothing_of_the_inside(dispatcher: Dispatcher):

@@ -14,8 +14,6 @@ QtObject {
             return qsTr("The glass may not do this.");
         case "cast.unknown":
             return qsTr("This cast is over already.");
-        case "cast.busy":
-            return qsTr("Somebody else is casting.");
         case "devices.unknown":
             return qsTr("This device is not there any more.");
         case "devices.away":

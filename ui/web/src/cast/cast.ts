@@ -163,7 +163,7 @@ function isConnected(peer: RTCPeerConnection, timeoutMs: number): Promise<boolea
 function reasonOf(error: unknown): EndReason {
   if (error instanceof Unreachable) return "lost";
   if (!(error instanceof Refused)) return "failed";
-  if (error.code === "cast.busy") return "busy";
+  if (error.code === "cast.full") return "busy";
   if (error.code === "cast.bad_offer" || error.code.startsWith("access.")) return "refused";
   return "away";
 }
