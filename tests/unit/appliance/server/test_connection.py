@@ -110,7 +110,7 @@ async def test_leaving_is_noticed(tmp_path: Path):
         async with RpcClient.connect(tmp_path / "s") as client:
             await client.call("session.describe")
         async with asyncio.timeout(2):
-            assert (await gone.get()).id == "unix-1"
+            assert (await gone.get()).id == "me"
 
 
 async def test_a_bad_line_is_answered_and_the_connection_kept(tmp_path: Path):
