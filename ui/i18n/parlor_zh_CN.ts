@@ -1701,10 +1701,6 @@
         <translation>该投屏已结束。</translation>
     </message>
     <message>
-        <source>Somebody else is casting.</source>
-        <translation>其他人正在投屏。</translation>
-    </message>
-    <message>
         <source>This device is not there any more.</source>
         <translation>该设备已不存在。</translation>
     </message>
