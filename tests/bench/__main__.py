@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 
 from tests.bench import idle, rpc, start, touch
 from tests.bench.board import run as board
+from tests.bench.cast import run as cast
 from tests.bench.table import Table
 
 BENCHES: dict[str, Callable[[], Awaitable[Table | list[Table]]]] = {
@@ -19,8 +20,11 @@ BENCHES: dict[str, Callable[[], Awaitable[Table | list[Table]]]] = {
     "start": start.measure,
     "idle": idle.measure,
     "board": board.measure,
+    "cast": cast.measure,
 }
-PARTS = {f"board-{name}": functools.partial(board.measure_part, part) for name, part in board.PARTS.items()}
+PARTS = {f"board-{name}": functools.partial(board.measure_part, part) for name, part in board.PARTS.items()} | {
+    f"cast-{name}": functools.partial(cast.measure_part, part) for name, part in cast.PARTS.items()
+}
 
 
 def main() -> int:
