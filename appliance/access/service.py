@@ -18,7 +18,8 @@ from appliance.access.code import GuestCode, admin_code_matches, make_admin_code
 from appliance.access.machine import PREFIX, Machines
 from appliance.access.session import MAX_TOKEN_CHARACTERS, Sessions
 from appliance.access.throttle import Throttle
-from appliance.api.access import AccessState, AccessToken, CreatedToken
+from appliance.access.ticket import Ticket
+from appliance.api.access import AccessToken, CreatedToken
 from appliance.api.cast import CastEnded
 from appliance.api.errors import Code, NotAllowed, Unavailable
 from appliance.api.role import Role
@@ -38,6 +39,7 @@ class AccessService:
     def __init__(self, store: Store, secrets_dir: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self._store = store
         self._code = GuestCode(clock)
+        self._ticket = Ticket(clock)
         self._guest_throttle = Throttle(clock)
         self._admin_throttle = Throttle(clock)
         self._admin_code = secret.keep(secrets_dir / "admin-code", make_admin_code)
@@ -66,6 +68,17 @@ class AccessService:
         Raises NotAllowed(access.wrong_code, tries_left) or Busy(access.too_many_tries, retry_after_s).
         """
         _check(self._guest_throttle, address, lambda: self._code.matches(code))
+        return self._sessions.issue(Role.GUEST, name)
+
+    def admit_ticket(self, ticket: str, address: str, name: str = "") -> str:
+        """A session token for whoever scanned the QR code on the glass, which then shows another.
+
+        Raises NotAllowed(access.used_ticket), or Busy(access.too_many_tries, retry_after_s).
+        """
+        self._guest_throttle.admit(address)
+        if not self._ticket.take(ticket):
+            raise NotAllowed(Code.USED_TICKET)
+        self._publish()
         return self._sessions.issue(Role.GUEST, name)
 
     def admit_admin(self, code: str, address: str) -> str:
@@ -125,15 +138,13 @@ class AccessService:
 
     def _renew(self, *, is_grace_given: bool) -> None:
         self._code.renew(is_grace_given=is_grace_given)
+        self._ticket.renew(is_grace_given=is_grace_given)
         self._publish()
 
     def _publish(self, **changes: object) -> None:
         access = msgspec.structs.replace(self._store.state.access, code=self._code.current, **changes)
-        self._store.replace(access=msgspec.structs.replace(access, join_url=_join_url(access)))
-
-
-def _join_url(access: AccessState) -> str:
-    return f"{access.urls[0]}/#{access.code}" if access.urls else ""
+        join_url = f"{access.urls[0]}/#t.{self._ticket.current}" if access.urls else ""
+        self._store.replace(access=msgspec.structs.replace(access, join_url=join_url))
 
 
 def _check(throttle: Throttle, address: str, is_right: Callable[[], bool]) -> None:

@@ -20,7 +20,7 @@ class AccessState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     urls: tuple[str, ...] = ()
     """Addresses to type, the best first."""
     join_url: str = ""
-    """The address with the code in its fragment, for the QR code."""
+    """The address with a ticket in its fragment that opens once, for the QR code."""
     fingerprint: str = ""
     """SHA-256 of the room's public key (SubjectPublicKeyInfo), upper-case hex pairs joined by colons."""
     trusted: bool = False

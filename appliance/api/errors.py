@@ -21,6 +21,7 @@ class Code(enum.StrEnum):
     FORBIDDEN = "access.forbidden"
     WRONG_CODE = "access.wrong_code"
     TOO_MANY_TRIES = "access.too_many_tries"
+    USED_TICKET = "access.used_ticket"
     UNKNOWN_TOKEN = "access.unknown_token"
     BOARD_UNKNOWN = "board.unknown"
     BOARD_NOT_OPEN = "board.not_open"

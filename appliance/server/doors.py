@@ -25,9 +25,10 @@ DEFAULT_WIDTH = 1280
 
 
 class Guest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A guest at the door."""
+    """A guest at the door, with the code that they typed or the ticket that they scanned."""
 
-    code: Typed
+    code: Typed = ""
+    ticket: Typed = ""
     name: CasterName = ""
 
 
@@ -57,8 +58,10 @@ class Doors:
 
     async def _guest(self, request: web.Request) -> web.Response:
         guest = await json(request, Guest)
-        name = display_name(guest.name)
-        return _json({"token": self._access.admit_guest(guest.code, request.remote or "", name)})
+        name, address = display_name(guest.name), request.remote or ""
+        if guest.ticket:
+            return _json({"token": self._access.admit_ticket(guest.ticket, address, name)})
+        return _json({"token": self._access.admit_guest(guest.code, address, name)})
 
     async def _admin(self, request: web.Request) -> web.Response:
         admin = await json(request, Admin)

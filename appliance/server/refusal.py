@@ -27,6 +27,7 @@ STATUSES: dict[Code, int] = {
     Code.UNKNOWN_TOKEN: 401,
     Code.FORBIDDEN: 403,
     Code.WRONG_CODE: 403,
+    Code.USED_TICKET: 403,
     Code.CAST_UNKNOWN: 404,
     Code.CAST_OFFER: 422,
     Code.TOO_MANY_TRIES: 429,

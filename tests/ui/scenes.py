@@ -69,7 +69,7 @@ def room(language: Language = "en", theme: Theme = "light") -> RoomState:
         access=AccessState(
             code="482913",
             urls=("https://192.168.20.14:8443", "https://lighthouse.local:8443"),
-            join_url="https://192.168.20.14:8443/#482913",
+            join_url="https://192.168.20.14:8443/#t.q3Kx0bJ2T7mYw9pLz5RfVg",
             fingerprint=FINGERPRINT,
         ),
         schedule=ScheduleState(calendar_connected=True, meetings=meetings(language)),

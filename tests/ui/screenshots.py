@@ -139,7 +139,9 @@ def _trouble(studio: Studio) -> None:
 
 def _long(studio: Studio) -> None:
     studio.room.amend("settings", room_name="Wolkenkuckucksheim am Ende des Flurs, 3. Stock")
-    studio.room.amend("access", join_url="https://wolkenkuckucksheim-am-ende.example.org:8443/#482913")
+    studio.room.amend(
+        "access", join_url="https://wolkenkuckucksheim-am-ende.example.org:8443/#t.q3Kx0bJ2T7mYw9pLz5RfVg"
+    )
     studio.room.amend("access", urls=("https://wolkenkuckucksheim-am-ende.example.org:8443",))
 
 

@@ -16,7 +16,7 @@ def test_the_home_page_tells_room_time_and_how_to_cast(glass: Glass) -> None:
     words = glass.words()
     for expected in ("Lighthouse", "09:41", "Tuesday, 24 November", "https://192.168.20.14:8443", "Code 482913"):
         assert expected in words
-    assert glass.find("QR code with the address and the code").role == Role.Graphic
+    assert glass.find("QR code that lets a guest in").role == Role.Graphic
     assert "begins with 3F:64:89:AE" in words
 
 
@@ -34,7 +34,7 @@ def test_a_renewed_code_is_shown_at_once(glass: Glass, qtbot) -> None:
 def test_without_network_the_card_says_so(glass: Glass, qtbot) -> None:
     glass.room.change(access=AccessState())
     qtbot.waitUntil(lambda: glass.shows("This room has no network"))
-    assert not glass.shows("QR code with the address and the code")
+    assert not glass.shows("QR code that lets a guest in")
 
 
 def test_the_meeting_now_is_marked(glass: Glass) -> None:

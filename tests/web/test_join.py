@@ -40,6 +40,20 @@ async def test_the_code_of_the_address_opens_and_leaves_the_address_bar(door: Do
     await expect(page.get_by_role("button", name="Share your screen")).to_be_visible()
 
 
+async def test_a_scanned_ticket_opens_once_and_then_asks_for_the_code(door: Door, page: Page):
+    url = door.store.state.access.join_url
+    await page.goto(url)
+    await expect(page.get_by_role("button", name="Share your screen")).to_be_enabled()
+    assert page.url == f"{door.url}/"
+    assert door.store.state.access.join_url != url
+    await page.evaluate("sessionStorage.clear()")
+    await page.goto("about:blank")
+    await page.goto(url)
+    await expect(page.get_by_text("This QR code was used before")).to_be_visible()
+    await page.get_by_label("Six-digit code").fill(door.code)
+    await expect(page.get_by_role("button", name="Share your screen")).to_be_enabled()
+
+
 async def test_a_typed_code_opens_by_keyboard_alone(door: Door, page: Page):
     await page.goto(door.url)
     await expect(page.get_by_label("Six-digit code")).to_be_focused()

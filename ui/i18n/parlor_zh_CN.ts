@@ -643,8 +643,8 @@
 <context>
     <name>JoinCode</name>
     <message>
-        <source>QR code with the address and the code</source>
-        <translation>包含地址和代码的二维码</translation>
+        <source>QR code that lets a guest in</source>
+        <translation>访客扫码即可加入的二维码</translation>
     </message>
 </context>
 <context>

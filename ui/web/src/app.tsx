@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { Arrival } from "./arrival";
 import { ability } from "./cast/capture";
 import { Cast, type Phase } from "./cast/cast";
 import { Join } from "./join";
@@ -13,9 +14,9 @@ import { Share } from "./share";
 import { Unable } from "./unable";
 
 /** The guests' page: come in, share, be live. */
-export function App({ code }: { code: string }) {
+export function App({ arrival }: { arrival: Arrival }) {
   const [info, setInfo] = useState<Info>();
-  const [token, setToken] = useState(() => (code ? "" : recall("session", "guest")));
+  const [token, setToken] = useState(() => (arrival ? "" : recall("session", "guest")));
   const [isExpired, setExpired] = useState(false);
   useEffect(() => {
     askInfo().then(setInfo, () => undefined);
@@ -37,7 +38,7 @@ export function App({ code }: { code: string }) {
   if (token && able === "able") return <Visit token={token} room={room} foot={foot} onExpired={expire} />;
   return (
     <Frame room={room} foot={foot}>
-      {able === "able" ? <Join code={code} isExpired={isExpired} onEntered={enter} /> : <Unable ability={able} code={code} />}
+      {able === "able" ? <Join arrival={arrival} isExpired={isExpired} onEntered={enter} /> : <Unable ability={able} arrival={arrival} />}
     </Frame>
   );
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
+import type { Arrival } from "./arrival";
 import { CodeField } from "./parts/code";
 import { Title } from "./parts/frame";
 import { told, useWait } from "./parts/refusal";
@@ -6,25 +7,25 @@ import { useSpeech } from "./parts/speech";
 import { enter, Refused, Unreachable } from "./room";
 
 interface Props {
-  /** A code that came with the address, tried at once. */
-  code: string;
+  /** What came with the address, tried at once. */
+  arrival: Arrival;
   isExpired: boolean;
   onEntered: (token: string) => void;
 }
 
 /** Asks for the code on the glass. */
-export function Join({ code: given, isExpired, onEntered }: Props) {
+export function Join({ arrival, isExpired, onEntered }: Props) {
   const { words } = useSpeech();
-  const [code, setCode] = useState(given);
+  const [code, setCode] = useState(arrival && "code" in arrival ? arrival.code : "");
   const [isAsking, setAsking] = useState(false);
   const [error, setError] = useState<unknown>();
   const waitS = useWait(error);
 
   const submit = useCallback(
-    async (typed: string) => {
+    async (brought: { code: string } | { ticket: string }) => {
       setAsking(true);
       try {
-        onEntered(await enter("guest", typed));
+        onEntered(await enter("guest", brought));
       } catch (refused) {
         setError(refused);
         if (!(refused instanceof Unreachable)) setCode("");
@@ -35,8 +36,8 @@ export function Join({ code: given, isExpired, onEntered }: Props) {
   );
 
   useEffect(() => {
-    if (given.length === 6) void submit(given);
-  }, [given, submit]);
+    if (arrival) void submit(arrival);
+  }, [arrival, submit]);
 
   const said = isAsking ? words.joining : told(error, waitS, words) || (isExpired && !error ? words.expired : "");
   return (
@@ -49,14 +50,14 @@ export function Join({ code: given, isExpired, onEntered }: Props) {
         isWrong={!isAsking && error instanceof Refused && code === ""}
         onInput={(typed) => {
           setCode(typed);
-          if (typed.length === 6) void submit(typed);
+          if (typed.length === 6) void submit({ code: typed });
         }}
       />
       <p id="said" class={error && !isAsking ? "said bad" : "said"} role="status">
         {said}
       </p>
       {error instanceof Unreachable && !isAsking && (
-        <button class="main" type="button" onClick={() => void submit(code)}>
+        <button class="main" type="button" onClick={() => void submit(code.length === 6 ? { code } : (arrival ?? { code }))}>
           {words.retry}
         </button>
       )}

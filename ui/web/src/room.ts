@@ -46,12 +46,12 @@ export async function info(): Promise<Info> {
   return (await (await ask("/api/info")).json()) as Info;
 }
 
-/** Exchange a code for a session's token. */
-export async function enter(door: "guest" | "admin", code: string): Promise<string> {
+/** Exchange a code, or a scanned ticket, for a session's token. */
+export async function enter(door: "guest" | "admin", key: { code: string } | { ticket: string }): Promise<string> {
   const response = await ask(`/api/${door}`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ code }),
+    body: JSON.stringify(key),
   });
   return ((await response.json()) as { token: string }).token;
 }

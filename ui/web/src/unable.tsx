@@ -1,12 +1,14 @@
 import laptop from "lucide-static/icons/laptop.svg?raw";
+import type { Arrival } from "./arrival";
 import type { Ability } from "./cast/capture";
 import { Icon } from "./parts/icon";
 import { Title } from "./parts/frame";
 import { useSpeech } from "./parts/speech";
 
 /** Why this browser cannot share, and what can. */
-export function Unable({ ability, code }: { ability: Exclude<Ability, "able">; code: string }) {
+export function Unable({ ability, arrival }: { ability: Exclude<Ability, "able">; arrival: Arrival }) {
   const { words } = useSpeech();
+  const code = arrival && "code" in arrival ? arrival.code : "";
   return (
     <section class="card unable">
       <Icon svg={laptop} />
@@ -15,12 +17,8 @@ export function Unable({ ability, code }: { ability: Exclude<Ability, "able">; c
           <Title>{words.phoneTitle}</Title>
           <p class="soft">{words.phone}</p>
           <p class="address">{location.origin}</p>
-          {code && (
-            <>
-              <p class="soft">{words.phoneCode}</p>
-              <p class="digits">{`${code.slice(0, 3)} ${code.slice(3)}`}</p>
-            </>
-          )}
+          <p class="soft">{code ? words.phoneCode : words.phoneCodeThere}</p>
+          {code && <p class="digits">{`${code.slice(0, 3)} ${code.slice(3)}`}</p>}
         </>
       )}
       {ability === "old" && (

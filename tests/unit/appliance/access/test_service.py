@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import stat
 from pathlib import Path
 
@@ -49,11 +50,67 @@ def test_the_code_is_six_digits_and_on_the_glass(access: AccessService, store: S
     assert access.admit_guest(f"{shown[:3]} {shown[3:]}", "10.0.0.1")
 
 
-def test_the_address_carries_the_code(access: AccessService, store: Store):
+def show_door(access: AccessService) -> None:
     access.show_door(urls=("https://10.0.0.5:8443", "https://room.local:8443"), fingerprint="AA:BB", is_trusted=False)
+
+
+def scan(store: Store) -> str:
+    start = "https://10.0.0.5:8443/#t."
+    assert store.state.access.join_url.startswith(start)
+    return store.state.access.join_url.removeprefix(start)
+
+
+def test_the_address_carries_a_ticket_that_is_not_the_code(access: AccessService, store: Store):
+    show_door(access)
     shown = store.state.access
-    assert shown.join_url == f"https://10.0.0.5:8443/#{shown.code}"
+    assert shown.code not in shown.join_url
+    assert len(scan(store)) >= 22
     assert (shown.fingerprint, shown.trusted) == ("AA:BB", False)
+
+
+def test_a_ticket_opens_once_and_the_glass_shows_another(access: AccessService, store: Store):
+    show_door(access)
+    ticket = scan(store)
+    assert access.identify(access.admit_ticket(ticket, "10.0.0.1", "Anna")).name == "Anna"
+    assert scan(store) != ticket
+    with pytest.raises(NotAllowed) as refused:
+        access.admit_ticket(ticket, "10.0.0.2")
+    assert refused.value.code == Code.USED_TICKET
+    assert access.admit_ticket(scan(store), "10.0.0.2")
+
+
+def test_a_ticket_scanned_just_before_a_new_code_still_opens_once(access: AccessService, store: Store, clock: Clock):
+    show_door(access)
+    ticket = scan(store)
+    store.emit(CastEnded(cast_id="c", reason="glass"))
+    clock.now += 30
+    assert access.admit_ticket(ticket, "10.0.0.1")
+    with pytest.raises(NotAllowed):
+        access.admit_ticket(ticket, "10.0.0.1")
+
+
+@pytest.mark.parametrize("seconds", [0, 61])
+def test_a_ticket_from_before_the_room_asked_for_a_new_code_is_worthless(
+    access: AccessService, store: Store, clock: Clock, seconds: float
+):
+    show_door(access)
+    ticket = scan(store)
+    if seconds:
+        store.emit(CastEnded(cast_id="c", reason="glass"))
+        clock.now += seconds
+    else:
+        asyncio.run(access.renew_code())
+    with pytest.raises(NotAllowed):
+        access.admit_ticket(ticket, "10.0.0.1")
+
+
+def test_who_guessed_codes_must_wait_with_tickets_too(access: AccessService, store: Store):
+    show_door(access)
+    for _ in range(5):
+        with pytest.raises(NotAllowed):
+            access.admit_guest(other_than(store.state.access.code), "10.0.0.1")
+    with pytest.raises(Busy):
+        access.admit_ticket(scan(store), "10.0.0.1")
 
 
 def test_a_token_names_its_guest_and_outlives_a_restart(access: AccessService, store: Store, tmp_path: Path):

@@ -14,7 +14,7 @@ Rectangle {
     border.color: Color.outline
 
     Accessible.role: Accessible.Graphic
-    Accessible.name: qsTr("QR code with the address and the code")
+    Accessible.name: qsTr("QR code that lets a guest in")
 
     QrCode {
         anchors.fill: parent

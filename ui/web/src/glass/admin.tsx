@@ -14,7 +14,7 @@ export function Admin({ onEntered }: { onEntered: (token: string) => void }) {
   const submit = async () => {
     setAsking(true);
     try {
-      onEntered(await enter("admin", code));
+      onEntered(await enter("admin", { code }));
     } catch (refused) {
       setError(refused);
     }

@@ -8,6 +8,7 @@ export function told(error: unknown, waitS: number, words: Words): string {
   if (error instanceof Unreachable) return words.unreachable;
   if (!(error instanceof Refused)) return "";
   if (error.code === "access.wrong_code") return words.wrongCode(error.number("tries_left"));
+  if (error.code === "access.used_ticket") return words.usedTicket;
   // the wait that it told is over
   return error.code === "access.too_many_tries" ? "" : words.refused;
 }

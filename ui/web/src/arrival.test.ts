@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { readArrival } from "./arrival";
+
+test.each([
+  ["#482913", { code: "482913" }],
+  ["#t.Zm9vYmFy-_cXV4eHh4eA", { ticket: "Zm9vYmFy-_cXV4eHh4eA" }],
+  ["", undefined],
+  ["#48291", undefined],
+  ["#4829133", undefined],
+  ["#t.<script>", undefined],
+  [`#t.${"a".repeat(65)}`, undefined],
+])("%s brings %o", (fragment, expected) => {
+  expect(readArrival(fragment)).toEqual(expected);
+});
