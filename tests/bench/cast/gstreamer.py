@@ -33,7 +33,8 @@ SINK = (
 SOUND = "decodebin ! fakesink sync=false async=false"
 shown: dict[str, int] = {}
 latencies: list[float] = []
-began = {"at": time.monotonic(), "used": 0.0}
+gaps: list[float] = []
+began = {"at": time.monotonic(), "used": 0.0, "last": time.monotonic()}
 
 
 def used_s() -> float:
@@ -69,6 +70,8 @@ def take(sink, name: str):
     """Count a decoded picture."""
     sample = sink.emit("pull-sample")
     shown[name] = shown.get(name, 0) + 1
+    gaps.append((time.monotonic() - began["last"]) * 1000)
+    began["last"] = time.monotonic()
     structure = sample.get_caps().get_structure(0)
     width, height = structure.get_value("width"), structure.get_value("height")
     stride = (width + 3) // 4 * 4
@@ -168,11 +171,13 @@ def main() -> None:
         if line.strip() == "start":
             shown.clear()
             latencies.clear()
-            began.update(at=time.monotonic(), used=used_s())
+            gaps.clear()
+            began.update(at=time.monotonic(), used=used_s(), last=time.monotonic())
         elif line.strip() == "report":
             seconds = time.monotonic() - began["at"]
             report = {
                 "fps": [count / seconds for count in shown.values()],
+                "gaps_ms": list(gaps),
                 "received_ms": [],
                 "barcode_ms": list(latencies),
                 "key_frame_requests": 0,

@@ -87,9 +87,8 @@ async def _slides(inside: list[str], browser: Path) -> Table:
 
 async def _run(kind: str, inside: list[str], browser: Path, query: str, seconds: float = MEASURED_S) -> Run:
     # Chromium's own page comes from ours, whose receiver then has nothing to do
-    async with peer("Parlor" if kind == CHROMIUM else kind, inside) as receiver, _tab(browser) as page:
-        await page.goto(f"{URL}/page?{query}")
-        await page.wait_for_function("window.isSending")
+    receiving = peer("Parlor" if kind == CHROMIUM else kind, inside)
+    async with receiving as receiver, browser_tab(browser, f"{URL}/page?{query}") as page:
         rate = await _ramp(page)
         await asyncio.sleep(WARM_UP_S)
         receiver.start()
@@ -111,10 +110,14 @@ async def _ramp(page: Page) -> float:
 
 
 @asynccontextmanager
-async def _tab(browser: Path) -> AsyncIterator[Page]:
+async def browser_tab(browser: Path, url: str) -> AsyncIterator[Page]:
+    """Chromium with page.html open, sending."""
     async with async_playwright() as playwright:
         running = await playwright.chromium.launch(executable_path=browser, args=FLAGS)
         try:
-            yield await running.new_page()
+            page = await running.new_page()
+            await page.goto(url)
+            await page.wait_for_function("window.isSending")
+            yield page
         finally:
             await running.close()

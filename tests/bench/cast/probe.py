@@ -33,6 +33,8 @@ class Probe:
             self._shown: defaultdict[str, int] = defaultdict(int)
             self._received_ms: list[float] = []
             self._barcode_ms: list[float] = []
+            self._gaps_ms: list[float] = []
+            self._last_s: dict[str, float] = {}
             self._requests = 0
             self._bytes = 0
             self._started_s = time.monotonic()
@@ -65,6 +67,9 @@ class Probe:
         code = barcode(frame)
         with self._lock:
             self._shown[cast] += 1
+            if cast in self._last_s:
+                self._gaps_ms.append((now_s - self._last_s[cast]) * 1000)
+            self._last_s[cast] = now_s
             if arrived_s is not None:
                 self._received_ms.append((now_s - arrived_s) * 1000)
             if code is not None:
@@ -76,6 +81,7 @@ class Probe:
             seconds = time.monotonic() - self._started_s
             return {
                 "fps": [count / seconds for count in self._shown.values()],
+                "gaps_ms": self._gaps_ms,
                 "received_ms": self._received_ms,
                 "barcode_ms": self._barcode_ms,
                 "key_frame_requests": self._requests,
