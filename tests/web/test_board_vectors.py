@@ -1,4 +1,4 @@
-"""Strokes, records and smoothing as Python has them, in a file by which the browser's own code is tested.
+"""What Python makes of ink, in a file by which the browser's own code is tested.
 
 `python -m tests.web.test_board_vectors` writes it anew.
 """
@@ -12,10 +12,27 @@ from typing import Any
 
 import numpy as np
 
-from appliance.ink.element import Affine, Background, Element, Image, Note, Override, Shape, Stroke, Text
+from appliance.ink.element import (
+    IDENTITY,
+    Affine,
+    Background,
+    Element,
+    Image,
+    Note,
+    Override,
+    Placed,
+    Shape,
+    Stroke,
+    Text,
+)
+from appliance.ink.eraser import erase
 from appliance.ink.packing import pack, unpack
+from appliance.ink.recognition import recognise, straightened
 from appliance.ink.record import from_value, override_to_value, page_to_value, to_value
+from appliance.ink.selection import Place, reordered, scaling, turning
 from appliance.ink.smoothing import Smoother
+from tests.hand_drawn import LETTERS, drawn, letter
+from tests.ink_strokes import handwriting
 
 FILE = Path(__file__).parents[2] / "ui" / "web" / "src" / "board" / "vectors.json"
 
@@ -49,6 +66,12 @@ def vectors() -> dict[str, Any]:
             page_to_value(0, None, Background(template="dots", spacing=32.0)),
         ],
         "smoothing": [_smoothed(has_pressure=True), _smoothed(has_pressure=False)],
+        "erasures": [_erased(*erasure) for erasure in _erasures()],
+        "figures": [_recognised(kind, ink) for kind, ink in _drawings()],
+        "orders": [
+            _ordered(orders, chosen, place) for orders in _ORDERS for chosen in ("c", "bd") for place in _PLACES
+        ],
+        "turns": [[radians, x, y, list(turning(radians, x, y))] for radians, x, y in ((0.5, 30, -20), (-3.0, 0, 900))],
     }
 
 
@@ -124,6 +147,86 @@ def _smoothed(*, has_pressure: bool) -> dict[str, Any]:
     tail = [list(point) for point in smoother.tail()]
     line = np.column_stack((points, factors)).round(3).tolist()
     return {"hasPressure": has_pressure, "zoom": 0.75, "samples": samples, "line": line, "tail": tail}
+
+
+Path2D = list[tuple[float, float]]
+
+
+def _erasures() -> list[tuple[Stroke, Affine, Path2D, float]]:
+    t = np.linspace(0, 1, 90)
+    loops = np.column_stack((400 + 300 * t + 120 * np.cos(19 * t), 300 + 120 * np.sin(19 * t)))
+    ink = _of(loops, 0.5 + t, color=0x1976D2FF, width=6.0, author=9, created_ms=1_795_000_000_123, duration_ms=905)
+    plain = _of([[0, 0], [50, 0], [100, 0]], None, color=0xFF, width=2.0, tool="highlighter", duration_ms=400)
+    dot, rested = _of([[5, 5]], [1.0], color=1, width=2.0), _of([[5, 5]] * 4, None, color=1, width=2.0)
+    turned = turning(0.7, 400, 300).after(scaling(1.7, 1.7, 100, 50))
+    mirrored = Affine(-1.2, 0.1, 0.3, 0.9, 900, 40)
+    across: Path2D = [(250, 260), (520, 330), (700, 250), (690, 420)]
+    found: list[tuple[Stroke, Affine, Path2D, float]] = [
+        (ink, IDENTITY, across, 14.0), (ink, turned, across, 25.5), (ink, mirrored, across, 9.0),
+        (ink, IDENTITY, [(520, 330)], 60.0), (ink, IDENTITY, [(100, 100), (120, 100)], 20.0),
+        (ink, IDENTITY, [(200, 300), (900, 300)], 400.0), (plain, IDENTITY, [(40, 0)], 9.0),
+        (plain, IDENTITY, [(70, -20), (70, 20)], 4.0), (plain, IDENTITY, [(0, 0)], 9.0),
+        (plain, IDENTITY, [(20, 50), (50, 20)], 9.0), (plain, Affine(e=30), [(40, 0), (40, 0)], 3.0),
+        (plain, IDENTITY, [(30, -9), (30, 9), (36.9, 9), (36.9, -9)], 2.0), (dot, IDENTITY, [(5, 0), (5, 1)], 4.0),
+        (dot, IDENTITY, [(5, 0), (-50, 0)], 3.0), (rested, IDENTITY, [(5, 6)], 3.0), (rested, IDENTITY, [(5, 26)], 3.0),
+    ]  # fmt: skip
+    random = np.random.default_rng(21)
+    for stroke in handwriting(6, seed=5):
+        (x, y), spread = stroke.points.mean(axis=0), np.ptp(stroke.points, axis=0)
+        path = np.cumsum(random.normal(0, 1, (4, 2)) * spread / 3, axis=0) + (x, y)
+        found.append((stroke, IDENTITY, [(float(at[0]), float(at[1])) for at in path.round(2)], 2.5))
+    return found
+
+
+def _erased(stroke: Stroke, affine: Affine, path: Path2D, radius: float) -> dict[str, Any]:
+    packed = pack(stroke, 8)
+    pieces = erase(unpack(packed), affine, np.array(path, np.float64), radius)
+    return {
+        "stroke": packed.hex(),
+        "affine": list(affine),
+        "path": [list(at) for at in path],
+        "radius": radius,
+        "pieces": None if pieces is None else [pack(piece).hex() for piece in pieces],
+    }
+
+
+def _drawings() -> list[tuple[str, np.ndarray]]:
+    random = np.random.default_rng(31)
+    figures = ("line", "arrow", "rectangle", "diamond", "ellipse", "triangle", "pentagon", "pentagram", "star")
+    upright = [(kind, drawn(kind, random, size=(120, 100))) for kind in figures for _ in range(4)]
+    turned = [
+        (kind, drawn(kind, random, size=(120, 75), turn=turn))
+        for kind in (*figures, "trapezium")
+        for turn in (0.6, 2.2)
+    ]
+    return upright + turned + [("letter", letter(character, random)) for character in list(LETTERS)[::2]]
+
+
+def _recognised(kind: str, ink: np.ndarray) -> dict[str, Any]:
+    packed = pack(_of(ink, None, color=0xFF, width=3.0))
+    stroke = unpack(packed)
+    shape, line = recognise(stroke.points, stroke.width, stroke.color), straightened(stroke)
+    found = None
+    if shape is not None:
+        box = [round(number, 3) for number in (shape.x, shape.y, shape.w, shape.h)]
+        found = {"figure": shape.figure, "box": box, "points": np.array(shape.points).round(3).tolist()}
+    straight = None if line is None else line.points.round(3).tolist()
+    return {"drawn": kind, "stroke": packed.hex(), "found": found, "straightened": straight}
+
+
+_PLACES: tuple[Place, ...] = ("front", "forward", "backward", "back")
+_ORDERS = ((10.0, 20.0, 30.0, 40.0, 50.0), (10.0, 10.0, 10.0, 10.0, 10.0), (1.0, 2.0, 2.0 + 2**-51, 2.0 + 2**-50, 9.0))
+
+
+def _ordered(orders: tuple[float, ...], chosen: str, place: Place) -> dict[str, Any]:
+    ink = _of([[0, 0]], None, color=0xFF, width=1.0)
+    elements = [Placed(id=one, element=ink, override=Override(z=z)) for one, z in zip("abcde", orders, strict=True)]
+    return {
+        "orders": list(orders),
+        "chosen": chosen,
+        "place": place,
+        "changed": reordered(elements, set(chosen), place),
+    }
 
 
 if __name__ == "__main__":

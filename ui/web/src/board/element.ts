@@ -121,7 +121,8 @@ export function compareOrder(first: Placed, second: Placed): number {
   return first.id < second.id ? -1 : first.id > second.id ? 1 : 0;
 }
 
-function orderOf(placed: Placed): number {
+/** Where an element lies among all: the greater, the further in front. */
+export function orderOf(placed: Placed): number {
   return placed.override.z ?? placed.element.createdMs;
 }
 

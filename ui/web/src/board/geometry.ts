@@ -54,6 +54,12 @@ export function scaled(factor: number, x: number, y: number): Affine {
   return [factor, 0, 0, factor, x - factor * x, y - factor * y];
 }
 
+/** Turned about a point, clockwise on the screen. */
+export function turnedAbout(radians: number, x: number, y: number): Affine {
+  const [c, s] = [Math.cos(radians), Math.sin(radians)];
+  return [c, s, -s, c, x - c * x + s * y, y - s * x - c * y];
+}
+
 export function apply(affine: Affine, [x, y]: Point): Point {
   return [affine[0] * x + affine[2] * y + affine[4], affine[1] * x + affine[3] * y + affine[5]];
 }

@@ -1,6 +1,7 @@
 // Strokes as bytes, the layout of `appliance/ink/packing.py` (version 1).
 
 import { MAX_FACTOR, type Stroke } from "./element";
+import { rint } from "./plane";
 
 const VERSION = 1;
 const MAX_POINTS = 100_000;
@@ -129,12 +130,6 @@ function range(values: Float32Array | Float64Array): [least: number, greatest: n
     greatest = Math.max(greatest, value);
   }
   return [least, greatest];
-}
-
-// to the nearest whole number, halves to the even one, as numpy rounds
-function rint(value: number): number {
-  const rounded = Math.round(value);
-  return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }
 
 class Writer {
