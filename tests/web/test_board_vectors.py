@@ -173,7 +173,7 @@ def _erasures() -> list[tuple[Stroke, Affine, Path2D, float]]:
     random = np.random.default_rng(21)
     for stroke in handwriting(6, seed=5):
         (x, y), spread = stroke.points.mean(axis=0), np.ptp(stroke.points, axis=0)
-        path = np.cumsum(random.normal(0, 1, (4, 2)) * spread / 3, axis=0) + (x, y)
+        path = np.cumsum(random.normal(0, 1, (4, 2)) * spread / 3, axis=0) + np.array((x, y))
         found.append((stroke, IDENTITY, [(float(at[0]), float(at[1])) for at in path.round(2)], 2.5))
     return found
 

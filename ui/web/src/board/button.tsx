@@ -7,6 +7,8 @@ interface Props {
   /** Of a tool that may be in hand. */
   isPressed?: boolean | undefined;
   isDisabled?: boolean;
+  /** Of a button that shows more of them. */
+  isExpanded?: boolean | undefined;
   shortcut?: string;
   /** A colour that the tool is set to. */
   mark?: number | undefined;
@@ -14,7 +16,7 @@ interface Props {
 }
 
 /** A square button with an icon; its label is its name and its hint. */
-export function IconButton({ svg, label, isPressed, isDisabled = false, shortcut, mark, onClick }: Props) {
+export function IconButton({ svg, label, isPressed, isExpanded, isDisabled = false, shortcut, mark, onClick }: Props) {
   return (
     <button
       type="button"
@@ -22,6 +24,7 @@ export function IconButton({ svg, label, isPressed, isDisabled = false, shortcut
       aria-label={label}
       title={shortcut ? `${label} (${shortcut})` : label}
       aria-pressed={isPressed}
+      aria-expanded={isExpanded}
       aria-keyshortcuts={shortcut}
       disabled={isDisabled}
       onClick={onClick}

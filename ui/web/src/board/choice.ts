@@ -19,16 +19,23 @@ export interface Choice {
   textSize: number;
   figure: Figure;
   isFilled: boolean;
+  /** The eraser takes what it covers, not whole strokes. */
+  erasesParts: boolean;
+  /** In pixels of the view. */
+  eraserWidth: number;
+  /** Held still, a stroke becomes a figure. */
+  snaps: boolean;
 }
 
 export const PEN_WIDTHS = [2.5, 5, 10, 18] as const;
 export const HIGHLIGHT_WIDTHS = [18, 30, 48] as const;
+export const ERASER_WIDTHS = [16, 32, 56, 96] as const;
 export const TEXT_SIZES = [24, 36, 56] as const;
 export const OFFERED_FIGURES = FIGURES.filter((figure) => figure !== "polygon");
 
 const FIRST: Choice = {
   tool: "pen", ink: INKS[0], highlight: HIGHLIGHTS[0], card: CARDS[0], penWidth: 5, highlightWidth: 30, textSize: 36, figure: "rectangle",
-  isFilled: false,
+  isFilled: false, erasesParts: false, eraserWidth: 32, snaps: true,
 };
 
 export function recallChoice(): Told<Choice> {

@@ -119,6 +119,17 @@ export class BoardDocument {
     });
   }
 
+  /** Elements instead of others, in one change. */
+  replace(pageId: string, gone: Iterable<string>, instead: Iterable<Placed>, precision?: number): void {
+    this.#change(() => {
+      this.remove(pageId, gone);
+      for (const { id, element, override } of instead) {
+        this.put(pageId, [[id, element]], precision);
+        if (Object.keys(overrideToValue(override)).length) this.place(pageId, [[id, override]]);
+      }
+    });
+  }
+
   /** A new page behind another one, of the same template. */
   addPage(afterId: string, id: string): void {
     const pages = this.pages();

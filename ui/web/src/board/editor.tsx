@@ -64,9 +64,9 @@ function keepInSight(view: BoardView, field: HTMLTextAreaElement | null): void {
 
 function styleOf(view: BoardView, editing: Editing, text: string) {
   const { element } = editing;
-  const { x, y, w, h, size } = placeOf(view, editing);
+  const { x, y, w, h, size, radians } = placeOf(view, editing);
   const isDark = view.document.isDark;
-  const place = { left: `${x}px`, top: `${y}px`, fontFamily: FONT, lineHeight: LINE_HEIGHT };
+  const place = { left: `${x}px`, top: `${y}px`, fontFamily: FONT, lineHeight: LINE_HEIGHT, transform: radians ? `rotate(${radians}rad)` : undefined };
   if (element.kind === "note") {
     const fitted = fitNote({ ...element, text });
     const scale = h / element.h;

@@ -1,6 +1,7 @@
 // Erasing whole elements under the pointer.
 
-import { grown, isHit, type Point } from "./geometry";
+import { grown, type Point } from "./geometry";
+import { isHit } from "./hit";
 import type { Contact, Grip, Sample } from "./gestures";
 import type { BoardView } from "./view";
 
@@ -22,13 +23,7 @@ export class Erasing implements Contact {
   move(samples: readonly Sample[]): void {
     for (const { x, y } of samples) {
       const to = this.view.camera.toBoard([x, y]);
-      const step = RADIUS_PIXELS / this.view.camera.scale;
-      const far = Math.hypot(to[0] - this.#last[0], to[1] - this.#last[1]);
-      // a fast hand leaves no gaps
-      for (let at = step; at < far; at += step) {
-        this.#erase([this.#last[0] + ((to[0] - this.#last[0]) * at) / far, this.#last[1] + ((to[1] - this.#last[1]) * at) / far]);
-      }
-      this.#erase(to);
+      for (const at of between(this.#last, to, RADIUS_PIXELS / this.view.camera.scale)) this.#erase(at);
       this.#last = to;
     }
   }
@@ -49,4 +44,11 @@ export class Erasing implements Contact {
     this.#hasErased = true;
     this.view.document.remove(this.view.pageId, gone.map((placed) => placed.id));
   }
+}
+
+/** Points on the way to another, so near each other that a fast hand leaves no gaps. */
+export function* between(from: Point, to: Point, step: number): Iterable<Point> {
+  const far = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  for (let at = step; at < far; at += step) yield [from[0] + ((to[0] - from[0]) * at) / far, from[1] + ((to[1] - from[1]) * at) / far];
+  yield to;
 }

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { boundsOf } from "./bounds";
 import { IDENTITY, UNTOUCHED, type Affine, type Element, type Placed } from "./element";
-import { apply, boundsOf, isHit, isWithin, scaled, combined, unapply } from "./geometry";
+import { apply, combined, scaled, turnedAbout, unapply } from "./geometry";
 import { Grid } from "./grid";
+import { isHit, isWithin } from "./hit";
 
 const made = { author: 0, createdMs: 0 };
 const line: Element = {
@@ -23,6 +25,12 @@ test("transforms are done one after the other and undone", () => {
 test("bounds hold the width of the line at its widest", () => {
   expect(boundsOf(placed(line))).toEqual({ x0: -4, y0: -4, x1: 104, y1: 4 });
   expect(boundsOf(placed(line, [1, 0, 0, 1, 5, 5]))).toEqual({ x0: 1, y0: 1, x1: 109, y1: 9 });
+});
+
+test("what is turned lies in no larger box than it needs", () => {
+  const slanted: Element = { ...line, points: new Float32Array([0, 0, 100, 100]), factors: undefined } as Element;
+  const { x0, y0, x1, y1 } = boundsOf(placed(slanted, turnedAbout(Math.PI / 4, 0, 0)));
+  expect([x0, y0, x1, y1].map((number) => Math.round(number * 10) / 10)).toEqual([-2, -2, 2, 143.4]);
 });
 
 test("a stroke is hit near its line, wherever it was moved to", () => {

@@ -69,10 +69,10 @@ function initial(name: string): string {
   return [...(name || "?")][0]?.toUpperCase() ?? "";
 }
 
-function Banner({ state: { connection, isViewOnly } }: { state: SessionState }) {
+function Banner({ state: { connection, isViewOnly, isStored } }: { state: SessionState }) {
   const words = useBoardWords();
   const lost = isViewOnly ? words.lostViewing : words.lost;
-  const said = { lost, connecting: words.connecting, closed: words.closed, online: isViewOnly ? words.viewOnly : "" }[connection];
+  const said = { lost, connecting: words.connecting, closed: words.closed, online: isViewOnly ? (isStored === false ? words.viewOnlyUnsaved : words.viewOnly) : "" }[connection];
   return (
     <p class={said ? (connection === "lost" ? "banner bad" : "banner") : "banner calm"} role="status">
       {said && connection === "online" && <Icon svg={eye} />}

@@ -1,10 +1,11 @@
 // Drawing: pen, highlighter, laser.
 
 import type { Choice } from "./choice";
-import type { Stroke } from "./element";
-import { newId } from "./element";
+import { newId, type Element, type Stroke } from "./element";
 import type { Contact, Grip, Sample } from "./gestures";
-import { DEFAULT_PRECISION } from "./packing";
+import { Hold } from "./hold";
+import { precisionAt } from "./packing";
+import { recognise, straightened } from "./recognition";
 import { Smoother, type InkPoint } from "./smoothing";
 import type { BoardView } from "./view";
 import { WetSender, strokeOf } from "./wet";
@@ -12,7 +13,8 @@ import { DRAWING, LASER } from "./wire";
 
 const LASER_WIDTH = 6;
 const STILL_MS = 34;
-const FINEST = 10;
+/** A line of fewer points is no figure. */
+const FEWEST_POINTS = 4;
 
 export type Ink = "pen" | "highlighter" | "laser";
 
@@ -27,6 +29,8 @@ export class Inking implements Contact {
   #lastMs: number;
   #ahead: InkPoint | undefined;
   #isStill = false;
+  #isOver = false;
+  readonly #hold: Hold | undefined;
   readonly #timer: ReturnType<typeof setInterval>;
 
   constructor(
@@ -35,7 +39,7 @@ export class Inking implements Contact {
     { at, hasPressure }: Grip,
   ) {
     const zoom = view.camera.scale;
-    this.#precision = Math.min(FINEST, DEFAULT_PRECISION + Math.max(0, Math.ceil(Math.log2(zoom))));
+    this.#precision = precisionAt(zoom);
     this.#startedAt = this.#lastMs = at.tMs;
     this.like = {
       kind: "stroke", ...looks(ink, view.choice.state, view.document.author.color, zoom), author: view.document.author.id,
@@ -45,6 +49,7 @@ export class Inking implements Contact {
     this.#sender = new WetSender(view.sendWet, view.pageId, this.id, this.like, ink === "laser" ? LASER : DRAWING, this.#precision);
     // a pen's last points before it rests settle too, and a tail that looks ahead is taken back
     this.#timer = setInterval(() => this.#rest(), STILL_MS);
+    if (ink !== "laser" && view.choice.state.snaps) this.#hold = new Hold(at.x, at.y, () => this.#snap());
     this.#feed(at);
     this.#told();
   }
@@ -56,6 +61,7 @@ export class Inking implements Contact {
   }
 
   move(samples: readonly Sample[], ahead: Sample | undefined): void {
+    if (this.#isOver) return;
     this.#isStill = false;
     for (const sample of samples) this.#feed(sample);
     const last = this.#smoother.tail(false).at(-1);
@@ -68,21 +74,15 @@ export class Inking implements Contact {
   }
 
   finish(): void {
-    clearInterval(this.#timer);
-    const line = this.#smoother.finish();
-    if (this.ink === "laser") {
-      this.#sender.tell(line, Infinity);
-      this.#sender.end();
-      return this.view.wet.fade(this, this.#sender.pageId);
-    }
-    const stroke = strokeOf(line, { ...this.like, durationMs: Math.max(0, Math.round(this.#lastMs - this.#startedAt)) });
-    // speed hardly shows on a highlighter, which is of one width
-    if (this.ink === "highlighter") stroke.factors = undefined;
-    this.view.keepStroke(this, stroke, this.#precision);
+    if (!this.#end()) return;
+    if (this.ink !== "laser") return this.view.keepStroke(this, this.#stroke(), this.#precision);
+    this.#sender.tell(this.#smoother.finish(), Infinity);
+    this.#sender.end();
+    this.view.wet.fade(this, this.#sender.pageId);
   }
 
   cancel(): void {
-    clearInterval(this.#timer);
+    if (!this.#end()) return;
     this.#sender.cancel();
     this.view.wet.drop(this);
   }
@@ -91,6 +91,32 @@ export class Inking implements Contact {
     const [boardX, boardY] = this.view.camera.toBoard([x, y]);
     this.#lastMs = tMs;
     this.#smoother.feed(boardX, boardY, tMs, pressure);
+    this.#hold?.feed(x, y);
+  }
+
+  #stroke(): Stroke {
+    const stroke = strokeOf(this.#smoother.finish(), { ...this.like, durationMs: Math.max(0, Math.round(this.#lastMs - this.#startedAt)) });
+    // speed hardly shows on a highlighter, which is of one width
+    return this.ink === "highlighter" ? { ...stroke, factors: undefined } : stroke;
+  }
+
+  // the hand holds still: the ink becomes the figure that it resembles
+  #snap(): void {
+    if (this.#smoother.points.length < FEWEST_POINTS) return;
+    const stroke = this.#stroke();
+    const figure = this.ink === "pen" ? figureOf(stroke) : straightened(stroke);
+    if (!figure || !this.#end()) return;
+    this.view.keepStroke(this, stroke, this.#precision);
+    this.view.keepFigure(this, figure, this.#precision);
+  }
+
+  // false where it was over before
+  #end(): boolean {
+    const wasOver = this.#isOver;
+    this.#isOver = true;
+    this.#hold?.stop();
+    clearInterval(this.#timer);
+    return !wasOver;
   }
 
   #rest(): void {
@@ -109,4 +135,9 @@ function looks(ink: Ink, choice: Choice, own: number, zoom: number): Pick<Stroke
   if (ink === "laser") return { color: own, width: LASER_WIDTH / zoom, tool: "pen" };
   if (ink === "highlighter") return { color: choice.highlight, width: choice.highlightWidth, tool: "highlighter" };
   return { color: choice.ink, width: choice.penWidth, tool: "pen" };
+}
+
+function figureOf({ points, width, color, author, createdMs }: Stroke): Element | undefined {
+  const found = recognise(points, width);
+  return found && { kind: "shape", ...found, color, width, fill: 0, author, createdMs };
 }

@@ -8,16 +8,17 @@ import star from "lucide-static/icons/star.svg?raw";
 import triangle from "lucide-static/icons/triangle.svg?raw";
 import polygon from "lucide-static/icons/pentagon.svg?raw";
 import { IconButton } from "./button";
-import { HIGHLIGHT_WIDTHS, OFFERED_FIGURES, PEN_WIDTHS, TEXT_SIZES, type Choice } from "./choice";
+import { ERASER_WIDTHS, HIGHLIGHT_WIDTHS, OFFERED_FIGURES, PEN_WIDTHS, TEXT_SIZES, type Choice } from "./choice";
 import { CARDS, HIGHLIGHTS, INKS } from "./colour";
 import type { Figure } from "./element";
+import { Segmented } from "./segmented";
+import { Sizes } from "./sizes";
 import { Swatches } from "./swatches";
 import { useTold } from "./told";
 import type { BoardView } from "./view";
 import { useBoardWords } from "./words";
 
 const FIGURE_ICONS: Record<Figure, string> = { line, arrow, rectangle, diamond, ellipse, triangle, polygon, star };
-const MOST_DOT = 24;
 
 /** Colours, widths and figures of the tool in hand. */
 export function Options({ view }: { view: BoardView }) {
@@ -26,6 +27,7 @@ export function Options({ view }: { view: BoardView }) {
   const { tool } = choice;
   const isDark = view.document.isDark;
   const set = (change: Partial<Choice>): void => view.choice.set(change);
+  if (tool === "eraser") return <EraserOptions choice={choice} set={set} />;
   return (
     <div class="options">
       {tool === "shape" && (
@@ -61,6 +63,12 @@ export function Options({ view }: { view: BoardView }) {
           onChoose={(highlightWidth) => set({ highlightWidth })}
         />
       )}
+      {(tool === "pen" || tool === "highlighter") && (
+        <label class="entry">
+          <input type="checkbox" checked={choice.snaps} onChange={(event) => set({ snaps: event.currentTarget.checked })} />
+          {words.snaps}
+        </label>
+      )}
       {tool === "text" && (
         <Sizes sizes={TEXT_SIZES} value={choice.textSize} name={words.sizeOf} label={words.width} onChoose={(textSize) => set({ textSize })} />
       )}
@@ -68,23 +76,19 @@ export function Options({ view }: { view: BoardView }) {
   );
 }
 
-interface SizesProps {
-  sizes: readonly number[];
-  value: number;
-  label: string;
-  name: (at: number) => string;
-  onChoose: (size: number) => void;
-}
-
-function Sizes({ sizes, value, label, name, onChoose }: SizesProps) {
-  const most = Math.max(...sizes);
+// what the eraser takes, and how much of it
+function EraserOptions({ choice, set }: { choice: Choice; set: (change: Partial<Choice>) => void }) {
+  const words = useBoardWords();
+  const { erasesParts, eraserWidth } = choice;
   return (
-    <div class="swatches" role="radiogroup" aria-label={label}>
-      {sizes.map((size) => (
-        <button key={size} type="button" role="radio" class="swatch" aria-checked={size === value} aria-label={name(size)} title={name(size)} onClick={() => onChoose(size)}>
-          <span class="dot-size" style={{ width: `${(size / most) * MOST_DOT}px`, height: `${(size / most) * MOST_DOT}px` }} />
-        </button>
-      ))}
+    <div class="options">
+      <Segmented
+        label={words.tool.eraser}
+        names={[words.wholeStrokes, words.parts]}
+        value={erasesParts ? 1 : 0}
+        onChoose={(at) => set({ erasesParts: at === 1 })}
+      />
+      {erasesParts && <Sizes sizes={ERASER_WIDTHS} value={eraserWidth} name={words.widthOf} label={words.width} onChoose={(width) => set({ eraserWidth: width })} />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isInside, type Point } from "./geometry";
+import type { Point } from "./geometry";
+import { isInside } from "./hit";
 import { lineOf, outline, type Path } from "./outline";
 
 function outlined(points: number[], factors: number[] | undefined, width: number): Point[] {

@@ -2,10 +2,10 @@
 
 import type { Camera } from "./camera";
 import { css } from "./colour";
-import type { Stroke } from "./element";
-import type { Box, Point } from "./geometry";
+import { IDENTITY, type Affine, type Stroke } from "./element";
+import { apply, type Box, type Point } from "./geometry";
+import { HANDLE_PIXELS, handlesOf } from "./handles";
 import { paintStroke, type Look } from "./painter";
-import { HANDLE_PIXELS } from "./selecting";
 import type { InkPoint } from "./smoothing";
 import { strokeOf, visible, type WetStroke } from "./wet";
 import { LASER } from "./wire";
@@ -48,19 +48,41 @@ export function paintWet(pen: Pen, wet: WetStroke, now: number, look: Look): voi
   pen.globalAlpha = 1;
 }
 
-/** In view pixels: the frame around what is selected, and the handle that scales it. */
-export function paintSelection(pen: Pen, camera: Camera, box: Box): void {
-  const [x0, y0] = camera.toView([box.x0, box.y0]);
-  const [x1, y1] = camera.toView([box.x1, box.y1]);
+/** In view pixels: the frame around what is selected, and the handles that scale and turn it; what is locked has none. */
+export function paintSelection(pen: Pen, camera: Camera, box: Box, { moved = IDENTITY, isLocked }: { moved: Affine | undefined; isLocked: boolean }): void {
+  const handles = handlesOf(camera, box);
+  const carried = (at: Point): Point => (moved === IDENTITY ? at : camera.toView(apply(moved, camera.toBoard(at))));
   pen.strokeStyle = ACCENT;
   pen.lineWidth = 1.5;
-  pen.setLineDash([]);
-  pen.strokeRect(x0 - 4, y0 - 4, x1 - x0 + 8, y1 - y0 + 8);
-  pen.fillStyle = "#fff";
+  pen.setLineDash(isLocked ? [6, 5] : []);
   pen.beginPath();
-  pen.arc(x1 + 4, y1 + 4, HANDLE_PIXELS, 0, 2 * Math.PI);
-  pen.fill();
+  for (const corner of handles.frame) pen.lineTo(...carried(corner));
+  pen.closePath();
   pen.stroke();
+  pen.setLineDash([]);
+  if (isLocked) return;
+  pen.beginPath();
+  pen.moveTo(...carried(handles.stem));
+  pen.lineTo(...carried(handles.turn));
+  pen.stroke();
+  pen.fillStyle = "#fff";
+  for (const handle of [handles.scale, handles.turn]) {
+    pen.beginPath();
+    pen.arc(...carried(handle), HANDLE_PIXELS, 0, 2 * Math.PI);
+    pen.fill();
+    pen.stroke();
+  }
+}
+
+/** In view pixels: how far the eraser reaches; seen on light and on dark. */
+export function paintRing(pen: Pen, [x, y]: Point, radius: number): void {
+  pen.lineWidth = 1;
+  for (const [color, more] of [["#fff", 1], ["#475467", 0]] as const) {
+    pen.strokeStyle = color;
+    pen.beginPath();
+    pen.arc(x, y, radius + more, 0, 2 * Math.PI);
+    pen.stroke();
+  }
 }
 
 export function paintLasso(pen: Pen, camera: Camera, points: readonly Point[]): void {

@@ -10,10 +10,16 @@ const MAX_COORDINATE = 2 ** 40;
 const HIGHLIGHTER = 1;
 const HAS_FACTORS = 2;
 const STEPS = 64;
-export const DEFAULT_PRECISION = 4;
+const DEFAULT_PRECISION = 4;
+const FINEST = 10;
 
 /** Bytes that are no stroke, or a stroke that cannot be packed. */
 export class BadStroke extends Error {}
+
+/** How finely to keep what is drawn at a scale, so that nobody sees the rounding there. */
+export function precisionAt(scale: number): number {
+  return Math.min(FINEST, DEFAULT_PRECISION + Math.max(0, Math.ceil(Math.log2(scale))));
+}
 
 export function pack(stroke: Stroke, precision = DEFAULT_PRECISION): Uint8Array {
   const count = stroke.points.length / 2;

@@ -5,7 +5,7 @@ import type { Author } from "./document";
 import { Editor } from "./editor";
 import { Head } from "./head";
 import { PageBar } from "./pagebar";
-import { Session } from "./session";
+import { Session, mayDraw } from "./session";
 import { listenKeys } from "./shortcuts";
 import { Toolbar } from "./toolbar";
 import { useTold } from "./told";
@@ -70,7 +70,7 @@ function Around({ session, view, onRename }: { session: Session; view: BoardView
       )}
       <Described session={session} view={view} />
       {editing && <Editor key={editing.id} view={view} editing={editing} />}
-      {!state.isViewOnly && <Toolbar session={session} view={view} />}
+      {mayDraw(state) && <Toolbar session={session} view={view} />}
       <PageBar session={session} view={view} />
     </>
   );

@@ -8,7 +8,7 @@ import addPage from "lucide-static/icons/file-plus-2.svg?raw";
 import { useState } from "preact/hooks";
 import { IconButton } from "./button";
 import { newId } from "./element";
-import type { Session } from "./session";
+import { mayDraw, type Session } from "./session";
 import { useTold } from "./told";
 import type { BoardView } from "./view";
 import { useBoardWords } from "./words";
@@ -18,7 +18,8 @@ const STEP = 1.25;
 /** Which page one sees, and how large. */
 export function PageBar({ session, view }: { session: Session; view: BoardView }) {
   const words = useBoardWords();
-  const { pages, isFollowing, isViewOnly, people } = useTold(session.told);
+  const state = useTold(session.told);
+  const { pages, isFollowing, people } = state;
   const { pageId } = useTold(view.told);
   const [isOpen, setOpen] = useState(false);
   const at = Math.max(pages.findIndex(({ id }) => id === pageId), 0);
@@ -49,7 +50,7 @@ export function PageBar({ session, view }: { session: Session; view: BoardView }
           {words.pageOf(at + 1, pages.length)}
         </button>
         <IconButton svg={right} label={words.nextPage} isDisabled={at >= pages.length - 1} onClick={() => go(1)} />
-        {!isViewOnly && <IconButton svg={addPage} label={words.addPage} onClick={() => session.addPage(newId())} />}
+        {mayDraw(state) && <IconButton svg={addPage} label={words.addPage} onClick={() => session.addPage(newId())} />}
         {!isFollowing && <IconButton svg={follow} label={words.follow} onClick={() => session.follow(true)} />}
         <span class="zoom">
           <IconButton svg={minus} label={words.zoomOut} shortcut="-" onClick={() => view.zoomBy(1 / STEP)} />

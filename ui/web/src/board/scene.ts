@@ -1,8 +1,9 @@
 // The elements of the page that is shown, and where they are.
 
+import { boundsOf } from "./bounds";
 import type { BoardDocument } from "./document";
 import { compareOrder, type Page, type Placed } from "./element";
-import { NOWHERE, boundsOf, grown, isEmpty, union, type Box } from "./geometry";
+import { NOWHERE, grown, isEmpty, union, type Box } from "./geometry";
 import { Grid } from "./grid";
 
 /** What has to be painted anew; `top` where it is only one more element above all others there. */
@@ -50,6 +51,11 @@ export class Scene {
     return found.sort(compareOrder);
   }
 
+  /** All that there is, in painting order. */
+  everything(): Placed[] {
+    return [...this.placed.values()].sort(compareOrder);
+  }
+
   boxOf(ids: Iterable<string>): Box {
     let box = NOWHERE;
     for (const id of ids) box = union(box, this.#grid.boxOf(id) ?? NOWHERE);
@@ -70,6 +76,17 @@ export class Scene {
     return [...new Set([...before, ...this.#hidden])].map((id) => ({ box: this.#grid.boxOf(id) ?? NOWHERE }));
   }
 
+  /** Show elements instead of some that the document still has; `update` shows again what it has. */
+  draft(gone: Iterable<string>, pieces: readonly Placed[]): Change[] {
+    const changes: Change[] = [];
+    for (const id of gone) {
+      changes.push({ box: this.#grid.boxOf(id) ?? NOWHERE });
+      this.#drop(id);
+    }
+    for (const piece of pieces) this.#put(piece);
+    return changes;
+  }
+
   /** Elements that show an asset. */
   showing(asset: string): Change[] {
     const changes: Change[] = [];
@@ -81,15 +98,20 @@ export class Scene {
 
   #take(id: string): void {
     const placed = this.document.placed(this.page.id, id);
-    if (!placed) {
-      this.placed.delete(id);
-      this.#grid.remove(id);
-      return;
-    }
-    this.placed.set(id, placed);
+    if (placed) this.#put(placed);
+    else this.#drop(id);
+  }
+
+  #drop(id: string): void {
+    this.placed.delete(id);
+    this.#grid.remove(id);
+  }
+
+  #put(placed: Placed): void {
+    this.placed.set(placed.id, placed);
     const box = boundsOf(placed);
     const reach = placed.element.kind === "note" ? NOTE_SHADOW * Math.max(box.x1 - box.x0, box.y1 - box.y0) : 0;
-    this.#grid.put(id, grown(box, reach));
+    this.#grid.put(placed.id, grown(box, reach));
   }
 
   #isOnTop(placed: Placed, box: Box): boolean {

@@ -29,6 +29,8 @@ export interface SessionState {
   /** Whether the room keeps all that was drawn; undefined where it does not tell. */
   isStored: boolean | undefined;
   isViewOnly: boolean;
+  /** Whether one may draw is not known yet: no tools are offered that are taken away at once. */
+  isWaiting: boolean;
   roomName: string;
   boardName: string;
   isDark: boolean;
@@ -39,6 +41,11 @@ export interface SessionState {
   canRedo: boolean;
 }
 
+/** Whether tools are offered. */
+export function mayDraw({ isViewOnly, isWaiting }: SessionState): boolean {
+  return !isViewOnly && !isWaiting;
+}
+
 interface BoardInfo {
   name?: string;
   room_name?: string;
@@ -46,6 +53,8 @@ interface BoardInfo {
 
 const POINT_MS = 33;
 const UPLOAD_MS = 60_000;
+/** A room that does not answer for so long may be away: what is drawn joins its board later. */
+const PATIENCE_MS = 1500;
 const KEPT_ORIGIN = Symbol("kept");
 
 export class Session implements Ports {
@@ -57,6 +66,7 @@ export class Session implements Ports {
   #hasArrived = false;
   #pointedAt = 0;
   #isKeeping = false;
+  readonly #patience = setTimeout(() => this.#allow({ isWaiting: false }), PATIENCE_MS);
 
   constructor(
     private readonly key: BoardKey,
@@ -64,7 +74,7 @@ export class Session implements Ports {
   ) {
     this.document = new BoardDocument(author);
     this.told = new Told<SessionState>({
-      phase: "open", connection: "connecting", isStored: undefined, isViewOnly: false, roomName: "", boardName: "", isDark: false, people: [],
+      phase: "open", connection: "connecting", isStored: undefined, isViewOnly: false, isWaiting: true, roomName: "", boardName: "", isDark: false, people: [],
       isFollowing: true, pages: this.document.pages(), canUndo: false, canRedo: false,
     });
     this.document.listen({
@@ -92,7 +102,7 @@ export class Session implements Ports {
 
   attach(view: BoardView): () => void {
     this.#view = view;
-    view.isViewOnly = this.told.state.isViewOnly;
+    this.#allow({});
     const tell = (): void => this.#link.awareness.setLocalStateField("page", view.pageId);
     tell();
     return view.told.listen(() => {
@@ -103,6 +113,7 @@ export class Session implements Ports {
 
   close(): void {
     removeEventListener("pageshow", this.#shown);
+    clearTimeout(this.#patience);
     this.#link.close();
     this.document.destroy();
   }
@@ -157,6 +168,7 @@ export class Session implements Ports {
 
   #connected(isConnected: boolean, hasEverything: boolean): void {
     if (this.told.state.phase !== "open") return;
+    if (hasEverything || !isConnected) this.#allow({ isWaiting: false });
     if (!isConnected) {
       this.#view?.wet.clearOthers();
       // a board that was closed stays so until it is open again
@@ -193,9 +205,12 @@ export class Session implements Ports {
 
   #permitted(permission: number): void {
     if (permission === REVOKED) return this.#end("revoked");
-    const isViewOnly = permission === VIEW;
-    this.told.set({ isViewOnly });
-    this.#view?.restrict(isViewOnly);
+    this.#allow({ isViewOnly: permission === VIEW, isWaiting: false });
+  }
+
+  #allow(change: Partial<Pick<SessionState, "isViewOnly" | "isWaiting">>): void {
+    this.told.set(change);
+    this.#view?.restrict(!mayDraw(this.told.state));
   }
 
   #end(phase: "unknown" | "revoked"): void {

@@ -25,11 +25,11 @@ export class Shaping implements Contact {
     const last = samples[samples.length - 1];
     if (!last) return;
     this.shape = this.#shaped(this.view.camera.toBoard([last.x, last.y]), isEven);
-    this.view.preview(this.shape);
+    this.view.over.preview(this.shape);
   }
 
   finish(): void {
-    this.view.preview(undefined);
+    this.view.over.preview(undefined);
     const { w, h, points } = this.shape;
     const [start, end] = points;
     const size = start && end ? Math.hypot(end[0] - start[0], end[1] - start[1]) : Math.hypot(w, h);
@@ -39,7 +39,7 @@ export class Shaping implements Contact {
   }
 
   cancel(): void {
-    this.view.preview(undefined);
+    this.view.over.preview(undefined);
   }
 
   #shaped(to: Point, isEven: boolean): Shape {

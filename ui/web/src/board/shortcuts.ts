@@ -3,12 +3,19 @@
 import type { ToolName } from "./choice";
 import { newId } from "./element";
 import { insertPicture } from "./inserting";
+import type { Place } from "./order";
 import type { Session } from "./session";
 import type { BoardView } from "./view";
 
 const TOOLS: Record<string, ToolName> = { p: "pen", h: "highlighter", e: "eraser", v: "select", s: "shape", t: "text", n: "note", l: "laser" };
 const STEP = 1.25;
 const PAN_PIXELS = 80;
+const SHIFT_PIXELS = 10;
+const FAR_PIXELS = 50;
+/** How far a selection turns at once, in radians. */
+export const TURN = Math.PI / 12;
+const PLACES: Record<string, readonly [plain: Place, main: Place]> = { "]": ["front", "forward"], "[": ["back", "backward"] };
+const ARROWS: Record<string, readonly [x: number, y: number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export function listenKeys(view: BoardView, session: Session): () => void {
   const down = (event: KeyboardEvent): void => {
@@ -24,7 +31,7 @@ export function listenKeys(view: BoardView, session: Session): () => void {
   };
   const paste = (event: ClipboardEvent): void => {
     const file = [...(event.clipboardData?.files ?? [])].find(({ type }) => type.startsWith("image/"));
-    if (!file || isTyping(event.target) || session.told.state.isViewOnly) return;
+    if (!file || isTyping(event.target) || view.isViewOnly) return;
     event.preventDefault();
     void insertPicture(session, view, file);
   };
@@ -44,12 +51,17 @@ export function listenKeys(view: BoardView, session: Session): () => void {
 }
 
 function mainKey({ key, shiftKey }: KeyboardEvent, view: BoardView, session: Session): (() => void) | undefined {
-  if (session.told.state.isViewOnly) return undefined;
+  if (view.isViewOnly) return undefined;
   switch (key.toLowerCase()) {
     case "z":
       return () => (shiftKey ? session.document.redo() : session.document.undo());
     case "y":
       return () => session.document.redo();
+    case "g":
+      return () => (shiftKey ? view.selection.ungroup() : view.selection.group());
+    case "]":
+    case "[":
+      return () => view.selection.order(PLACES[key]![1]);
     case "d":
       return () => view.selection.duplicate();
     case "a":
@@ -62,14 +74,27 @@ function mainKey({ key, shiftKey }: KeyboardEvent, view: BoardView, session: Ses
 }
 
 function plainKey(event: KeyboardEvent, view: BoardView, session: Session): (() => void) | undefined {
-  const look = lookingKey(event, view, session);
-  if (look || session.told.state.isViewOnly) return look;
+  const isLooking = view.isViewOnly;
+  const act = (!isLooking && selectionKey(event, view)) || lookingKey(event, view, session);
+  if (act || isLooking) return act;
+  if (event.key === "E") return () => view.choice.set({ tool: "eraser", erasesParts: !view.choice.state.erasesParts });
   const tool = TOOLS[event.key.toLowerCase()];
   if (tool) return () => view.choice.set({ tool });
-  if (event.key === "Delete" || event.key === "Backspace") return () => view.selection.remove();
-  if (event.key === "Escape") return () => view.selection.choose([]);
   if (event.key === "Insert") return () => session.addPage(newId());
   return undefined;
+}
+
+// what moves the board without a selection moves the selection
+function selectionKey({ key, shiftKey }: KeyboardEvent, { selection }: BoardView): (() => void) | undefined {
+  if (!selection.ids.size) return undefined;
+  const arrow = ARROWS[key];
+  const pixels = shiftKey ? FAR_PIXELS : SHIFT_PIXELS;
+  if (arrow) return () => selection.shift(arrow[0] * pixels, arrow[1] * pixels);
+  const place = PLACES[key]?.[0];
+  if (place) return () => selection.order(place);
+  if (key.toLowerCase() === "r") return () => selection.turn(shiftKey ? -TURN : TURN);
+  if (key === "Delete" || key === "Backspace") return () => selection.remove();
+  return key === "Escape" ? () => selection.choose([]) : undefined;
 }
 
 function lookingKey({ key, code, target }: KeyboardEvent, view: BoardView, session: Session): (() => void) | undefined {

@@ -25,7 +25,7 @@ import { useBoardWords } from "./words";
 const ICONS: Record<ToolName, string> = { pen, highlighter, eraser, select: lasso, shape: shapes, text, note, laser };
 const SHORTCUTS: Record<ToolName, string> = { pen: "P", highlighter: "H", eraser: "E", select: "V", shape: "S", text: "T", note: "N", laser: "L" };
 const FIRST: readonly ToolName[] = ["pen", "highlighter", "eraser", "select"];
-const OPENING: ReadonlySet<ToolName> = new Set(["pen", "highlighter", "shape", "text", "note"]);
+const OPENING: ReadonlySet<ToolName> = new Set(["pen", "highlighter", "eraser", "shape", "text", "note"]);
 
 /** The tools, and what the one in hand can be set to. */
 export function Toolbar({ session, view }: { session: Session; view: BoardView }) {

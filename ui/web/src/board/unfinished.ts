@@ -10,6 +10,8 @@ interface Whole {
   id: string;
   stroke: Stroke;
   precision: number;
+  /** The figure that it became. */
+  figureId?: string;
 }
 
 export class Unfinished {
@@ -19,6 +21,11 @@ export class Unfinished {
     this.#strokes.push(whole);
   }
 
+  /** A stroke became a figure. */
+  replaced(id: string, figureId: string): void {
+    for (const whole of this.#strokes) if (whole.id === id) whole.figureId = figureId;
+  }
+
   /** The room keeps all of them. */
   forget(): void {
     this.#strokes = [];
@@ -26,10 +33,12 @@ export class Unfinished {
 
   /** All that the room had has arrived. */
   settle(document: BoardDocument): void {
-    for (const { pageId, id, stroke, precision } of this.#strokes.splice(0)) {
+    for (const { pageId, id, stroke, precision, figureId } of this.#strokes.splice(0)) {
       const kept = document.placed(pageId, id)?.element;
       // what somebody erased meanwhile stays erased
-      if (kept?.kind === "stroke" && kept.points.length < stroke.points.length) document.put(pageId, [[id, stroke]], precision);
+      if (kept?.kind !== "stroke" || kept.points.length >= stroke.points.length) continue;
+      if (figureId && document.placed(pageId, figureId)) document.remove(pageId, [id]);
+      else document.put(pageId, [[id, stroke]], precision);
     }
   }
 }

@@ -3,14 +3,15 @@
 import { Camera } from "./camera";
 import type { Choice } from "./choice";
 import type { BoardDocument } from "./document";
-import { PLAIN, UNTOUCHED, type Element, type Page, type Stroke } from "./element";
+import { PLAIN, UNTOUCHED, newId, type Element, type Page, type Stroke } from "./element";
 import { Erasing } from "./erasing";
 import type { Point } from "./geometry";
 import { Gestures, type Contact, type Grip, type Host } from "./gestures";
 import { Inking } from "./inking";
-import { paintCursor, paintLasso, type Cursor } from "./overlay";
-import { paint, type Look } from "./painter";
+import { OverLayer, type Pointer } from "./overlayer";
+import type { Look } from "./painter";
 import { Pictures } from "./pictures";
+import { Rubbing } from "./rubbing";
 import { Scene, type Change } from "./scene";
 import { select } from "./selecting";
 import { Selection } from "./selection";
@@ -43,7 +44,6 @@ export interface Ports {
 }
 
 type Pen = CanvasRenderingContext2D;
-type Pointer = Omit<Cursor, "at"> & { page: string; cursor: Point | undefined };
 
 const ZOOM_SETTLES_MS = 140;
 const BUDGET_MS = 8;
@@ -52,6 +52,7 @@ export class BoardView implements Host {
   readonly told: Told<ViewState>;
   readonly camera = new Camera();
   readonly wet: WetLayer;
+  readonly over: OverLayer;
   readonly selection: Selection;
   scene: Scene;
   isViewOnly = false;
@@ -63,16 +64,13 @@ export class BoardView implements Host {
   readonly #stop: () => void;
   /** Where one looked on other pages. */
   readonly #places = new Map<string, { x: number; y: number; scale: number }>();
-  #pointers: readonly Pointer[] = [];
-  #preview: Element | undefined;
-  #lasso: readonly Point[] | undefined;
   #zoomedAt = -Infinity;
   #hasLooked = false;
   readonly #unfinished = new Unfinished();
   #wasDark: boolean;
 
   constructor(
-    root: HTMLElement,
+    private readonly root: HTMLElement,
     readonly document: BoardDocument,
     readonly choice: Told<Choice>,
     private readonly ports: Ports,
@@ -87,6 +85,7 @@ export class BoardView implements Host {
     this.#tiles = new Tiles(this.#look);
     this.#stage = new Stage(root, this.camera, this.#paint);
     this.wet = new WetLayer(this.#stage);
+    this.over = new OverLayer(this.#stage);
     this.selection = new Selection(this, this.#stage);
     this.#gestures = new Gestures(root, this);
     const stopDocument = document.listen({
@@ -173,8 +172,7 @@ export class BoardView implements Host {
   }
 
   showPointers(pointers: readonly Pointer[]): void {
-    this.#pointers = pointers;
-    this.#stage.soil("over");
+    this.over.point(pointers);
   }
 
   /** From now on one may only look, or draw again. */
@@ -182,6 +180,7 @@ export class BoardView implements Host {
     if (isViewOnly === this.isViewOnly) return;
     this.#gestures.cancel();
     this.isViewOnly = isViewOnly;
+    this.root.classList.toggle("looking", isViewOnly);
     this.selection.choose([]);
     this.told.set({ editing: undefined });
   }
@@ -191,9 +190,11 @@ export class BoardView implements Host {
   begin(grip: Grip): Contact | undefined {
     if (this.isViewOnly) return undefined;
     this.#hasLooked = true;
-    const { tool } = this.choice.state;
-    if (grip.isEraser || tool === "eraser") return new Erasing(this, grip);
+    const { tool, erasesParts } = this.choice.state;
+    if (grip.isEraser) return new Erasing(this, grip);
     switch (tool) {
+      case "eraser":
+        return erasesParts ? new Rubbing(this, grip) : new Erasing(this, grip);
       case "pen":
       case "highlighter":
       case "laser":
@@ -218,19 +219,17 @@ export class BoardView implements Host {
     this.#unfinished.note({ pageId: this.pageId, id: inking.id, stroke, precision });
   }
 
+  /** A stroke that was just kept becomes a figure; undo gives the stroke back. */
+  keepFigure({ id }: Inking, element: Element, precision: number): void {
+    const figureId = newId();
+    this.document.begin();
+    this.document.replace(this.pageId, [id], [{ id: figureId, element, override: UNTOUCHED }], precision);
+    this.#unfinished.replaced(id, figureId);
+  }
+
   put(elements: readonly (readonly [string, Element])[]): void {
     this.document.begin();
     this.document.put(this.pageId, elements);
-  }
-
-  preview(shape: Element | undefined): void {
-    this.#preview = shape;
-    this.#stage.soil("over");
-  }
-
-  lasso(points: readonly Point[] | undefined): void {
-    this.#lasso = points;
-    this.#stage.soil("over");
   }
 
   // what changed
@@ -295,13 +294,10 @@ export class BoardView implements Host {
 
   #paintOver(pen: Pen, look: Look, now: number): boolean {
     const isFading = this.wet.paintOver(pen, look, now, this.pageId);
-    if (this.#preview) paint(pen, { id: "", element: this.#preview, override: UNTOUCHED }, look);
+    this.over.paintPreview(pen, look);
     this.selection.paint(pen, look);
     this.#stage.toView(pen);
-    if (this.#lasso) paintLasso(pen, this.camera, this.#lasso);
-    for (const { name, color, page, cursor } of this.#pointers) {
-      if (cursor && page === this.pageId) paintCursor(pen, this.camera, { name, color, at: cursor });
-    }
+    this.over.paint(pen, this.camera, this.pageId);
     return isFading;
   }
 }

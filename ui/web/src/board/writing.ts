@@ -66,12 +66,12 @@ export function wordsOf(placed: Iterable<Placed>): string[] {
   return found.sort((one, two) => one.y - two.y || one.x - two.x).map(({ text }) => text);
 }
 
-/** Where the editor lies in the view, and how large its letters are. */
-export function placeOf(view: BoardView, { element, affine }: Editing): { x: number; y: number; w: number; h: number; size: number } {
+/** Where the editor lies in the view, how large its letters are, and how far it is turned about its top left corner. */
+export function placeOf(view: BoardView, { element, affine }: Editing): { x: number; y: number; w: number; h: number; size: number; radians: number } {
   const [x, y] = view.camera.toView(apply(affine, [element.x, element.y]));
   const scale = view.camera.scale * scaleOf(affine);
   const h = element.kind === "note" ? element.h * scale : 0;
-  return { x, y, w: element.w * scale, h, size: element.size * scale };
+  return { x, y, w: element.w * scale, h, size: element.size * scale, radians: Math.atan2(affine[1], affine[0]) };
 }
 
 function isWords(element: Element): element is Text | Note {
