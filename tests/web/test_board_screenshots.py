@@ -110,7 +110,6 @@ async def _show_tools(page: Page, name: str, form: str) -> None:
     await page.locator(".tools > button").nth(0).click()
     await shoot(page, f"{name}-pen")
     await page.keyboard.press("Shift+E")
-    await page.locator(".tools > button").nth(2).click()
     await shoot(page, f"{name}-eraser")
     await page.keyboard.press("Shift+E")
     await page.keyboard.press("v")

@@ -51,6 +51,24 @@ test("what was erased in one gesture comes back in one step", () => {
   expect(anna.placed(FIRST_PAGE, "a")?.override.color).toBe(1);
 });
 
+test("elements are replaced in one change, which undo takes back", () => {
+  const anna = guest("Anna");
+  anna.begin();
+  anna.put(FIRST_PAGE, [["a", stroke]]);
+  anna.place(FIRST_PAGE, [["a", { ...UNTOUCHED, color: 1 }]]);
+  const updates: Uint8Array[] = [];
+  anna.doc.on("update", (update: Uint8Array) => updates.push(update));
+  anna.begin();
+  anna.replace(FIRST_PAGE, ["a"], [{ id: "b", element: stroke, override: { ...UNTOUCHED, color: 2 } }, { id: "c", element: stroke, override: UNTOUCHED }]);
+  expect(updates).toHaveLength(1);
+  expect([...anna.ids(FIRST_PAGE)]).toEqual(["b", "c"]);
+  expect(anna.placed(FIRST_PAGE, "b")?.override.color).toBe(2);
+  expect(anna.doc.getMap(`x:${FIRST_PAGE}`).has("c")).toBe(false);
+  anna.undo();
+  expect([...anna.ids(FIRST_PAGE)]).toEqual(["a"]);
+  expect(anna.placed(FIRST_PAGE, "a")?.override.color).toBe(1);
+});
+
 test("two who drew apart have both strokes, and who moved and who recoloured both have their way", () => {
   const [anna, ben] = [guest("Anna"), guest("Ben")];
   anna.put(FIRST_PAGE, [["a", stroke]]);

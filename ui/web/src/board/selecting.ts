@@ -6,13 +6,12 @@ import type { Contact, Grip, Sample } from "./gestures";
 import { handleAt, type Handle } from "./handles";
 import { isHit, isWithin } from "./hit";
 import { long, turn, way } from "./plane";
+import { TURN } from "./selection";
 import type { BoardView } from "./view";
 
 const TAP_PIXELS = 6;
 const HIT_PIXELS = 8;
 const LEAST_FACTOR = 0.05;
-/** Turns go by steps while Shift is held. */
-const EVEN_TURN = Math.PI / 12;
 
 /** What a pointer does with the selection tool, by where it lands. */
 export function select(view: BoardView, grip: Grip): Contact {
@@ -52,7 +51,7 @@ const HANDLED: Record<Handle, (box: Box) => How> = {
   turn: (box) => (from, to, isEven) => {
     const middle: Point = [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2];
     const by = turn(way(middle, from), way(middle, to));
-    return turnedAbout(isEven ? Math.round(by / EVEN_TURN) * EVEN_TURN : by, ...middle);
+    return turnedAbout(isEven ? Math.round(by / TURN) * TURN : by, ...middle);
   },
 };
 

@@ -8,6 +8,8 @@ import { paint, type Look } from "./painter";
 import type { Stage } from "./stage";
 import type { BoardView } from "./view";
 
+/** One step of a turn, in radians. */
+export const TURN = Math.PI / 12;
 const DUPLICATE_OFFSET = 24;
 
 export class Selection {

@@ -4,6 +4,7 @@ import type { ToolName } from "./choice";
 import { newId } from "./element";
 import { insertPicture } from "./inserting";
 import type { Place } from "./order";
+import { TURN } from "./selection";
 import type { Session } from "./session";
 import type { BoardView } from "./view";
 
@@ -12,8 +13,6 @@ const STEP = 1.25;
 const PAN_PIXELS = 80;
 const SHIFT_PIXELS = 10;
 const FAR_PIXELS = 50;
-/** How far a selection turns at once, in radians. */
-export const TURN = Math.PI / 12;
 const PLACES: Record<string, readonly [plain: Place, main: Place]> = { "]": ["front", "forward"], "[": ["back", "backward"] };
 const ARROWS: Record<string, readonly [x: number, y: number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
