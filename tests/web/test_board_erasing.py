@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import numpy as np
@@ -163,8 +163,9 @@ async def test_what_has_no_parts_goes_only_where_the_eraser_passes_over_it(door:
     await page.wait_for_timeout(300)
     await page.keyboard.press("0")
     await page.keyboard.press("Shift+E")
-    at = await places(page, door)
-    await draw(page, [at(305 - 30, 290), at(305 - 30, 510)])
+    await expect(page.get_by_role("button", name="Eraser of parts", pressed=True)).to_be_visible()
+    at = await places(page)
+    await draw(page, [at(275, 290), at(275, 510)])
     await page.wait_for_timeout(200)
     assert len(await elements(door)) == 2, "it only brushed against the edge"
     await draw(page, [at(250, 400), at(1400, 400)], steps=40)
@@ -172,7 +173,7 @@ async def test_what_has_no_parts_goes_only_where_the_eraser_passes_over_it(door:
     assert left.id == "fixed"
 
 
-async def places(page: Page, door: Door):
+async def places(page: Page) -> Callable[[float, float], tuple[float, float]]:
     """From board units to pixels of the view, of a page of 1920 by 1080 that is shown whole."""
     view = await page.evaluate("[innerWidth, innerHeight]")
     scale = min((view[0] - 48) / 1920, (view[1] - 132) / 1080)

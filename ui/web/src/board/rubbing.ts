@@ -1,9 +1,9 @@
 // Rubbing out the part of strokes that the eraser covers. It is shown while the hand moves and written once it leaves.
 
-import { newId, type Placed } from "./element";
+import { MAX_FACTOR, newId, type Placed } from "./element";
 import { erase } from "./eraser";
 import { between } from "./erasing";
-import { boxOf, grown, type Point } from "./geometry";
+import { NOWHERE, boxOf, grown, isEmpty, scaleOf, union, type Box, type Point } from "./geometry";
 import type { Contact, Grip, Sample } from "./gestures";
 import { isHit } from "./hit";
 import { precisionAt } from "./packing";
@@ -48,18 +48,22 @@ export class Rubbing implements Contact {
     const path = [this.#last, to];
     this.#last = to;
     this.view.over.ring({ at: to, radius: this.#radius });
-    const taken: string[] = [];
-    const pieces: Placed[] = [];
-    for (const placed of this.view.scene.query(grown(boxOf(path), this.#radius))) {
+    const { scene } = this.view;
+    const swept = grown(boxOf(path), this.#radius);
+    let soiled = NOWHERE;
+    for (const placed of scene.query(swept)) {
       const left = placed.override.isLocked ? undefined : this.#left(placed, path);
       if (!left) continue;
-      taken.push(placed.id);
-      pieces.push(...left);
+      soiled = union(soiled, changedBy(placed, swept) ?? scene.boxOf([placed.id]));
+      this.#take(placed.id, left);
     }
-    if (!taken.length) return;
-    for (const id of taken) if (!this.#pieces.delete(id)) this.#gone.add(id);
-    for (const piece of pieces) this.#pieces.set(piece.id, piece);
-    this.view.repaint(this.view.scene.draft(taken, pieces));
+    if (!isEmpty(soiled)) this.view.repaint([{ box: soiled }]);
+  }
+
+  #take(id: string, left: readonly Placed[]): void {
+    if (!this.#pieces.delete(id)) this.#gone.add(id);
+    for (const piece of left) this.#pieces.set(piece.id, piece);
+    this.view.scene.draft([id], left);
   }
 
   // what is left of an element; undefined where it was not touched
@@ -71,4 +75,9 @@ export class Rubbing implements Contact {
     const [from, to] = [path[0]!, path[path.length - 1]!];
     return [...between(from, to, reach)].some((at) => isHit(placed, at, reach)) ? [] : undefined;
   }
+}
+
+// where a stroke looks different once the eraser has swept over a box: its pieces lie as it did, but for their round ends
+function changedBy({ element, override }: Placed, swept: Box): Box | undefined {
+  return element.kind === "stroke" ? grown(swept, element.width * MAX_FACTOR * scaleOf(override.affine)) : undefined;
 }

@@ -77,14 +77,9 @@ export class Scene {
   }
 
   /** Show elements instead of some that the document still has; `update` shows again what it has. */
-  draft(gone: Iterable<string>, pieces: readonly Placed[]): Change[] {
-    const changes: Change[] = [];
-    for (const id of gone) {
-      changes.push({ box: this.#grid.boxOf(id) ?? NOWHERE });
-      this.#drop(id);
-    }
+  draft(gone: Iterable<string>, pieces: Iterable<Placed>): void {
+    for (const id of gone) this.#drop(id);
     for (const piece of pieces) this.#put(piece);
-    return changes;
   }
 
   /** Elements that show an asset. */

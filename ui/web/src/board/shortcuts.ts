@@ -76,7 +76,7 @@ function plainKey(event: KeyboardEvent, view: BoardView, session: Session): (() 
   const isLooking = view.isViewOnly;
   const act = (!isLooking && selectionKey(event, view)) || lookingKey(event, view, session);
   if (act || isLooking) return act;
-  if (event.key === "E") return () => view.choice.set({ tool: "eraser", erasesParts: !view.choice.state.erasesParts });
+  if (event.shiftKey && event.key.toLowerCase() === "e") return () => view.choice.set({ tool: "eraser", erasesParts: !view.choice.state.erasesParts });
   const tool = TOOLS[event.key.toLowerCase()];
   if (tool) return () => view.choice.set({ tool });
   if (event.key === "Insert") return () => session.addPage(newId());

@@ -50,7 +50,7 @@ export function Toolbar({ session, view }: { session: Session; view: BoardView }
   };
   const rest = TOOLS.filter((name) => !FIRST.includes(name));
   const button = (name: ToolName) => (
-    <IconButton key={name} svg={ICONS[name]} label={words.tool[name]} shortcut={SHORTCUTS[name]} isPressed={name === tool} mark={marks[name]} onClick={() => take(name)} />
+    <IconButton key={name} svg={ICONS[name]} label={name === "eraser" && choice.erasesParts ? words.partsEraser : words.tool[name]} shortcut={SHORTCUTS[name]} isPressed={name === tool} mark={marks[name]} onClick={() => take(name)} />
   );
   return (
     <div class="bottom">
