@@ -14,6 +14,12 @@ test.each(vectors.erasures.map((one, at) => ({ ...one, at })))("erasure $at leav
   expect(found?.map((piece) => hex(pack(piece))) ?? null).toEqual(pieces);
 });
 
+test("a very long stroke is cut at once", () => {
+  const points = Float32Array.from({ length: 200_000 }, (_, at) => (at % 2 ? 100 * Math.sin(at / 500) : at / 100));
+  const stroke: Stroke = { kind: "stroke", points, color: 255, width: 4, tool: "pen", author: 0, createdMs: 0, durationMs: 10 };
+  expect(erase(stroke, IDENTITY, [[1000, -200], [1000, 200]], 20)).toHaveLength(2);
+});
+
 test("a path in one go and in parts leaves the same ink", () => {
   const points = Float32Array.from({ length: 400 }, (_, at) => (at % 2 ? 100 + 40 * Math.sin(at / 9) : at * 2));
   const stroke: Stroke = { kind: "stroke", points, color: 255, width: 4, tool: "pen", author: 0, createdMs: 0, durationMs: 10 };

@@ -2,7 +2,7 @@
 // stroke in pieces.
 
 import { IDENTITY, type Affine, type Stroke } from "./element";
-import { apply, scaleOf, type Point } from "./geometry";
+import { apply, boxOf, grown, scaleOf, type Point } from "./geometry";
 import { dot, cross, long, rint, way } from "./plane";
 
 /** Where a part of a stroke begins and ends: 2.25 is a quarter of the way from point 2 to point 3. */
@@ -41,14 +41,11 @@ export function erase(stroke: Stroke, affine: Affine, path: readonly Point[], ra
 
 function covered(points: readonly Point[], path: readonly Point[], reach: number): Span[] {
   const spans: Span[] = [];
-  const xs = path.map(([x]) => x);
-  const ys = path.map(([, y]) => y);
-  const [left, right] = [Math.min(...xs) - reach, Math.max(...xs) + reach];
-  const [top, bottom] = [Math.min(...ys) - reach, Math.max(...ys) + reach];
+  const near = grown(boxOf(path), reach);
   for (let at = 0; at + 1 < points.length; at += 1) {
     const [start, end] = [points[at]!, points[at + 1]!];
-    const isAside = Math.max(start[0], end[0]) < left || Math.min(start[0], end[0]) > right;
-    if (isAside || Math.max(start[1], end[1]) < top || Math.min(start[1], end[1]) > bottom) continue;
+    const isAside = Math.max(start[0], end[0]) < near.x0 || Math.min(start[0], end[0]) > near.x1;
+    if (isAside || Math.max(start[1], end[1]) < near.y0 || Math.min(start[1], end[1]) > near.y1) continue;
     const along = way(start, end);
     path.forEach((centre, index) => {
       const from = way(centre, start);

@@ -30,9 +30,14 @@ export function doMeet(one: Box, two: Box): boolean {
 }
 
 export function boxOf(points: Iterable<Point>): Box {
-  let box = NOWHERE;
-  for (const [x, y] of points) box = union(box, { x0: x, y0: y, x1: x, y1: y });
-  return box;
+  let { x0, y0, x1, y1 } = NOWHERE;
+  for (const [x, y] of points) {
+    if (x < x0) x0 = x;
+    if (x > x1) x1 = x;
+    if (y < y0) y0 = y;
+    if (y > y1) y1 = y;
+  }
+  return { x0, y0, x1, y1 };
 }
 
 /** The transform that does `first`, then `second`. */

@@ -1,6 +1,6 @@
 // Points and ways of the plane, as complex numbers are to `appliance/ink/loop.py`.
 
-import type { Point } from "./geometry";
+import { boxOf, type Point } from "./geometry";
 
 export type Line = readonly Point[];
 
@@ -60,8 +60,8 @@ export function around<T>(ring: readonly T[], at: number): T {
 
 /** Width and height of what a line covers. */
 export function span(line: Line): Point {
-  const [xs, ys] = [line.map(([x]) => x), line.map(([, y]) => y)];
-  return [Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)];
+  const { x0, y0, x1, y1 } = boxOf(line);
+  return [x1 - x0, y1 - y0];
 }
 
 export function total(values: readonly number[]): number {

@@ -31,6 +31,11 @@ test.each(vectors.figures.filter(({ drawn }) => drawn === "line" || drawn === "a
   expect(line).toMatchObject({ tool: "highlighter", factors: undefined, width: ink.width });
 });
 
+test("a very long scribble is looked at as well", () => {
+  const points = Float32Array.from({ length: 200_000 }, (_, at) => (at % 2 ? 300 * Math.sin(at / 977) : 300 * Math.cos(at / 311)));
+  expect(recognise(points, 3)).toBeUndefined();
+});
+
 test("dots, ticks and broken lines are nothing", () => {
   expect(recognise(new Float32Array([5, 5]), 3)).toBeUndefined();
   expect(recognise(new Float32Array([5, 5, 8, 5]), 3)).toBeUndefined();

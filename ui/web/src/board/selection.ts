@@ -129,7 +129,8 @@ export class Selection {
   }
 
   duplicate(): void {
-    const top = Math.max(...this.view.scene.everything().map(orderOf));
+    const topmost = this.view.scene.everything().at(-1);
+    const top = topmost ? orderOf(topmost) : 0;
     const groups = new Map([["", ""]]);
     const copies = this.#placed().sort(compareOrder).map(({ element, override }, at): Placed => {
       const group = groups.get(override.group) ?? newId();
