@@ -19,6 +19,7 @@ class Screen:
         self.width = width
         self.height = height
         self._folder = folder
+        self._rows: np.ndarray | None = None
 
     def __enter__(self) -> Self:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -43,6 +44,15 @@ class Screen:
         stride = int(header[12])
         rows = np.frombuffer(data, np.uint8, stride * self.height, start).reshape(self.height, stride)
         return rows[:, : self.width * 4].reshape(self.height, self.width, 4)[:, :, 2::-1]
+
+    def row(self, y: int) -> np.ndarray:
+        """The red of one row of pixels now: uint8, one a pixel. Fast: nothing else is read."""
+        if self._rows is None:
+            path = self._folder / "Xvfb_screen0"
+            header = np.fromfile(path, ">u4", 25)
+            start, stride = int(header[0]) + 12 * int(header[19]), int(header[12])
+            self._rows = np.memmap(path, np.uint8, "r", start, (self.height, stride))
+        return self._rows[y, 2 : self.width * 4 : 4].copy()
 
     def touch(self, x: int, y: int) -> None:
         """Press and release at a pixel."""

@@ -34,6 +34,7 @@ FLAGS = [
     "--disable-background-timer-throttling",
     "--disable-renderer-backgrounding",
     "--disable-backgrounding-occluded-windows",
+    "--autoplay-policy=no-user-gesture-required",
     # only a secure page may look into the pictures that it receives
     f"--unsafely-treat-insecure-origin-as-secure={URL}",
 ]

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from tests.bench.cast import loss, page, streams
+from tests.bench.cast import glass, loss, page, streams
 from tests.bench.cast.namespace import NoNamespace
 from tests.bench.table import Table
 
@@ -16,6 +16,7 @@ PARTS: dict[str, Part] = {
     "streams": streams.measure,
     "page": page.measure,
     "loss": loss.measure,
+    "glass": glass.measure,
 }
 
 
