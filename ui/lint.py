@@ -12,11 +12,12 @@ import PySide6
 HERE = Path(__file__).parent
 QML = HERE / "qml"
 GLASS = ("clock", "freeze", "icons", "inks", "picture", "qr", "sink", "sticks", "video")
+CANVAS = ("palette", "selection_face", "face", "parts", "board", "verbs", "canvas")
 MODULES = {
     "Parlor.State": sorted((HERE / "state").glob("[!_]*.py")),
     "Parlor.Glass": [HERE / f"{name}.py" for name in GLASS],
     # those that others inherit from come first
-    "Parlor.Canvas": [HERE / "canvas" / f"{name}.py" for name in ("palette", "face", "board", "verbs", "canvas")],
+    "Parlor.Canvas": [HERE / "canvas" / f"{name}.py" for name in CANVAS],
 }
 METATYPES = ("core", "qml", "qmlmodels", "gui", "quick")
 

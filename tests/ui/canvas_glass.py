@@ -48,6 +48,11 @@ class CanvasGlass:
         self.window.show()
         self.device = device
 
+    @property
+    def chosen(self) -> Any:
+        """What the first person has selected."""
+        return self.canvas.selectionOf(1)
+
     def open(self) -> None:
         self.canvas.boardId = BOARD
         self.until(lambda: self.canvas.isConnected and not self.canvas.isBusy)

@@ -29,6 +29,7 @@ from tests.ui.fake_board import FakeBoard
 from tests.ui.fake_room import FakeRoom
 from tests.ui.glass import Glass
 from ui import clock
+from ui.canvas.selection_face import Selected
 from ui.options import Options
 from ui.shell import Shell, prepare_environment
 
@@ -40,11 +41,7 @@ SECTIONS = {
 }
 SIZES = ((1920, 1080), (3840, 2160))
 CATALOGUE = ET.parse(Path(__file__).parents[2] / "ui" / "i18n" / "parlor_zh_CN.ts").getroot()  # noqa: S314  our own file
-SELECTED = {
-    "selection_rect": QRectF(600, 400, 420, 200),
-    "selection_count": 2,
-    "selection_kinds": ["stroke", "text"],
-}
+SELECTED = Selected(rect=QRectF(600, 400, 420, 200), count=2, kinds=("note", "text"), text_size=44.0)
 WRITING = {
     "editing": True,
     "editing_rect": QRectF(700, 300, 320, 320),
@@ -187,6 +184,22 @@ def _picture(studio: Studio) -> None:
     studio.room.amend("devices", preview="cast-1")
 
 
+def _select(studio: Studio, *names: str) -> None:
+    studio.board()
+    studio.glass.canvas.selectionOf(1).tell(SELECTED)
+    for name in names:
+        QTest.qWait(50)
+        studio.glass.touch(studio.word(name))
+
+
+def _select_two(studio: Studio) -> None:
+    studio.board("More", "Tools for two people")
+    canvas = studio.glass.canvas
+    ids = sorted(canvas.desk.sheet.values)
+    for person, some in ((1, ids[:1]), (2, ids[-1:])):
+        canvas.selections.of(person).select(some)
+
+
 def _annotate(studio: Studio) -> None:
     studio.room.change(board=scenes.board(studio.language), cast=scenes.cast(studio.language))
     QTest.qWait(100)
@@ -203,7 +216,10 @@ DETAILS: dict[str, Callable[[Studio], object]] = {
     "board-two": lambda studio: studio.board("More", "Tools for two people"),
     "board-pages": lambda studio: studio.board("Pages: %1 of %2"),
     "board-map": lambda studio: studio.board(content_rect=QRectF(-900, -300, 2400, 1600)),
-    "board-selection": lambda studio: studio.board(**SELECTED),
+    "board-text": lambda studio: studio.board("Text"),
+    "board-selection": _select,
+    "board-letters": lambda studio: _select(studio, "Size of the letters"),
+    "board-two-selections": _select_two,
     "board-writing": lambda studio: studio.board(**WRITING),
     "board-background": lambda studio: studio.board("More", "Background"),
     "board-guests": lambda studio: studio.board("Guests: %1"),

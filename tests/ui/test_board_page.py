@@ -16,14 +16,15 @@ from PySide6.QtTest import QTest
 from appliance.api.board import BoardState
 from appliance.api.errors import Busy, Code, Invalid, Unavailable
 from appliance.board.journal import MAGIC, encode
-from appliance.ink.element import Background
-from appliance.ink.record import PAGES, elements_of, page_to_value
+from appliance.ink.element import Background, Text
+from appliance.ink.record import PAGES, elements_of, page_to_value, to_value
 from tests.ui import scenes
 from tests.ui.fake_board import FakeBoard
 from tests.ui.fake_room import Call
 from tests.ui.glass import Glass, Role
 from ui import sticks as sticks_module
 from ui.canvas.canvas import BoardCanvas
+from ui.canvas.selection_face import Selected
 
 
 @pytest.fixture
@@ -352,17 +353,55 @@ def test_the_map_appears_when_something_is_out_of_view(board: Glass, qtbot) -> N
 
 def test_a_selection_brings_its_verbs_beside_it(board: Glass, qtbot) -> None:
     rect = QRectF(600, 400, 300, 200)
-    board.canvas.tell(selection_rect=rect, selection_count=1, selection_kinds=["text"])
+    chosen = board.canvas.selectionOf(1)
+    chosen.tell(Selected(rect=rect, count=1, kinds=("text",), text_size=64.0))
     qtbot.waitUntil(lambda: board.shows("Duplicate"))
     assert board.shows("Edit the text")
     assert not board.shows("Group")
     assert not rect.toRect().intersects(board.find("Duplicate").rect)
-    board.canvas.tell(selection_count=3, selection_kinds=["stroke", "note"], selection_locked=True)
+    chosen.tell(Selected(rect=rect, count=3, kinds=("stroke", "note"), locked=True))
     qtbot.waitUntil(lambda: board.shows("Group"))
     assert board.shows("Unlock")
     assert board.find("Delete").is_disabled
-    board.canvas.tell(selection_count=0, selection_rect=QRectF())
+    chosen.tell(Selected())
     qtbot.waitUntil(lambda: not board.shows("Duplicate"))
+
+
+def test_letters_have_four_sizes_in_hand_and_in_a_selection(board: Glass, qtbot, fake: FakeBoard) -> None:
+    hand = palette(board)
+    board.touch("Text")
+    board.touch("Huge letters")
+    assert hand.property("textSize") == 96
+    board.touch("Note")
+    assert board.find("Huge letters").is_checked
+    board.touch("Small letters")
+    assert hand.property("textSize") == 32
+    board.touch("Select")
+    fake.elements("b")["word"] = to_value(Text(x=400, y=400, text="Tea", size=44, color=0xFF, created_ms=5))
+    qtbot.waitUntil(lambda: "word" in board.canvas.desk.sheet.values)
+    board.canvas.selections.of(1).select(["word"])
+    qtbot.waitUntil(lambda: board.shows("Size of the letters"))
+    qtbot.wait(60)  # buttons find their places with the next frame
+    board.touch("Size of the letters")
+    assert board.find("Medium letters").is_checked
+    board.touch("Large letters")
+    qtbot.waitUntil(lambda: fake.elements("b").to_py()["word"]["n"] == 64)
+    assert board.find("Large letters").is_checked
+
+
+def test_each_of_two_people_has_verbs_for_their_own_selection(board: Glass, qtbot, fake: FakeBoard) -> None:
+    board.touch("More")
+    board.touch("Tools for two people")
+    for name, x in (("mine", 400), ("yours", 1300)):
+        fake.elements("b")[name] = to_value(Text(x=x, y=500, text=name, size=44, color=0xFF, created_ms=5))
+        qtbot.waitUntil(lambda name=name: name in board.canvas.desk.sheet.values)
+    for person, name in ((1, "mine"), (2, "yours")):
+        board.canvas.selections.of(person).select([name])
+    qtbot.waitUntil(lambda: len([thing for thing in board.things() if thing.name == "Delete"]) == 2)
+    deletes = sorted((thing for thing in board.things() if thing.name == "Delete"), key=lambda thing: thing.rect.x())
+    board.touch_at(deletes[1].rect.center())
+    qtbot.waitUntil(lambda: set(fake.elements("b").to_py()) == {"mine"})
+    assert board.canvas.selections.of(1).ids == {"mine"}
 
 
 def write(board: Glass, **facts: object) -> None:

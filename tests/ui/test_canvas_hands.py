@@ -6,6 +6,7 @@ import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pycrdt import Awareness, Doc, Map
@@ -14,13 +15,14 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from appliance.ink import message
-from appliance.ink.element import Note, Override
+from appliance.ink.element import Affine, Note, Override, Text
 from appliance.ink.packing import pack
 from appliance.ink.record import elements_of, override_to_value, page_from_value
 from tests.ui.canvas_glass import CanvasGlass, at, line, touch_screen
 from ui import link
 from ui.canvas.contact import Sample
 from ui.canvas.moving import ZOOM_FROM
+from ui.canvas.palette import Palette
 
 WHITE, RED = (255, 255, 255), (255, 0, 0)
 
@@ -66,17 +68,17 @@ def test_a_lasso_selects_and_a_drag_moves(canvas: CanvasGlass):
     canvas.settle()
     canvas.palette.tool = "lasso"
     canvas.draw(at(350, 350), at(550, 350), at(550, 450), at(350, 450), at(350, 360))
-    assert canvas.canvas.selectionCount == 1
-    assert canvas.canvas.selectionKinds == ["stroke"]
-    assert not canvas.canvas.selectionRect.isEmpty()
+    assert canvas.chosen.count == 1
+    assert canvas.chosen.kinds == ["stroke"]
+    assert not canvas.chosen.rect.isEmpty()
     canvas.draw(at(450, 400), at(450, 700))
     canvas.settle()
     canvas.run(0.2)
     assert canvas.color(*at(450, 400)) == WHITE
     assert canvas.color(*at(450, 700)) == RED
-    canvas.canvas.recolourSelection(QColor("#00ff00"))
+    canvas.chosen.recolour(QColor("#00ff00"))
     canvas.settle()
-    canvas.canvas.clearSelection()
+    canvas.chosen.clear()
     canvas.run(0.05)
     assert canvas.color(*at(450, 700)) == (0, 255, 0)
     canvas.palette.undo()
@@ -93,23 +95,23 @@ def test_a_tap_selects_and_verbs_change_the_selection(canvas: CanvasGlass):
     assert canvas.color(*at(500, 400)) == RED
     canvas.palette.tool = "lasso"
     canvas.tap(*at(420, 400))
-    assert canvas.canvas.selectionCount == 1
-    canvas.canvas.bringToFront()
-    canvas.canvas.clearSelection()
+    assert canvas.chosen.count == 1
+    canvas.chosen.bringToFront()
+    canvas.chosen.clear()
     canvas.settle()
     assert canvas.color(*at(500, 400)) == (0, 0, 255)
     canvas.tap(*at(420, 400))
-    canvas.canvas.lockSelection(True)
-    assert canvas.canvas.selectionLocked
-    canvas.canvas.deleteSelection()
+    canvas.chosen.lock(True)
+    assert canvas.chosen.locked
+    canvas.chosen.remove()
     canvas.run(0.05)
     assert len(canvas.elements()) == 2
-    canvas.canvas.lockSelection(False)
-    canvas.canvas.duplicateSelection()
+    canvas.chosen.lock(False)
+    canvas.chosen.duplicate()
     canvas.until(lambda: len(canvas.elements()) == 3)
-    canvas.canvas.deleteSelection()
+    canvas.chosen.remove()
     canvas.until(lambda: len(canvas.elements()) == 2)
-    assert canvas.canvas.selectionCount == 0
+    assert canvas.chosen.count == 0
 
 
 def test_groups_are_selected_together(canvas: CanvasGlass):
@@ -118,16 +120,118 @@ def test_groups_are_selected_together(canvas: CanvasGlass):
     canvas.settle()
     canvas.palette.tool = "lasso"
     canvas.draw(at(350, 350), at(550, 350), at(550, 550), at(350, 550), at(350, 360))
-    assert canvas.canvas.selectionCount == 2
-    canvas.canvas.groupSelection()
-    canvas.canvas.clearSelection()
+    assert canvas.chosen.count == 2
+    canvas.chosen.group()
+    canvas.chosen.clear()
     canvas.tap(*at(450, 400))
-    assert canvas.canvas.selectionCount == 2
-    assert canvas.canvas.selectionGrouped
-    canvas.canvas.ungroupSelection()
-    canvas.canvas.clearSelection()
+    assert canvas.chosen.count == 2
+    assert canvas.chosen.grouped
+    canvas.chosen.ungroup()
+    canvas.chosen.clear()
     canvas.tap(*at(450, 400))
-    assert canvas.canvas.selectionCount == 1
+    assert canvas.chosen.count == 1
+
+
+def test_two_people_select_and_move_apart_at_the_same_time(canvas: CanvasGlass):
+    """Each palette has a selection of its own; neither hand disturbs the other's."""
+    second: Any = Palette()
+    canvas.palette.side, second.side, second.person = "left", "right", 2
+    canvas.canvas.palettes = [canvas.palette, second]
+    canvas.put("mine", line(300, 400, 400, 400))
+    canvas.put("yours", line(1400, 400, 1500, 400))
+    canvas.settle()
+    canvas.palette.tool = second.tool = "lasso"
+    mine, yours = canvas.canvas.selectionOf(1), canvas.canvas.selectionOf(2)
+    canvas.tap(*at(350, 400))
+    canvas.tap(*at(1450, 400))
+    assert (mine.count, yours.count) == (1, 1)
+    assert mine.rect.right() < yours.rect.left()
+    places = [at(350, 400), at(1450, 400)]
+    for key, place in enumerate(places):
+        # apart in time: two that land together move the view
+        canvas.touch("press", place, first=key)
+        canvas.run(0.15)
+    for step in range(1, 11):
+        canvas.touch("move", *(at(x, 400 + 30 * step) for x in (350, 1450)))
+        canvas.run(0.02)
+    canvas.touch("release", *(at(x, 700) for x in (350, 1450)))
+    canvas.settle()
+    canvas.run(0.2)
+    for x in (350, 1450):
+        assert canvas.color(*at(x, 400)) == WHITE
+        assert canvas.color(*at(x, 700)) == RED
+    second.tool = "pen"
+    canvas.draw(at(1700, 900), at(1750, 900))
+    assert (mine.count, yours.count) == (1, 0), "another tool of one person's leaves the other's selection"
+    second.undo()
+    second.undo()
+    canvas.settle()
+    assert canvas.color(*at(350, 700)) == RED, "each takes back what was their own"
+    assert canvas.color(*at(1450, 400)) == RED
+
+
+def test_what_one_person_selects_is_no_longer_the_others(canvas: CanvasGlass):
+    canvas.put("one", line(300, 400, 400, 400))
+    canvas.settle()
+    mine, yours = canvas.canvas.selections.of(1), canvas.canvas.selections.of(2)
+    mine.select(["one"])
+    yours.select(["one"])
+    assert (mine.ids, yours.ids) == (set(), {"one"})
+    canvas.canvas.palettes = [canvas.palette]
+    assert yours.ids == set(), "who left the glass has nothing selected"
+
+
+def test_a_selection_on_the_other_half_can_be_moved_from_there(canvas: CanvasGlass):
+    second: Any = Palette()
+    canvas.palette.side, second.side, second.person = "left", "right", 2
+    canvas.canvas.palettes = [canvas.palette, second]
+    canvas.put("mine", line(300, 400, 400, 400))
+    canvas.settle()
+    canvas.canvas.selections.of(2).select(["mine"])
+    canvas.draw(at(350, 400), at(350, 700))
+    canvas.settle()
+    canvas.run(0.2)
+    assert canvas.color(*at(350, 700)) == RED
+    assert canvas.chosen.count == 0
+
+
+def test_text_and_notes_are_written_in_a_size_and_given_another(canvas: CanvasGlass):
+    canvas.palette.tool, canvas.palette.textSize = "text", 64.0
+    canvas.tap(*at(300, 300))
+    canvas.canvas.commitText("Tea")
+    canvas.palette.tool, canvas.palette.textSize = "note", 32.0
+    canvas.tap(*at(900, 500))
+    canvas.canvas.commitText("Cake")
+    canvas.until(lambda: len(canvas.elements()) == 2)
+    text, note = (next(one for one in canvas.elements().values() if isinstance(one, kind)) for kind in (Text, Note))
+    assert (text.size, note.size, note.w) == (64.0, 32.0, 32.0 * 5.5)
+    canvas.palette.tool = "lasso"
+    canvas.tap(*at(900, 500))
+    assert canvas.chosen.textSize == 32.0
+    canvas.chosen.resizeText(96.0)
+    assert canvas.chosen.textSize == 96.0
+    canvas.until(lambda: any(one.size == 96.0 for one in canvas.elements().values()))
+    grown = next(one for one in canvas.elements().values() if isinstance(one, Note))
+    assert grown.w == pytest.approx(96.0 * 5.5)
+    assert grown.x + grown.w / 2 == pytest.approx(note.x + note.w / 2), "it grows about its middle"
+    canvas.palette.undo()
+    canvas.until(lambda: sorted(one.size for one in canvas.elements().values()) == [32.0, 64.0])
+
+
+def test_letters_are_as_large_as_they_are_seen(canvas: CanvasGlass):
+    """Zoomed in, and scaled by hand: a size means what somebody in front of the glass sees."""
+    canvas.put("text", Text(x=300, y=300, text="Tea", size=40, color=0xFF, created_ms=5))
+    canvas.canvas.selections.of(1).select(["text"])
+    canvas.canvas.selections.of(1).transform(Affine(a=2, d=2))
+    assert canvas.chosen.textSize == 80.0
+    canvas.canvas.zoomTo(2.0)
+    assert canvas.chosen.textSize == 160.0
+    canvas.chosen.resizeText(64.0)
+    canvas.until(lambda: canvas.elements()["text"].size == pytest.approx(16.0))
+    canvas.chosen.lock(True)
+    canvas.chosen.resizeText(96.0)
+    canvas.run(0.05)
+    assert canvas.elements()["text"].size == pytest.approx(16.0)
 
 
 def test_two_fingers_together_move_the_view_and_apart_in_time_they_write(canvas: CanvasGlass):
@@ -260,7 +364,7 @@ def test_editing_a_note_again(canvas: CanvasGlass):
     canvas.settle()
     canvas.palette.tool = "lasso"
     canvas.tap(*at(550, 450))
-    canvas.canvas.editSelection()
+    canvas.chosen.write()
     assert canvas.canvas.editingText == "Tea"
     canvas.canvas.commitText("Coffee")
     canvas.until(lambda: canvas.elements()["note"].text == "Coffee")

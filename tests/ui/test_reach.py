@@ -16,6 +16,7 @@ from appliance.board.document import fill
 from tests.ui import scenes
 from tests.ui.fake_board import FakeBoard
 from tests.ui.glass import Glass, Role, Thing
+from ui.canvas.selection_face import Selected
 
 TOUCHED = {Role.Button, Role.RadioButton, Role.CheckBox, Role.Slider, Role.EditableText}
 VERBS = {"Stop", "Whiteboard", "Cast", "Meet", "More"}
@@ -31,7 +32,7 @@ PAGES: dict[str, Callable[[Glass], object]] = {
     "devices": lambda glass: (glass.touch("More"), QTest.qWait(50), glass.touch("Devices")),
 }
 
-SELECTED = {"selection_rect": QRectF(600, 400, 420, 200), "selection_count": 2, "selection_kinds": ["stroke"]}
+SELECTED = Selected(rect=QRectF(600, 400, 420, 200), count=2, kinds=("note", "text"), text_size=44.0)
 OUTSIDE = {"content_rect": QRectF(-900, -300, 2400, 1600)}
 
 
@@ -56,6 +57,19 @@ def board(*names: str, **facts: object) -> Callable[[Glass], None]:
     return open_it
 
 
+def select(*names: str) -> Callable[[Glass], None]:
+    """The whiteboard with something selected, then things touched in turn."""
+
+    def open_it(glass: Glass) -> None:
+        board()(glass)
+        glass.canvas.selectionOf(1).tell(SELECTED)
+        for name in names:
+            QTest.qWait(60)
+            glass.touch(name)
+
+    return open_it
+
+
 PAGES |= {
     "board": board(),
     "board-map": board(**OUTSIDE),
@@ -71,7 +85,8 @@ PAGES |= {
     "board-two": board("More", "Tools for two people"),
     "board-two-pages": board("More", "Tools for two people", "Pages: 1 of 3"),
     "board-pages": board("Pages: 1 of 3"),
-    "board-selection": board(**SELECTED),
+    "board-selection": select(),
+    "board-letters": select("Size of the letters"),
     "board-background": board("More", "Background"),
     "board-guests": board("Guests: 3"),
     "board-take-away": board("Take away"),

@@ -2,88 +2,56 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
-from PySide6.QtCore import Property, QRectF, QTimer, Signal
+from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtQml import QmlAnonymous
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from shiboken6 import Shiboken
 
-from appliance.ink.element import Note, Text
-from appliance.ink.message import BadMessage, Wet, WetState
-from appliance.ink.packing import BadStroke, unpack
+from appliance.ink.element import Placed
+from appliance.ink.message import Wet
 from ui import link
 from ui.canvas.contact import Sample
-from ui.canvas.desk import Desk, assets_folder
-from ui.canvas.face import BoardFace
+from ui.canvas.desk import assets_folder
+from ui.canvas.guest_ink import GuestInk
 from ui.canvas.hands import Hands
 from ui.canvas.inking import InkSession
-from ui.canvas.others import Others, guests
 from ui.canvas.palette import Held, Palette
-from ui.canvas.placing import Writing
+from ui.canvas.parts import BoardParts
 from ui.canvas.replay import Replay
 from ui.canvas.replica import Replica
-from ui.canvas.selection import Selection
+from ui.canvas.selection_face import SelectionFace
 from ui.canvas.stylus import StylusWatch
-from ui.canvas.thumbnail import Thumbnails
 from ui.canvas.tools import Tools
-from ui.canvas.view import View
-from ui.canvas.wet import WetStroke
 
 QML_IMPORT_NAME = "Parlor.Canvas"
 QML_IMPORT_MAJOR_VERSION = 1
 
 GLASS_COLOR = "#1a1a1a"
-_TOOLS = {WetState.LASER: "laser", WetState.VANISHING: "vanishing"}
-_log = logging.getLogger(__name__)
 
 
 @QmlAnonymous
-class BoardItem(BoardFace):
-    """Its parts, and what each tells the others."""
-
-    pictureChanged = Signal()
+class BoardItem(BoardParts):
+    """What each part tells the others."""
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
-        self.setClip(True)
-        self.view = View()
-        self._stage = QQuickItem(self)
-        self.desk = Desk(self._stage, self.view)
-        self.selection = Selection(self.desk)
-        self.writing = Writing(self.desk)
-        self.thumbnails = Thumbnails(self.desk)
-        self.others = Others(self._stage, self.view)
-        self.tools = Tools(self.desk, self.selection, self._send_wet, self._view_moved)
+        self.guest_ink = GuestInk(self.desk)
+        self.tools = Tools(self.desk, self.selections, self._send_wet, self._view_moved)
         self.tools.place_text = self._place_text
         self.hands = Hands(self.view, self._begin_session, self._view_moved)
         self.hands.is_ink_down = self._is_ink_down
-        self.replica: Replica | None = None
-        self._replay: Replay | None = None
-        self._picture_revision = 0
+        self._faces: dict[int, SelectionFace] = {}
         self._stylus = StylusWatch(self._see_stylus)
         # window() would tie Python's only handle of the window to this item's life
         self._window: QQuickWindow | None = None
-        self._connect_parts()
-
-    def _connect_parts(self) -> None:
         self.desk.pages_changed.connect(self._tell_pages)
-        self.desk.changed.connect(self._tell_changes)
-        self.desk.tiles.completeness_changed.connect(self._tell_status)
-        self.desk.tiles.landed.connect(self._tell_status)
-        self.selection.changed.connect(self._tell_selection)
-        self.thumbnails.changed.connect(self._tell_picture)
         self.windowChanged.connect(self._enter)
         self.boardIdChanged.connect(self._follow_board)
         self.palettesChanged.connect(self._follow_palettes)
         self.askedChanged.connect(self._follow_asked)
         self.pageChanged.connect(self._show_place)
-
-    @Property(int, notify=pictureChanged)
-    def pictureRevision(self) -> int:
-        """Changes when `pagePicture` has something new."""
-        return self._picture_revision
 
     # --- the board that is open
 
@@ -117,13 +85,14 @@ class BoardItem(BoardFace):
         replica.applied.connect(self._follow_room)
         replica.wet_came.connect(self._take_wet)
         replica.people_changed.connect(self._tell_people)
+        replica.permission_changed.connect(self._follow_permission)
         replica.awareness.set_local_state({"user": {"name": "", "color": GLASS_COLOR}, "page": "", "cursor": None})
         replica.open()
         self._tell_status()
 
     def _leave_board(self) -> None:
         self.hands.cancel()
-        self.selection.clear()
+        self.selections.clear()
         self.writing.leave()
         self._replay = None
         if self.replica is not None:
@@ -144,33 +113,19 @@ class BoardItem(BoardFace):
             self.desk.follow()
 
     def _take_wet(self, wet: Wet) -> None:
-        """Ink that somebody else is drawing."""
-        if wet.page_id != self.desk.page_id or self._replay is not None or self.desk.doc is None:
-            return
-        ink, stroke = self.desk.wet, self.desk.wet.strokes.get(wet.stroke_id)
-        if wet.state in (WetState.CANCELLED, WetState.ENDED):
-            if stroke is not None:
-                (ink.cancel if wet.state == WetState.CANCELLED else ink.end)(stroke)
-            return
-        try:
-            part = unpack(wet.packed) if wet.packed else None
-        except (BadStroke, BadMessage) as error:
-            _log.warning("wet ink that nobody can read: %s", error)
-            return
-        if part is None or wet.stroke_id in self.desk.sheet.values:
-            return
-        if stroke is None:
-            if wet.start:
-                return
-            tool = _TOOLS.get(wet.state, part.tool)
-            stroke = WetStroke(id=wet.stroke_id, tool=tool, color=part.color, width=part.width)
-            ink.begin(stroke)
-        if wet.start != stroke.received:
-            return
-        factors = part.factors.tolist() if part.factors is not None else [1.0] * len(part.points)
-        stroke.points += [(x, y, factor) for (x, y), factor in zip(part.points.tolist(), factors, strict=True)]
-        stroke.received += len(part.points)
-        ink.advance(stroke)
+        if self._replay is None:
+            self.guest_ink.take(wet)
+
+    def _follow_permission(self) -> None:
+        """What a hand has begun is finished; nothing new begins while the board may only be looked at."""
+        if self.is_look_only:
+            self.selections.clear()
+        self.tools.is_view_only = self._is_view_only()
+        self._tell_undo()
+        self._tell_status()
+
+    def _is_view_only(self) -> bool:
+        return self._view_only or self._replay is not None or self.is_look_only
 
     def _send_wet(self, wet: Wet) -> None:
         if self.replica is not None:
@@ -207,21 +162,22 @@ class BoardItem(BoardFace):
         for palette in self.tools.palettes:
             palette.undoAsked.connect(self._undo)
             palette.redoAsked.connect(self._redo)
+        self.selections.keep({palette.held().person for palette in self.tools.palettes})
         self._tell_undo()
 
     def _undo(self) -> None:
         palette = self.sender()
-        if isinstance(palette, Palette):
+        if isinstance(palette, Palette) and self.may_edit():
             self.desk.undo(palette.held().person)
 
     def _redo(self) -> None:
         palette = self.sender()
-        if isinstance(palette, Palette):
+        if isinstance(palette, Palette) and self.may_edit():
             self.desk.redo(palette.held().person)
 
     def _follow_asked(self) -> None:
-        self.tools.is_view_only = self._view_only or self._replay is not None
-        self.hands.pixels_per_mm = self.selection.pixels_per_mm = self._pixels_per_mm
+        self.tools.is_view_only = self._is_view_only()
+        self.hands.pixels_per_mm = self.selections.pixels_per_mm = self._pixels_per_mm
         if self._transparent_ground != self.desk.is_transparent:
             self.desk.is_transparent = self._transparent_ground
             if self.desk.doc is not None:
@@ -229,11 +185,18 @@ class BoardItem(BoardFace):
                 self.desk.look()
         self._show_ground()
 
-    def person(self) -> int:
-        """Whose deed a verb is, where it may be anybody's."""
-        return self._palettes[0].held().person if self._palettes else 1
+    def selection_face(self, person: int) -> SelectionFace:
+        """What a person has selected, for QML."""
+        found = self._faces.get(person)
+        if found is None:
+            selection = self.selections.of(person)
+            found = self._faces[person] = SelectionFace(selection, self.may_edit, self._write, self)
+        return found
 
-    # --- what is told
+    def _write(self, placed: Placed, person: int) -> None:
+        self.writing.begin(placed, person)
+        self._tell_editing()
+        self.editRequested.emit()
 
     def _tell_pages(self) -> None:
         desk = self.desk
@@ -242,7 +205,7 @@ class BoardItem(BoardFace):
         ids = [page[0] for page in desk.pages]
         template = str(value.get("t", "plain"))
         if turned:
-            self.selection.clear()
+            self.selections.clear()
             self.writing.cancel()
             self._tell_editing()
         self.tell(page_id=desk.page_id, page_ids=ids, dark=desk.dark, template=template)
@@ -252,65 +215,6 @@ class BoardItem(BoardFace):
         if turned:
             self.pageChanged.emit()
         self._tell_people()
-
-    def _tell_changes(self) -> None:
-        extent = self.desk.sheet.extent()
-        content = QRectF(extent[0], extent[1], extent[2] - extent[0], extent[3] - extent[1]) if extent else QRectF()
-        self.tell(content_rect=content)
-        self._tell_undo()
-        self._tell_status()
-
-    def _tell_undo(self) -> None:
-        is_open = self.desk.doc is not None
-        # QML may have thrown palettes away before their canvas
-        for palette in filter(Shiboken.isValid, self.tools.palettes):
-            manager = self.desk.history.of(palette.held().person) if is_open else None
-            palette.allow(undo=bool(manager and manager.can_undo()), redo=bool(manager and manager.can_redo()))
-
-    def _tell_status(self) -> None:
-        replica = self.replica
-        self.tell(
-            is_connected=bool(replica and replica.is_synced and self.desk.doc is not None),
-            is_stored=replica is None or replica.is_stored,
-            is_busy=self.desk.doc is not None and not self.desk.tiles.is_complete,
-            trouble="board.revoked" if replica and replica.is_revoked else "",
-        )
-
-    def _tell_people(self) -> None:
-        if self.replica is None:
-            return
-        found = guests(self.replica.awareness.states, self.replica.doc.client_id)
-        self.others.show(found, self.desk.page_id)
-        self.tell(people=[{"name": one["name"], "color": one["color"]} for one in found.values()])
-
-    def _tell_selection(self) -> None:
-        selection = self.selection
-        self.tell(
-            selection_rect=selection.rect(),
-            selection_count=len(selection.ids),
-            selection_locked=selection.is_locked,
-            selection_grouped=selection.is_grouped,
-            selection_kinds=selection.kinds(),
-        )
-
-    def _tell_editing(self) -> None:
-        placed = self.writing.placed
-        element = placed.element if placed is not None else None
-        if not isinstance(element, Text | Note):
-            self.tell(editing=False)
-            return
-        self.tell(
-            editing_rect=self.writing.rect(),
-            editing_text=element.text,
-            editing_kind="note" if isinstance(element, Note) else "text",
-            editing_color=element.fill if isinstance(element, Note) else element.color,
-            editing_pixel_size=element.size * self.view.item_scale,
-            editing=True,
-        )
-
-    def _tell_picture(self) -> None:
-        self._picture_revision += 1
-        self.pictureChanged.emit()
 
     # --- the view
 
@@ -338,8 +242,7 @@ class BoardItem(BoardFace):
         self.others.align()
         x0, y0, x1, y1 = self.view.rect
         self.tell(zoom=self.view.zoom, view_rect=QRectF(x0, y0, x1 - x0, y1 - y0))
-        if self.selection.ids:
-            self.selection.show()
+        self.selections.show()
         if self.facts.editing:
             self._tell_editing()
         self._tell_status()
@@ -352,7 +255,7 @@ class BoardItem(BoardFace):
     def _show_history(self, file: Path) -> None:
         self._replay = Replay(file)
         self.hands.cancel()
-        self.selection.clear()
+        self.selections.clear()
         self.tell(replaying=True)
         self._follow_asked()
         self._seek(0.0)

@@ -26,7 +26,6 @@ class BoardFace(QQuickItem):
     statusChanged = Signal()
     pagesChanged = Signal()
     viewChanged = Signal()
-    selectionChanged = Signal()
     editingChanged = Signal()
     peopleChanged = Signal()
     editRequested = Signal()
@@ -128,6 +127,11 @@ class BoardFace(QQuickItem):
         return self.facts.trouble
 
     @Property(bool, notify=statusChanged)
+    def lookOnly(self) -> bool:
+        """Whether the room takes nothing new for this board: hands only move the view."""
+        return self.facts.look_only
+
+    @Property(bool, notify=statusChanged)
     def hasStylus(self) -> bool:
         """Whether a stylus was seen: it draws, fingers select and move the view."""
         return self.facts.has_stylus
@@ -182,31 +186,6 @@ class BoardFace(QQuickItem):
     def contentRect(self) -> QRectF:
         """Around all that is on the page, in board units; empty for an empty page."""
         return self.facts.content_rect
-
-    @Property(QRectF, notify=selectionChanged)
-    def selectionRect(self) -> QRectF:
-        """Around the selection, in item pixels; empty for none."""
-        return self.facts.selection_rect
-
-    @Property(int, notify=selectionChanged)
-    def selectionCount(self) -> int:
-        """How many elements are selected."""
-        return self.facts.selection_count
-
-    @Property(bool, notify=selectionChanged)
-    def selectionLocked(self) -> bool:
-        """Whether the selection is locked."""
-        return self.facts.selection_locked
-
-    @Property(bool, notify=selectionChanged)
-    def selectionGrouped(self) -> bool:
-        """Whether the selection is one group."""
-        return self.facts.selection_grouped
-
-    @Property("QVariantList", notify=selectionChanged)  # pyright: ignore[reportArgumentType]
-    def selectionKinds(self) -> list[str]:
-        """Kinds of what is selected: stroke, shape, text, note, image."""
-        return self.facts.selection_kinds
 
     @Property(bool, notify=editingChanged)
     def editing(self) -> bool:

@@ -16,6 +16,7 @@ class Facts:
     is_stored: bool = True
     is_busy: bool = False
     trouble: str = ""
+    look_only: bool = False
     has_stylus: bool = False
     replaying: bool = False
     people: list[dict[str, Any]] = field(default_factory=list)
@@ -26,11 +27,6 @@ class Facts:
     zoom: float = 1.0
     view_rect: QRectF = field(default_factory=QRectF)
     content_rect: QRectF = field(default_factory=QRectF)
-    selection_rect: QRectF = field(default_factory=QRectF)
-    selection_count: int = 0
-    selection_locked: bool = False
-    selection_grouped: bool = False
-    selection_kinds: list[str] = field(default_factory=list)
     editing: bool = False
     editing_rect: QRectF = field(default_factory=QRectF)
     editing_text: str = ""
@@ -44,6 +40,7 @@ SIGNAL_OF = {
     "is_stored": "statusChanged",
     "is_busy": "statusChanged",
     "trouble": "statusChanged",
+    "look_only": "statusChanged",
     "has_stylus": "statusChanged",
     "replaying": "statusChanged",
     "people": "peopleChanged",
@@ -55,7 +52,7 @@ SIGNAL_OF = {
     "view_rect": "viewChanged",
     "content_rect": "viewChanged",
 }
-"""Signal of a fact; selection_* and editing_* are told by those of their first word."""
+"""Signal of a fact; editing_* are told by that of their first word."""
 
 
 def signal_of(name: str) -> str:

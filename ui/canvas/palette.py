@@ -25,6 +25,7 @@ class Held(NamedTuple):
     fills: bool
     snaps: bool
     note_color: int
+    text_size: float
 
 
 @QmlElement
@@ -49,6 +50,7 @@ class Palette(QObject):
         self._fill_shapes = False
         self._snap_shapes = True
         self._note_color = QColor("#ffe27a")
+        self._text_size = 44.0
         self._can_undo = False
         self._can_redo = False
 
@@ -70,6 +72,7 @@ class Palette(QObject):
             fills=self._fill_shapes,
             snaps=self._snap_shapes,
             note_color=rgba(self._note_color),
+            text_size=self._text_size,
         )
 
     def serves(self, part: str) -> bool:
@@ -184,6 +187,17 @@ class Palette(QObject):
     def noteColor(self, color: QColor) -> None:
         if color != self._note_color:
             self._note_color = QColor(color)
+            self.changed.emit()
+
+    @Property(float, notify=changed)
+    def textSize(self) -> float:  # pyright: ignore[reportRedeclaration]
+        """Of the letters of text and notes, in board units at zoom 1."""
+        return self._text_size
+
+    @textSize.setter
+    def textSize(self, size: float) -> None:
+        if size != self._text_size and size > 0:
+            self._text_size = size
             self.changed.emit()
 
     @Property(bool, notify=undoChanged)

@@ -13,10 +13,11 @@ from PySide6.QtCore import QRectF
 from appliance.ink.element import Note, Placed, Text, new_id
 from ui.canvas.contact import Sample
 from ui.canvas.desk import AUTHOR, Desk
+from ui.canvas.letters import NOTE_SIDE
 from ui.canvas.palette import Held
 from ui.canvas.reach import reach
 
-NOTE_SIDE, NOTE_FONT, TEXT_FONT, TEXT_WIDTH = 220.0, 34.0, 36.0, 480.0
+TEXT_WIDTH = 480.0
 NOTE_INK = 0x1A1A1AFF
 
 
@@ -33,16 +34,15 @@ class Writing:
 
     def begin_new(self, x: float, y: float, held: Held) -> None:
         """Begin a text or note at a point of the board."""
-        zoom = self._desk.view.zoom
+        size = held.text_size / self._desk.view.zoom
         made: Any = {"author": AUTHOR + held.person, "created_ms": int(time.time() * 1000)}
         if held.tool == "note":
-            side = NOTE_SIDE / zoom
+            side = NOTE_SIDE * size
             element: Text | Note = Note(
-                x=x - side / 2, y=y - side / 2, w=side, h=side, text="", size=NOTE_FONT / zoom,
+                x=x - side / 2, y=y - side / 2, w=side, h=side, text="", size=size,
                 fill=held.note_color, color=NOTE_INK, **made,
             )  # fmt: skip
         else:
-            size = TEXT_FONT / zoom
             element = Text(x=x, y=y - size * 0.7, text="", size=size, color=held.color, **made)
         self.placed, self.person, self._is_new = Placed(id=new_id(), element=element), held.person, True
         self.draft = ""

@@ -41,6 +41,7 @@ class Replica(QObject):
     """Changes from the room are in the document."""
     wet_came = Signal(object)
     people_changed = Signal()
+    permission_changed = Signal()
 
     def __init__(self, board_id: str, runtime: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,8 @@ class Replica(QObject):
         self.is_synced = False
         """Whether the room's document has been here on this connection."""
         self.is_revoked = False
+        self.is_look_only = False
+        """Whether the room takes nothing new for this board; what was begun before it said so is taken still."""
         self._path = str(runtime / "board.sock")
         self._buffer = bytearray()
         self._updates: deque[bytes] = deque()
@@ -183,11 +186,17 @@ class Replica(QObject):
                 self._stored = max(self._stored, reader.number())
                 self.status_changed.emit()
             case Kind.PERMISSION:
-                self.is_revoked = reader.number() == Permission.REVOKED
-                if self.is_revoked:
-                    # closed before it had all that was done here: it may be opened again
-                    QTimer.singleShot(KNOCK_MS, self, self._knock)
-                self.status_changed.emit()
+                self._take_permission(reader.number())
+
+    def _take_permission(self, permission: int) -> None:
+        self.is_revoked = permission == Permission.REVOKED
+        if self.is_revoked:
+            # closed before it had all that was done here: it may be opened again
+            QTimer.singleShot(KNOCK_MS, self, self._knock)
+        elif self.is_look_only != (permission == Permission.VIEW):
+            self.is_look_only = not self.is_look_only
+            self.permission_changed.emit()
+        self.status_changed.emit()
 
     def _take_sync(self, reader: Reader) -> None:
         step, data = reader.number(), reader.chunk()

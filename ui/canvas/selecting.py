@@ -31,8 +31,8 @@ LEAST_SCALE = 0.02
 class LassoSession:
     """A loop selects what it holds; a tap selects what it touches, or nothing."""
 
-    def __init__(self, desk: Desk, selection: Selection, person: int) -> None:
-        self._desk, self._selection, self._person = desk, selection, person
+    def __init__(self, desk: Desk, selection: Selection) -> None:
+        self._desk, self._selection = desk, selection
         self._path: list[tuple[float, float]] = []
         self._items: list[Sample] = []
         self._veil = Veil(desk.stage, desk.tiles.current.scale)
@@ -56,12 +56,12 @@ class LassoSession:
         first = self._items[0]
         reach = TAP_MM * self._selection.pixels_per_mm
         if all(abs(one.x - first.x) <= reach and abs(one.y - first.y) <= reach for one in self._items):
-            self._selection.select(touched(self._desk, self._selection, first), self._person)
+            self._selection.select(touched(self._desk, self._selection, first))
             return
         loop = np.array(self._path, np.float64)
         box = (*loop.min(axis=0).tolist(), *loop.max(axis=0).tolist())
         free = [one for one in self._desk.sheet.near(box) if not one.override.locked]
-        self._selection.select([one.id for one in held(free, loop)], self._person)
+        self._selection.select(one.id for one in held(free, loop))
 
     def cancel(self) -> None:
         """As if it had not been."""
@@ -105,6 +105,7 @@ class TransformSession:
         self._rect = selection.rect()
         self._overlay: Overlay | None = None
         self._shown = QRectF()
+        self._lifted: set[str] = set()
         self._is_over = False
 
     def feed(self, sample: Sample) -> None:
@@ -121,7 +122,7 @@ class TransformSession:
         """Write it down."""
         self._is_over = True
         moved = self._newest is not None
-        self._desk.tiles.without = []
+        self._put_down()
         if moved and self._selection.ids:
             self._selection.transform(self._affine())
         self._selection.show_frame()
@@ -130,7 +131,7 @@ class TransformSession:
     def cancel(self) -> None:
         """Put it back."""
         self._is_over = True
-        self._desk.tiles.without = []
+        self._put_down()
         box = self._selection.box()
         if self._newest is not None and box is not None:
             self._desk.tiles.touched([box])
@@ -173,10 +174,16 @@ class TransformSession:
         self._overlay.setZ(2)
         self._overlay.show_image(image, self._shown)
         box = self._selection.box()
-        self._desk.tiles.without = [placed.id for placed in self._selection.placed()]
+        self._lifted = {placed.id for placed in self._selection.placed()}
+        self._desk.tiles.without = [*self._desk.tiles.without, *self._lifted]
         if box is not None:
             self._desk.tiles.touched([box])
         self._place()
+
+    def _put_down(self) -> None:
+        """Leave out no more what was lifted here; the other person may be moving something, too."""
+        tiles = self._desk.tiles
+        tiles.without = [one for one in tiles.without if one not in self._lifted]
 
     def _place(self) -> None:
         if self._overlay is None:

@@ -1,4 +1,4 @@
-"""Selection: what is selected, its frame, and the deeds that change it."""
+"""Selection: what one person has selected, its frame, and the deeds that change it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from appliance.ink.element import Affine, Override, Placed, new_id
 from appliance.ink.selection import Place, moving, reordered
 from ui.canvas.desk import Desk
+from ui.canvas.letters import is_lettered, lettered_size, relettered
 from ui.canvas.overlay import Frame
 from ui.canvas.reach import reach
 from ui.canvas.sheet import kind_of
@@ -19,17 +20,19 @@ COPY_OFFSET = 32.0
 
 
 class Selection(QObject):
-    """One a canvas: whoever selects last has it."""
+    """One a person, see `Selections`."""
 
     changed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, person: int) -> None:
         super().__init__()
         self._desk = desk
         self.ids: set[str] = set()
-        self.person = 1
-        """Who selected."""
+        self.person = person
+        """Whose it is, and whose deeds its changes are."""
         self.pixels_per_mm = 2.7
+        self.on_selected: Callable[[], None] = lambda: None
+        """Something was selected."""
         self._frame: Frame | None = None
         desk.changed.connect(self.follow)
 
@@ -69,9 +72,8 @@ class Selection(QObject):
         """Kinds of what is selected."""
         return sorted({kind_of(placed) for placed in self.placed()})
 
-    def select(self, ids: Iterable[str], person: int) -> None:
+    def select(self, ids: Iterable[str]) -> None:
         """Select elements and all that are grouped with them."""
-        self.person = person
         chosen = set(ids)
         overrides = self._desk.sheet.overrides
         groups = {overrides[one].get("g") for one in chosen if one in overrides} - {None, ""}
@@ -79,6 +81,13 @@ class Selection(QObject):
             chosen |= {one for one, value in overrides.items() if value.get("g") in groups}
         self.ids = chosen
         self.show()
+        self.on_selected()
+
+    def leave(self, ids: set[str]) -> None:
+        """Select these no more."""
+        if self.ids & ids:
+            self.ids -= ids
+            self.show()
 
     def clear(self) -> None:
         """Select nothing."""
@@ -126,6 +135,22 @@ class Selection(QObject):
         """Give it a colour."""
         self._override(lambda old: replace(old, color=color), locked_too=False)
 
+    @property
+    def text_size(self) -> float:
+        """Of all letters in it, in board units at zoom 1 as it is seen now; 0 where they differ or there are none."""
+        zoom = self._desk.view.zoom
+        sizes = {round(lettered_size(placed) * zoom, 1) for placed in self.placed() if is_lettered(placed)}
+        return sizes.pop() if len(sizes) == 1 else 0.0
+
+    def resize(self, size: float) -> None:
+        """Make its letters as large as those that are written now with that size; notes grow with their letters."""
+        wanted = size / self._desk.view.zoom
+        chosen = [placed for placed in self.placed() if is_lettered(placed) and not placed.override.locked]
+        if chosen:
+            with self._desk.edit(self.person) as edit:
+                for placed in chosen:
+                    edit.put(placed.id, relettered(placed, wanted))
+
     def lock(self, locked: bool) -> None:
         """Fix it to its place, or release it."""
         self._override(lambda old: replace(old, locked=locked), locked_too=True)
@@ -156,7 +181,7 @@ class Selection(QObject):
                 edit.put(copies[-1], placed.element)
                 affine = shift.after(old.affine)
                 edit.override(copies[-1], replace(old, affine=affine, group=group, locked=False, z=top + 1 + at))
-        self.select(copies, self.person)
+        self.select(copies)
 
     def order(self, where: Place) -> None:
         """front, back, forward or backward; the latter two pass the next that it overlaps."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QImage
@@ -12,65 +11,17 @@ from shiboken6 import Shiboken
 
 from ui.canvas.blocks import Blocks
 from ui.canvas.grid import Grid, Place
+from ui.canvas.level import Job, Level, Tile
 from ui.canvas.rasters import Rasters
 from ui.canvas.view import Rect, View
-from ui.canvas.words import TILE, Over, Paint
+from ui.canvas.words import Over, Paint
 
 SPARE_SLOTS = 64
 MOST_OVER = 512
 """More new elements on one tile are painted with everything else."""
 _EXACT = 1e-6
 
-Repaint = Callable[[QImage, float, Place, "Job"], None]
-
-
-@dataclass(slots=True)
-class Tile:
-    """One tile. What it shows stays until something newer is there."""
-
-    slot: int = -1
-    image: QImage | None = None
-    """For painting wet ink on it."""
-    is_stale: bool = True
-    """Whether it must be painted anew."""
-    adds: list[str] = field(default_factory=list)
-    """Elements to be painted on top."""
-    job: Job | None = None
-    revision: int = -1
-    """How many of the sheet's changes it shows."""
-    used: int = 0
-
-
-@dataclass(slots=True, eq=False)
-class Job:
-    """A request under way."""
-
-    level: Level
-    places: list[Place]
-    slots: list[int]
-    revision: int
-    is_over: bool
-    painted: dict[str, int]
-    """How much of each wet stroke a tile had when it was to be copied."""
-
-
-class Level:
-    """All tiles of one scale."""
-
-    def __init__(self, scale: float) -> None:
-        self.scale = scale
-        self.tiles: dict[Place, Tile] = {}
-        self.grid: Grid | None = None
-
-    def over(self, rect: Rect) -> list[Place]:
-        """Places of the tiles that a rectangle of the board touches."""
-        size = TILE / self.scale
-        x0, y0, x1, y1 = rect
-        return [
-            (column, row)
-            for row in range(int(y0 // size), int(y1 // size) + 1)
-            for column in range(int(x0 // size), int(x1 // size) + 1)
-        ]
+Repaint = Callable[[QImage, float, Place, Job], None]
 
 
 class Tiles(QObject):
@@ -151,7 +102,7 @@ class Tiles(QObject):
         boxes = list(bounds)
         for level in self.levels.values():
             for box in boxes:
-                for tile in self._within(level, box):
+                for tile in level.within(box):
                     tile.is_stale = True
         self._later.start()
 
@@ -162,7 +113,7 @@ class Tiles(QObject):
             if is_painted and level is self.current:
                 continue
             for element_id, box in elements:
-                for tile in self._within(level, box):
+                for tile in level.within(box):
                     tile.adds.append(element_id)
                     if len(tile.adds) > MOST_OVER:
                         tile.is_stale = True
@@ -200,7 +151,7 @@ class Tiles(QObject):
         if self.current.grid is not None and abs(self.current.scale / scale - 1) <= _EXACT:
             return
         if self._under is not None:
-            self._hide(self._under)
+            self._under.hide()
         old = self.current
         self._under = old if old.grid is not None else None
         known = next((level for key, level in self.levels.items() if abs(key / scale - 1) < _EXACT), None)
@@ -213,18 +164,8 @@ class Tiles(QObject):
             if tile.slot >= 0:
                 grid.show_picture(place, self._rasters.pool.image(tile.slot, has_alpha=self.is_transparent))
 
-    def _hide(self, level: Level) -> None:
-        if level.grid is not None:
-            for give in level.grid.retired:
-                give()
-            # QML may have thrown the canvas away with all that is in it
-            if Shiboken.isValid(level.grid):
-                level.grid.setParentItem(None)  # pyright: ignore[reportArgumentType]
-                level.grid.deleteLater()
-            level.grid = None
-
     def _drop(self, level: Level) -> None:
-        self._hide(level)
+        level.hide()
         self.levels.pop(level.scale, None)
         for tile in level.tiles.values():
             if tile.slot >= 0:
@@ -236,19 +177,6 @@ class Tiles(QObject):
         self._use(self._view.scale)
         self._fill()
         self.refresh()
-
-    def _within(self, level: Level, box: Rect) -> Iterable[Tile]:
-        size = TILE / level.scale
-        x0, y0, x1, y1 = box[0] // size, box[1] // size, box[2] // size, box[3] // size
-        tiles = level.tiles
-        if x0 == x1 and y0 == y1:
-            tile = tiles.get((int(x0), int(y0)))
-            return () if tile is None else (tile,)
-        if (x1 - x0 + 1) * (y1 - y0 + 1) > len(tiles):
-            return [tile for (x, y), tile in tiles.items() if x0 <= x <= x1 and y0 <= y <= y1]
-        return [
-            tiles[x, y] for x in range(int(x0), int(x1) + 1) for y in range(int(y0), int(y1) + 1) if (x, y) in tiles
-        ]
 
     def _fill(self) -> None:
         """See that each place in view, and around it, has its tile."""
@@ -267,10 +195,10 @@ class Tiles(QObject):
         if self._is_moving or self.is_idle:
             return
         shown = self.current.over(self._view.rect)
-        wanted = self._wanted(shown)
+        wanted = self.current.wanting(shown, self._view.rect)
         is_complete = not wanted and not any(job.level is self.current for job in self._jobs)
         if is_complete and self._under is not None:
-            self._hide(self._under)
+            self._under.hide()
             self._under = None
         if is_complete != self._is_complete:
             self._is_complete = is_complete
@@ -280,19 +208,6 @@ class Tiles(QObject):
             self._dispatch(wanted, blocks, lanes)
         if wanted and not self._jobs:
             self._busy.start()
-
-    def _wanted(self, shown: list[Place]) -> list[Place]:
-        tiles = self.current.tiles
-        wanted = [
-            place
-            for place in shown
-            if (tile := tiles.get(place)) is not None and tile.job is None and (tile.is_stale or tile.adds)
-        ]
-        x0, y0, x1, y1 = self._view.rect
-        size = TILE / self.current.scale
-        x, y = (x0 + x1) / 2 / size - 0.5, (y0 + y1) / 2 / size - 0.5
-        wanted.sort(key=lambda place: max(abs(place[0] - x), abs(place[1] - y)), reverse=True)
-        return wanted
 
     def _dispatch(self, wanted: list[Place], blocks: Blocks, lanes: set[int]) -> None:
         """Ask for what lies innermost of that which those processes know, or else of everything."""

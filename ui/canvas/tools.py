@@ -13,6 +13,7 @@ from ui.canvas.palette import Held, Palette
 from ui.canvas.placing import PlaceSession
 from ui.canvas.selecting import TAP_MM, LassoSession, TransformSession, grip, touched
 from ui.canvas.selection import Selection
+from ui.canvas.selections import Selections
 from ui.canvas.shaping import ShapeSession
 from ui.canvas.tail import Tail
 
@@ -22,12 +23,12 @@ INKS = ("pen", "highlighter", "laser", "vanishing")
 class Tools:
     """Knows palettes, and what a stylus leaves to fingers."""
 
-    def __init__(self, desk: Desk, selection: Selection, send: SendWet, moved: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, selections: Selections, send: SendWet, moved: Callable[[], None]) -> None:
         self.palettes: list[Palette] = []
         self.has_stylus = False
         self.is_view_only = False
         self.place_text: Callable[[Sample, Held], None] = lambda _sample, _held: None
-        self._desk, self._selection, self._send, self._moved = desk, selection, send, moved
+        self._desk, self._selections, self._send, self._moved = desk, selections, send, moved
         self._spare = Palette()
         self._tails: list[Tail] = []
 
@@ -45,15 +46,17 @@ class Tools:
         if self.is_view_only:
             return PanSession(desk.view, self._moved)
         if fist_mm or is_eraser_end:
-            radius = fist_mm * self._selection.pixels_per_mm / 2 or OBJECT_RADIUS_PX
+            radius = fist_mm * self._selections.pixels_per_mm / 2 or OBJECT_RADIUS_PX
             return EraseSession(desk, held.person, radius, is_area=not is_eraser_end)
-        how = grip(self._selection, sample)
-        if how:
-            return TransformSession(desk, self._selection, how)
+        for selection in self._selections.mine_first(held.person):
+            # what was moved to the other half of the glass can be held there, too
+            if how := grip(selection, sample):
+                return TransformSession(desk, selection, how)
+        own = self._selections.of(held.person)
         if held.tool in INKS and is_finger and self.has_stylus:
-            return _FingerSession(desk, self._selection, held.person, self._moved)
+            return _FingerSession(desk, own, self._moved)
         if held.tool != "lasso":
-            self._selection.clear()
+            own.clear()
         return self._of_tool(held)
 
     def _of_tool(self, held: Held) -> Session:
@@ -64,16 +67,16 @@ class Tools:
                 is_area = held.tool == "areaEraser"
                 return EraseSession(desk, held.person, radius if is_area else OBJECT_RADIUS_PX, is_area=is_area)
             case "lasso":
-                return LassoSession(desk, self._selection, held.person)
+                return LassoSession(desk, self._selections.of(held.person))
             case "shape":
                 return ShapeSession(desk, held)
             case "text" | "note":
-                most = TAP_MM * self._selection.pixels_per_mm
+                most = TAP_MM * self._selections.pixels_per_mm
                 return PlaceSession(lambda sample: self.place_text(sample, held), most)
             case "pan":
                 return PanSession(desk.view, self._moved)
             case _:
-                still = 1.5 * self._selection.pixels_per_mm
+                still = 1.5 * self._selections.pixels_per_mm
                 return InkSession(desk, held, self._send, still, self._tail())
 
     def _tail(self) -> Tail:
@@ -89,8 +92,8 @@ class Tools:
 class _FingerSession:
     """A finger where a stylus draws: a tap selects, a drag moves the view."""
 
-    def __init__(self, desk: Desk, selection: Selection, person: int, moved: Callable[[], None]) -> None:
-        self._desk, self._selection, self._person = desk, selection, person
+    def __init__(self, desk: Desk, selection: Selection, moved: Callable[[], None]) -> None:
+        self._desk, self._selection = desk, selection
         self._pan = PanSession(desk.view, moved)
         self._began: Sample | None = None
         self._is_tap = True
@@ -107,7 +110,7 @@ class _FingerSession:
     def finish(self) -> None:
         """Select what was tapped."""
         if self._is_tap and self._began is not None:
-            self._selection.select(touched(self._desk, self._selection, self._began), self._person)
+            self._selection.select(touched(self._desk, self._selection, self._began))
 
     def cancel(self) -> None:
         """Select nothing."""

@@ -8,17 +8,15 @@ from pathlib import Path
 from typing import Any, get_args
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QColor
 from PySide6.QtQml import QmlAnonymous
 
-from appliance.ink.element import GLASS_UNITS, Background, Image, Note, Template, Text, new_id
+from appliance.ink.element import GLASS_UNITS, Background, Image, Template, new_id
 from appliance.ink.record import META, page_to_value
-from appliance.ink.selection import Place
 from ui.canvas import pages
 from ui.canvas.board import BoardItem
 from ui.canvas.desk import AUTHOR
-from ui.canvas.palette import rgba
 from ui.canvas.replay import BadHistory
+from ui.canvas.selection_face import SelectionFace
 
 QML_IMPORT_NAME = "Parlor.Canvas"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -54,28 +52,28 @@ class BoardVerbs(BoardItem):
     @Slot()
     def addPage(self) -> None:
         """Add a page of the same template after this one, and show it."""
-        if self._can_edit():
+        if self.may_edit():
             template = self.facts.template if self.facts.template not in ("pdf", "image") else "plain"
             self._add_page(template, None, {})
 
     @Slot(str)
     def removePage(self, page_id: str) -> None:
         """Remove a page; the last one is only emptied."""
-        if self._can_edit():
+        if self.may_edit():
             with self.desk.edit_pages(self.person()) as doc:
                 pages.remove_page(doc, page_id)
 
     @Slot(str, int)
     def movePage(self, page_id: str, index: int) -> None:
         """Give a page another place."""
-        if self._can_edit():
+        if self.may_edit():
             with self.desk.edit_pages(self.person()) as doc:
                 pages.move_page(doc, page_id, index)
 
     @Slot(str)
     def setTemplate(self, template: str) -> None:
         """Change what lies under this page's ink."""
-        if self._can_edit() and template in get_args(Template):
+        if self.may_edit() and template in get_args(Template):
             spacing = SPACING.get(template, 48.0)
             with self.desk.edit_pages(self.person()) as doc:
                 pages.change_page(doc, self.desk.page_id, t=template, s=spacing, a=None, m=None, n=None)
@@ -83,7 +81,7 @@ class BoardVerbs(BoardItem):
     @Slot(bool)
     def setDark(self, dark: bool) -> None:
         """Make the board dark or light."""
-        if self._can_edit():
+        if self.may_edit():
             with self.desk.edit_pages(self.person()) as doc:
                 pages.root(doc, META)["dark"] = dark
 
@@ -128,84 +126,17 @@ class BoardVerbs(BoardItem):
     @Slot()
     def clearPage(self) -> None:
         """Remove all that is not locked."""
-        if self._can_edit():
+        if self.may_edit():
             locked = {key for key, value in self.desk.sheet.overrides.items() if value.get("l")}
             with self.desk.edit(self.person()) as edit:
                 for element_id in list(self.desk.sheet.values):
                     if element_id not in locked:
                         edit.remove(element_id)
 
-    @Slot()
-    def deleteSelection(self) -> None:
-        """Remove what is selected."""
-        if self._can_edit():
-            self.selection.delete()
-
-    @Slot()
-    def duplicateSelection(self) -> None:
-        """Put a copy beside what is selected, and select the copy."""
-        if self._can_edit():
-            self.selection.duplicate()
-
-    @Slot()
-    def groupSelection(self) -> None:
-        """Make one group of what is selected."""
-        if self._can_edit():
-            self.selection.group(new_id())
-
-    @Slot()
-    def ungroupSelection(self) -> None:
-        """Dissolve the groups in the selection."""
-        if self._can_edit():
-            self.selection.group("")
-
-    @Slot(bool)
-    def lockSelection(self, locked: bool) -> None:
-        """Fix what is selected to its place, or release it."""
-        if self._can_edit():
-            self.selection.lock(locked)
-
-    @Slot()
-    def bringToFront(self) -> None:
-        """Over everything."""
-        self._order("front")
-
-    @Slot()
-    def sendToBack(self) -> None:
-        """Under everything."""
-        self._order("back")
-
-    @Slot()
-    def bringForward(self) -> None:
-        """Over the next one."""
-        self._order("forward")
-
-    @Slot()
-    def sendBackward(self) -> None:
-        """Under the next one."""
-        self._order("backward")
-
-    @Slot(QColor)
-    def recolourSelection(self, color: QColor) -> None:
-        """Give what is selected a colour."""
-        if self._can_edit():
-            self.selection.recolour(rgba(color))
-
-    @Slot()
-    def clearSelection(self) -> None:
-        """Select nothing."""
-        self.selection.clear()
-
-    @Slot()
-    def editSelection(self) -> None:
-        """Write in the text or note that is selected."""
-        chosen = self.selection.placed()
-        if self._can_edit() and len(chosen) == 1 and isinstance(chosen[0].element, Text | Note):
-            if chosen[0].override.locked:
-                return
-            self.writing.begin(chosen[0], self.selection.person)
-            self._tell_editing()
-            self.editRequested.emit()
+    @Slot(int, result=SelectionFace)
+    def selectionOf(self, person: int) -> SelectionFace:
+        """What a person has selected; the same as long as the canvas lives."""
+        return self.selection_face(person)
 
     @Slot(str)
     def commitText(self, text: str) -> None:
@@ -227,7 +158,7 @@ class BoardVerbs(BoardItem):
     @Slot(str, str, int, int)
     def insertImage(self, sha: str, mime: str, width: int, height: int) -> None:
         """Put an asset into the middle of the view and select it."""
-        if not self._can_edit() or width <= 0 or height <= 0:
+        if not self.may_edit() or width <= 0 or height <= 0:
             return
         x0, y0, x1, y1 = self.view.rect
         factor = min((x1 - x0) * IMAGE_SHARE / width, (y1 - y0) * IMAGE_SHARE / height)
@@ -239,18 +170,18 @@ class BoardVerbs(BoardItem):
         element_id = new_id()
         with self.desk.edit(self.person()) as edit:
             edit.put(element_id, image)
-        self.selection.select([element_id], self.person())
+        self.selections.of(self.person()).select([element_id])
 
     @Slot(str, str, int, int)
     def addPicturePage(self, sha: str, mime: str, width: int, height: int) -> None:
         """Add a page with an asset under its ink, and show it."""
-        if self._can_edit() and width > 0 and height > 0:
+        if self.may_edit() and width > 0 and height > 0:
             self._add_page("image", (GLASS_UNITS, GLASS_UNITS * height / width), {"a": sha, "m": mime, "n": 0})
 
     @Slot(str, str, int, int)
     def setPicture(self, sha: str, mime: str, width: int, height: int) -> None:
         """Put an asset under this page's ink."""
-        if self._can_edit() and width > 0 and height > 0:
+        if self.may_edit() and width > 0 and height > 0:
             size = [GLASS_UNITS, GLASS_UNITS * height / width]
             with self.desk.edit_pages(self.person()) as doc:
                 pages.change_page(doc, self.desk.page_id, t="image", z=size, a=sha, m=mime, n=0)
@@ -285,18 +216,11 @@ class BoardVerbs(BoardItem):
         """URL of a small picture of a page; empty while there is none, see `pictureRevision`."""
         return self.thumbnails.picture(page_id, width)
 
-    def _can_edit(self) -> bool:
-        return self.desk.doc is not None and self._replay is None
-
     def _turn(self, by: int) -> None:
         ids = self.facts.page_ids
         at = ids.index(self.desk.page_id) + by if self.desk.page_id in ids else -1
         if 0 <= at < len(ids):
             self.goToPage(ids[at])
-
-    def _order(self, where: Place) -> None:
-        if self._can_edit():
-            self.selection.order(where)
 
     def _add_page(self, template: Any, size: tuple[float, float] | None, keys: dict[str, Any]) -> None:
         self.writing.leave()

@@ -12,8 +12,9 @@ from PySide6.QtQuick import QQuickItem
 from appliance.ink import colour
 from ui.canvas.brush import Brush, InkPoint, places
 from ui.canvas.grid import Place
+from ui.canvas.level import Job
 from ui.canvas.palette import to_color
-from ui.canvas.tiles import Job, Tiles
+from ui.canvas.tiles import Tiles
 from ui.canvas.veil import Veil
 from ui.canvas.view import Rect, View
 from ui.canvas.words import TILE

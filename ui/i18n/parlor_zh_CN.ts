@@ -655,6 +655,30 @@
     </message>
 </context>
 <context>
+    <name>LetterChoice</name>
+    <message>
+        <source>Small letters</source>
+        <translation>小号字</translation>
+    </message>
+    <message>
+        <source>Medium letters</source>
+        <translation>中号字</translation>
+    </message>
+    <message>
+        <source>Large letters</source>
+        <translation>大号字</translation>
+    </message>
+    <message>
+        <source>Huge letters</source>
+        <translation>特大号字</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <extracomment>One letter, which shows how large letters will be</extracomment>
+        <translation>字</translation>
+    </message>
+</context>
+<context>
     <name>LiveCast</name>
     <message>
         <source>Picture of the cast</source>
@@ -1214,6 +1238,10 @@
     <message>
         <source>Colour</source>
         <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Size of the letters</source>
+        <translation>字号</translation>
     </message>
     <message>
         <source>Duplicate</source>

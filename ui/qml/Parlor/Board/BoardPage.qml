@@ -91,6 +91,11 @@ Item {
     }
     SelectionBar {
         canvas: board
+        selection: board.selectionOf(leftHand.person)
+    }
+    SelectionBar {
+        canvas: board
+        selection: board.selectionOf(rightHand.person)
     }
     BoardTools {
         id: tools

@@ -7,28 +7,28 @@ import Parlor.Theme
 Row {
     id: root
 
-    required property BoardCanvas canvas
+    required property SelectionFace selection
 
     spacing: Space.s
 
     ToolButton {
         iconName: "bring-to-front"
         text: qsTr("To the front")
-        onClicked: root.canvas.bringToFront()
+        onClicked: root.selection.bringToFront()
     }
     ToolButton {
         iconName: "layer-arrow-up"
         text: qsTr("Forward")
-        onClicked: root.canvas.bringForward()
+        onClicked: root.selection.bringForward()
     }
     ToolButton {
         iconName: "layer-arrow-down"
         text: qsTr("Backward")
-        onClicked: root.canvas.sendBackward()
+        onClicked: root.selection.sendBackward()
     }
     ToolButton {
         iconName: "send-to-back"
         text: qsTr("To the back")
-        onClicked: root.canvas.sendToBack()
+        onClicked: root.selection.sendToBack()
     }
 }
