@@ -17,6 +17,8 @@ BoardId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{8,32}$")]
 BoardName = Annotated[str, msgspec.Meta(max_length=80)]
 PageId = Annotated[str, msgspec.Meta(max_length=32)]
 FileName = Annotated[str, msgspec.Meta(min_length=1, max_length=128, pattern=r"^[^/\0]+$")]
+LookOnly = Literal["", "board.full", "board.peer_view_only"]
+"""Why nobody may draw: the board holds all that it may, or the other room that shares it lets this one only look."""
 ExportFormat = Literal["pdf", "png", "svg", "excalidraw", "xopp", "inkml", "board"]
 
 
@@ -88,7 +90,11 @@ class BoardState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     guests: tuple[BoardGuest, ...] = ()
     trouble: Literal["", "board.storage_full", "board.read_only", "board.damaged"] = ""
     """Why changes are not on the disk; they are kept in memory meanwhile and written once it works again."""
+    look_only: LookOnly = ""
+    """Why the board may only be looked at, by everybody in this room; what had been begun by then is kept."""
     working: Literal["", "importing", "exporting"] = ""
+    percent: Annotated[int, msgspec.Meta(ge=0, le=100)] = 0
+    """How much of that work is done, as its own loops count it."""
     peer: Literal["", "connecting", "joined", "lost"] = ""
     """Whether the board is another room's as well."""
     revision: int = 0
@@ -178,7 +184,8 @@ class BoardApi(Protocol):
     async def import_file(self, name: FileName) -> tuple[LostPart, ...]:
         """Add the pages of a file to the open board. It lies in the runtime folder `boards/inbox/` and is removed.
 
-        Errors: board.not_open, board.bad_file (with `file` and `reason`), board.too_large, board.cancelled.
+        Errors: board.not_open, board.bad_file (with `file` and `reason`), board.too_large, board.cancelled, and
+        those of BoardState.look_only.
         """
         ...
 

@@ -31,6 +31,8 @@ class Code(enum.StrEnum):
     BOARD_BAD_LINK = "board.bad_link"
     BOARD_BAD_FILE = "board.bad_file"
     BOARD_TOO_LARGE = "board.too_large"
+    BOARD_FULL = "board.full"
+    BOARD_PEER_VIEW_ONLY = "board.peer_view_only"
     BOARD_CANCELLED = "board.cancelled"
     BOARD_EXPORT_FAILED = "board.export_failed"
     CAST_FULL = "cast.full"

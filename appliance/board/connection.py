@@ -13,6 +13,7 @@ from typing import Protocol
 
 import structlog
 
+from appliance.board.pace import Pace
 from appliance.board.screening import BadUpdate
 from appliance.ink import message
 from appliance.ink.message import BadMessage, Kind, Permission, Reader, SyncStep, Wet, read_wet
@@ -32,6 +33,8 @@ MAX_OUTGOING_BYTES = 16 * 1024 * 1024
 SEND_TIMEOUT_S = 20.0
 GOODBYE_S = 3.0
 MAX_RESYNCS = 50
+UNDER_WAY_S = 5.0
+"""What a guest has sent before it knew that the board may only be looked at is taken for so long."""
 
 
 class End(enum.Enum):
@@ -57,6 +60,8 @@ class Visitor:
     is_parlor: bool
     """Takes Parlor's own messages."""
     address: str = ""
+    is_peer: bool = False
+    """Another room, of whose board this is a part."""
 
 
 class Board(Protocol):
@@ -68,6 +73,7 @@ class Board(Protocol):
     def awareness(self) -> bytes: ...  # noqa: D102
     def hear_awareness(self, connection: Connection, update: bytes) -> None: ...  # noqa: D102
     def hear_wet(self, connection: Connection, wet: Wet, raw: bytes) -> None: ...  # noqa: D102
+    def hear_permission(self, permission: Permission) -> None: ...  # noqa: D102
 
 
 class Connection:
@@ -76,11 +82,14 @@ class Connection:
     def __init__(self, board: Board, visitor: Visitor, send: Send, permission: Permission) -> None:
         self.visitor = visitor
         self.limit_bytes = GUEST_MESSAGE_BYTES if visitor.is_guest else message.MAX_MESSAGE_BYTES
-        self.permission = permission
+        self.granted = permission
+        """What the client may do as far as it is a matter of the client."""
+        self._barred_at: float | None = None
         self.next_board = ""
         self.is_behind = False
-        self.ended_as = End.LEFT
         """Changes of this client build on some that are not here; it was asked for them."""
+        self.on_may_draw_again: Callable[[], None] = lambda: None
+        self.ended_as = End.LEFT
         self._board = board
         self._send = send
         self._outgoing: deque[tuple[bytes, int]] = deque()
@@ -133,20 +142,45 @@ class Connection:
         self._outgoing_bytes += len(data)
         self._news.set()
 
+    @property
+    def permission(self) -> Permission:
+        """What the client may do now."""
+        if self._barred_at is not None and self.granted is Permission.EDIT:
+            return Permission.VIEW
+        return self.granted
+
     def allow(self, permission: Permission) -> None:
-        """Change what the client may do; one who may draw again is asked for what it drew meanwhile."""
-        if permission is self.permission:
-            return
-        self.permission = permission
+        """Change what the client may do."""
+        was, self.granted = self.permission, permission
         if permission is Permission.REVOKED:
             self.end(End.REVOKED)
         else:
-            self.tell_permission()
+            self._tell_change(was)
+
+    def bar(self, is_barred: bool) -> None:
+        """Let nobody draw, whatever they are allowed, or all who are allowed to."""
+        was = self.permission
+        if is_barred == (self._barred_at is None):
+            self._barred_at = time.monotonic() if is_barred else None
+        self._tell_change(was)
 
     def tell_permission(self) -> None:
         """Tell a Parlor client what it may do."""
         if self.visitor.is_parlor:
             self.send(message.permission(self.permission))
+
+    def _tell_change(self, was: Permission) -> None:
+        if self.permission is was:
+            return
+        self.tell_permission()
+        if self.permission is Permission.EDIT:
+            self.on_may_draw_again()
+
+    def _is_taken(self) -> bool:
+        """Whether the client's changes are taken: the room's own glass knows by itself when it may only look."""
+        if self._barred_at is None or not self.visitor.is_guest:
+            return self.granted is Permission.EDIT
+        return self.granted is Permission.EDIT and time.monotonic() - self._barred_at < UNDER_WAY_S
 
     def store(self, number: int, nth: int) -> None:
         """The client's nth change is safe once the board's record of this number is."""
@@ -194,6 +228,8 @@ class Connection:
                 self.send(message.awareness(known))
         elif kind == Kind.WET:
             self._wet(reader, data)
+        elif kind == Kind.PERMISSION and self.visitor.is_peer:
+            self._board.hear_permission(_permission(reader.number()))
         elif kind == Kind.JOIN and not self.visitor.is_guest:
             self.next_board = reader.text(64)
 
@@ -210,7 +246,7 @@ class Connection:
             self._news.set()
         elif step in (SyncStep.MISSING, SyncStep.UPDATE):
             self._changes += 1
-            if self.permission is Permission.EDIT:
+            if self._is_taken():
                 await self._board.submit(self, body, self._changes, is_answer=step == SyncStep.MISSING)
             elif step == SyncStep.UPDATE:
                 self.tell_permission()
@@ -221,7 +257,7 @@ class Connection:
         wet = read_wet(reader)
         if wet.packed and self.visitor.is_guest:
             unpack(wet.packed)
-        if self.permission is Permission.EDIT and (not self.visitor.is_guest or self._wet_pace.take()):
+        if self._is_taken() and (not self.visitor.is_guest or self._wet_pace.take()):
             self._board.hear_wet(self, wet, raw)
 
     async def _write(self) -> End:
@@ -250,30 +286,8 @@ class Connection:
             self.end(End.LEFT)
 
 
-class Pace:
-    """A token bucket that holds a second's worth."""
-
-    def __init__(self, per_s: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._per_s = per_s
-        self._clock = clock
-        self._level = per_s
-        self._at = clock()
-
-    def take(self) -> bool:
-        """Whether one more is allowed now; if so it is counted."""
-        self._refill()
-        if self._level < 1:
-            return False
-        self._level -= 1
-        return True
-
-    def wait_s(self, amount: float) -> float:
-        """Count so many; how long to wait before the next, so that the pace is kept."""
-        self._refill()
-        self._level -= amount
-        return max(0.0, -self._level / self._per_s)
-
-    def _refill(self) -> None:
-        now = self._clock()
-        self._level = min(self._per_s, self._level + (now - self._at) * self._per_s)
-        self._at = now
+def _permission(number: int) -> Permission:
+    try:
+        return Permission(number)
+    except ValueError as error:
+        raise BadMessage("an unknown permission") from error

@@ -3,7 +3,8 @@
     python -I -m appliance.board.conversion FOLDER
 
 The folder holds `job.json`; what is made is put beside it, and `answer.json` last. A file to read comes on standard
-input, so that the process needs to open nothing of the world outside.
+input, so that the process needs to open nothing of the world outside. On standard output it tells how much is done: a
+whole number of thousandths a line, ever more.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from appliance.board import progress
 from appliance.board.confinement import limit, shut_in
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ def main(folder: Path) -> int:
     from appliance.board.parcel import BadFile
 
     try:
-        answer = WORKS[job["work"]](folder, job)
+        with progress.telling(_tell):
+            answer = WORKS[job["work"]](folder, job)
     except BadFile as error:
         answer = {"reason": error.reason, "words": error.words}
     except MemoryError:
@@ -51,9 +54,11 @@ def _read(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
 
     from appliance.board import document, formats
 
-    imported = formats.read(_input(job["name"]), job["name"])
+    with progress.part(0.05, 0.75):
+        imported = formats.read(_input(job["name"]), job["name"])
     doc: Doc[Any] = Doc()
-    document.fill(doc, imported.board)
+    with progress.part(0.75, 0.95):
+        document.fill(doc, imported.board)
     (folder / DOCUMENT).write_bytes(doc.get_update())
     assets = folder / ASSETS
     assets.mkdir()
@@ -66,12 +71,14 @@ def _write(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
     """A document into a file, or a file for each of some pages."""
     from appliance.board import formats
 
-    board = _board(folder, job)
+    with progress.part(0.05, 0.25):
+        board = _board(folder, job)
     lost: list[LostPart] = []
-    for number, page_id in enumerate(job["page_ids"] or [""], 1):
-        exported = formats.write(board, job["format"], page_id)
-        (folder / f"{RESULT}-{number}").write_bytes(exported.data)
-        lost += exported.lost
+    with progress.part(0.25, 1.0):
+        for number, page_id in enumerate(progress.over(job["page_ids"] or [""]), 1):
+            exported = formats.write(board, job["format"], page_id)
+            (folder / f"{RESULT}-{number}").write_bytes(exported.data)
+            lost += exported.lost
     return {"lost": _plain(lost)}
 
 
@@ -111,6 +118,10 @@ def _board(folder: Path, job: dict[str, Any]) -> Board:
     doc.apply_update((folder / DOCUMENT).read_bytes())
     assets = {sha: Path(path).read_bytes() for sha, path in job["assets"].items()}
     return replace(document.read(doc), assets=assets)
+
+
+def _tell(share: float) -> None:
+    os.write(sys.stdout.fileno(), b"%d\n" % round(share * 1000))
 
 
 def _plain(lost: tuple[LostPart, ...] | list[LostPart]) -> list[dict[str, Any]]:

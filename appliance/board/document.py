@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pycrdt import Doc, Map
 
+from appliance.board import progress
 from appliance.ink.element import Background, Board, Element, Page, Placed, Stroke
 from appliance.ink.packing import BadStroke, pack_all, unpack_all
 from appliance.ink.record import (
@@ -28,7 +29,6 @@ FIRST_PAGE = "first"
 """The page of a document that lists none."""
 MAX_PAGES = 2_000
 MAX_NAME = 80
-PART = 2_000
 
 
 class Read(NamedTuple):
@@ -43,7 +43,7 @@ def read(doc: Doc[Any]) -> Board:
     meta = mapping(doc, META)
     broken = 0
     pages: list[Page] = []
-    for page_id, size, background in pages_of(doc):
+    for page_id, size, background in progress.over(pages_of(doc)):
         found = elements(doc, page_id)
         broken += found.broken
         pages.append(Page(id=page_id, elements=found.elements, size=size, background=background))
@@ -105,54 +105,19 @@ def fill(doc: Doc[Any], board: Board) -> None:
     meta: Map[Any] = doc.get(META, type=Map)
     people: Map[Any] = doc.get(PEOPLE, type=Map)
     with doc.transaction():
-        first = _keep_first_page(doc, pages)
+        first = keep_first_page(doc, pages)
         if not first:
             for key, value in (("name", board.name[:MAX_NAME]), ("dark", board.dark)):
                 if key not in meta:
                     meta[key] = value
-        for index, page in enumerate(board.pages):
-            page_id = _free_name(page.id, pages)
+        for index, page in enumerate(progress.over(board.pages, [len(page.elements) + 1 for page in board.pages])):
+            page_id = free_name(page.id, pages)
             pages[page_id] = page_to_value(first + index, page.size, page.background)
             _write(doc, page_id, page.elements)
         for author, name in board.people.items():
             key = f"{author:08x}"
             if key not in people:
                 people[key] = {"n": name[:MAX_NAME], "c": 0}
-
-
-def appending(source: Doc[Any]) -> list[Callable[[Doc[Any]], None]]:
-    """Pieces of work that copy a document's pages behind those of another, without a look at what lies on them."""
-    listed = mapping(source, PAGES) or {FIRST_PAGE: page_to_value(0.0, None, Background())}
-    order = sorted(listed, key=lambda page_id: (_index(listed[page_id]), page_id))[:MAX_PAGES]
-    names: dict[str, str] = {}
-
-    def begin(doc: Doc[Any]) -> None:
-        pages: Map[Any] = doc.get(PAGES, type=Map)
-        first = _keep_first_page(doc, pages)
-        for at, page_id in enumerate(order):
-            names[page_id] = _free_name(page_id, pages)
-            value = listed[page_id] if isinstance(listed[page_id], dict) else {}
-            pages[names[page_id]] = value | {"i": first + at}
-        people: Map[Any] = doc.get(PEOPLE, type=Map)
-        for author, person in mapping(source, PEOPLE).items():
-            if author not in people:
-                people[author] = person
-
-    def copying(page_id: str, root_of: Callable[[str], str], values: dict[str, Any]) -> Callable[[Doc[Any]], None]:
-        def copy(doc: Doc[Any]) -> None:
-            target: Map[Any] = doc.get(root_of(names[page_id]), type=Map)
-            for key, value in values.items():
-                target[key] = bytes(value) if isinstance(value, bytearray) else value
-
-        return copy
-
-    copies = [
-        copying(page_id, root_of, part)
-        for page_id in order
-        for root_of in (elements_of, overrides_of)
-        for part in _parts(mapping(source, root_of(page_id)))
-    ]
-    return [begin, *copies]
 
 
 def mapping(doc: Doc[Any], root: str) -> dict[str, Any]:
@@ -183,28 +148,23 @@ def _one_by_one(values: Mapping[str, object]) -> tuple[dict[str, Element], int]:
     return made, len(values) - len(made)
 
 
-def _keep_first_page(doc: Doc[Any], pages: Map[Any]) -> float:
+def keep_first_page(doc: Doc[Any], pages: Map[Any]) -> float:
     """The index for the next page; a page that was only implied so far is listed when something lies on it."""
     if not len(pages):
         if not mapping(doc, elements_of(FIRST_PAGE)):
             return 0.0
         pages[FIRST_PAGE] = page_to_value(0.0, None, Background())
-    return max(_index(value) for value in mapping(doc, PAGES).values()) + 1
+    return max(index_of(value) for value in mapping(doc, PAGES).values()) + 1
 
 
-def _index(value: object) -> float:
+def index_of(value: object) -> float:
+    """Place of a page among the others, by what is recorded of it."""
     index = value.get("i", 0) if isinstance(value, Mapping) else 0
     return float(index) if isinstance(index, int | float) else 0.0
 
 
-def _parts(values: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Some at a time, so that nobody's pen waits for the whole."""
-    keys = list(values)
-    for at in range(0, len(keys), PART):
-        yield {key: values[key] for key in keys[at : at + PART]}
-
-
-def _free_name(page_id: str, pages: Map[Any]) -> str:
+def free_name(page_id: str, pages: Map[Any]) -> str:
+    """A page's own id, or one like it that is not taken."""
     name, count = page_id[:24] or FIRST_PAGE, 1
     while name in pages:
         count += 1
@@ -216,7 +176,7 @@ def _write(doc: Doc[Any], page_id: str, placed: Sequence[Placed]) -> None:
     values: Map[Any] = doc.get(elements_of(page_id), type=Map)
     overrides: Map[Any] = doc.get(overrides_of(page_id), type=Map)
     packed = iter(pack_all([one.element for one in placed if isinstance(one.element, Stroke)]))
-    for one in placed:
+    for one in progress.over(placed):
         values[one.id] = next(packed) if isinstance(one.element, Stroke) else to_value(one.element)
         if override := override_to_value(one.override):
             overrides[one.id] = override

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import stat
 import time
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,22 +12,23 @@ from typing import Any
 
 import msgspec
 import structlog
-from pycrdt import Doc
 
 from appliance.api.board import ExportFormat, LostPart
 from appliance.api.errors import Code, Invalid, Unavailable
 from appliance.board import document, journal, underlay, workshop
 from appliance.board.assets import MAX_ASSET_BYTES, Assets, BadAsset, kind_of
-from appliance.board.connection import Connection
 from appliance.board.folder import Folder, replace
+from appliance.board.guests import Guests
+from appliance.board.inbox import Inbox, read_at_most
+from appliance.board.joining import Joining
 from appliance.board.link import Link
 from appliance.board.paper import Owner, Paper, Taken
 from appliance.board.parcel import BadFile
 from appliance.board.preview import Preview
+from appliance.board.progress import Told
 from appliance.board.table import Table
 from appliance.board.takeaway import TakeAways, file_name
 from appliance.board.underlay import Underlays
-from appliance.ink.message import Permission
 from appliance.ink.record import META
 
 log = structlog.get_logger()
@@ -39,6 +37,8 @@ NOTE_AFTER_S = 2.0
 WRITE_S = 2.0
 QUIET_S = 4.0
 TOUCH_EVERY_S = 1.0
+READ_SHARE = 0.85
+"""Of the work on a file that comes onto the board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Opened:
         self.table = table
         self.board_id = table.board_id
         self.link = Link(folder.path)
-        self.is_view_only = False
+        self.guests = Guests(table)
         self.on_noted: Callable[[], None] = lambda: None
         self.on_touched: Callable[[], None] = lambda: None
         """Somebody draws; told now and then."""
@@ -69,9 +69,8 @@ class Opened:
         self.name = summary.name
         self._summary = summary
         self._folder = folder
-        self._files = files
+        self._inbox = Inbox(files / "inbox")
         self._owner = table.owner
-        self._exceptions: dict[str, bool] = {}
         self._changed = asyncio.Event()
         self._is_stale = asyncio.Event()
         self._touched_at = 0.0
@@ -139,33 +138,6 @@ class Opened:
         if not await self.table.close():
             log.error("board.closed_unwritten", board=self.board_id)
 
-    def guests(self) -> list[Connection]:
-        """Connections that came through the link."""
-        return [one for one in self.table.connections.values() if one.visitor.is_guest]
-
-    def permission_for(self, address: str) -> Permission:
-        """What somebody from that address may do; exceptions are remembered, so that coming back changes nothing."""
-        return Permission.VIEW if self._exceptions.get(address, self.is_view_only) else Permission.EDIT
-
-    def allow(self, view_only: bool, guest_id: str) -> bool:
-        """Let one guest, or all, only look or draw; False where there is no such guest."""
-        guests = [one for one in self.guests() if guest_id in ("", one.visitor.id)]
-        if guest_id and not guests:
-            return False
-        if guest_id:
-            self._exceptions[guests[0].visitor.address] = view_only
-        else:
-            self.is_view_only = view_only
-            self._exceptions.clear()
-        for one in self.guests():
-            self._ask_again(one, self.permission_for(one.visitor.address))
-        return True
-
-    def send_guests_away(self) -> None:
-        """The link is worth nothing any more."""
-        for one in self.guests():
-            one.allow(Permission.REVOKED)
-
     async def note(self) -> None:
         """Write the summary, if anything changed."""
         if self._is_noted:
@@ -188,14 +160,20 @@ class Opened:
         if name := await self._preview.draw(state, assets, self._summary.changed):
             self._summary = msgspec.structs.replace(self._summary, preview=name)
 
-    async def export(self, format: ExportFormat, page_id: str, take_aways: TakeAways) -> Made:  # noqa: A002
+    async def export(
+        self,
+        format: ExportFormat,  # noqa: A002
+        page_id: str,
+        take_aways: TakeAways,
+        told: Told,
+    ) -> Made:
         """Make a file. Raises Unavailable(board.export_failed)."""
         name = file_name(self.name, date.today().isoformat(), format)  # noqa: DTZ011  the date of the people here
         state = await self.table.state()
         token, target = await asyncio.to_thread(take_aways.place, name)
         try:
             assets = await asyncio.to_thread(self.assets.paths)
-            lost = await workshop.write_file(state, assets, format, page_id, target)
+            lost = await workshop.write_file(state, assets, format, page_id, target, told)
             size = target.stat().st_size
         except (BadFile, OSError) as error:
             take_aways.forget(token)
@@ -206,12 +184,14 @@ class Opened:
             raise
         return Made(target, f"{token}/{name}", size, lost)
 
-    async def take_in(self, path: Path, name: str) -> tuple[LostPart, ...]:
-        """Add a file's pages; the file is removed. Raises Invalid."""
+    async def take_in(self, name: str, told: Told) -> tuple[LostPart, ...]:
+        """Add the pages of a file in the inbox. Raises RoomError; cancelled, it leaves nothing on the board."""
         try:
-            with _plain_file(path, name) as opened:
-                found = await workshop.read_file(opened, name)
-            pieces = await self._owner.run(_pieces, found.update)
+            async with self._inbox.taking(name) as opened:
+                self._check_drawable(0)
+                found = await workshop.read_file(opened, name, lambda share: told(share * READ_SHARE))
+            self._check_drawable(len(found.update))
+            joining = await self._owner.run(_joining, found.update)
             for data in found.assets.values():
                 await asyncio.to_thread(self.assets.put, data)
         except (BadFile, BadAsset) as error:
@@ -219,21 +199,14 @@ class Opened:
             raise Invalid(code, file=name, reason=error.reason, words=str(error)) from error
         except OSError as error:
             raise Unavailable(Code.BOARD_NOT_SAVED, reason=error.strerror or "") from error
-        finally:
-            await asyncio.to_thread(path.unlink, missing_ok=True)
-        # from here on it is not cancelled: a board with half a file on it is nobody's wish
-        applying = asyncio.create_task(self._apply(pieces))
-        try:
-            await asyncio.shield(applying)
-        except asyncio.CancelledError:
-            await applying
+        await self._join(joining, lambda share: told(READ_SHARE + share * (1 - READ_SHARE)))
         return found.lost
 
-    async def keep_picture(self, path: Path, name: str) -> str:
-        """Take a picture into the assets; the file is removed. Raises RoomError."""
+    async def keep_picture(self, name: str) -> str:
+        """Take a picture of the inbox into the assets. Raises RoomError."""
         try:
-            with _plain_file(path, name) as opened:
-                data = await asyncio.to_thread(_read_at_most, opened, MAX_ASSET_BYTES)
+            async with self._inbox.taking(name) as opened:
+                data = await asyncio.to_thread(read_at_most, opened, MAX_ASSET_BYTES)
             if kind_of(data) not in ("image/png", "image/jpeg"):
                 raise BadAsset("unsupported")
             return await asyncio.to_thread(self.assets.put, data)
@@ -241,8 +214,6 @@ class Opened:
             raise Invalid(Code.BOARD_BAD_FILE, file=name, reason=error.reason) from error
         except OSError as error:
             raise Unavailable(Code.BOARD_NOT_SAVED, reason=error.strerror or "") from error
-        finally:
-            await asyncio.to_thread(path.unlink, missing_ok=True)
 
     async def page_picture(self, asset: str, page: int) -> Path | None:
         """A page of a PDF that lies under the board, as a PNG; None where there is no such page."""
@@ -260,15 +231,20 @@ class Opened:
         target.chmod(0o640)
         return records
 
-    async def _apply(self, pieces: list[Callable[[Doc[Any]], None]]) -> None:
-        for piece in pieces:
-            await self.table.change(piece)
+    def _check_drawable(self, size: int) -> None:
+        """Whether so much more may come onto the board. Raises Unavailable."""
+        if reason := self.table.look_only or ("" if self.table.has_room_for(size) else "board.full"):
+            raise Unavailable(Code(reason))
 
-    def _ask_again(self, one: Connection, permission: Permission) -> None:
-        was = one.permission
-        one.allow(permission)
-        if was is Permission.VIEW and permission is Permission.EDIT:
-            self.add(self.table.ask(one))
+    async def _join(self, joining: Joining, told: Told) -> None:
+        """Add pages piece by piece, so that nobody's pen waits; all of them or none."""
+        try:
+            for nth, piece in enumerate(joining.pieces, 1):
+                await self.table.change(piece)
+                told(nth / len(joining.pieces))
+        except asyncio.CancelledError:
+            await asyncio.shield(self.table.change(joining.undo))
+            raise
 
     def _touch(self) -> None:
         self._is_noted = False
@@ -308,36 +284,11 @@ class Opened:
             log.warning("board.summary_not_written", board=self.board_id, reason=error.strerror)
 
 
-def _pieces(update: bytes) -> list[Callable[[Doc[Any]], None]]:
+def _joining(update: bytes) -> Joining:
     paper = Paper()
     try:
         if paper.take([update])[0] in (Taken.BAD, Taken.MISSING):
             raise BadFile("damaged", "what was made of it is no board")
-        return paper.look(document.appending)
+        return paper.look(Joining)
     finally:
         paper.close()
-
-
-@contextmanager
-def _plain_file(path: Path, name: str) -> Iterator[Path]:
-    """Another way to a file that is no link, no device and no pipe, whatever becomes of its name. Raises BadFile."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except FileNotFoundError as error:
-        raise BadFile("damaged", "there is no such file", name) from error
-    except OSError as error:
-        raise BadFile("unsupported", "it is no plain file", name) from error
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise BadFile("unsupported", "it is no plain file", name)
-        yield Path(f"/proc/self/fd/{descriptor}")
-    finally:
-        os.close(descriptor)
-
-
-def _read_at_most(path: Path, size: int) -> bytes:
-    with path.open("rb") as file:
-        data = file.read(size + 1)
-    if len(data) > size:
-        raise BadAsset("too_large")
-    return data

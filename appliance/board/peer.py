@@ -72,6 +72,7 @@ class Peer:
             for task in (staying, stopping):
                 task.cancel()
             await asyncio.gather(staying, stopping, return_exceptions=True)
+            self._table.hear_permission(Permission.EDIT)
 
     async def _stay(self) -> None:
         wait_s = FIRST_WAIT_S
@@ -110,7 +111,7 @@ class Peer:
             got = await web_socket.receive()
             return got.data if got.type is aiohttp.WSMsgType.BINARY else None
 
-        visitor = Visitor(id=f"peer-{secrets.token_hex(4)}", is_guest=False, is_parlor=True)
+        visitor = Visitor(id=f"peer-{secrets.token_hex(4)}", is_guest=False, is_parlor=True, is_peer=True)
         presence = asyncio.create_task(self._be_present(web_socket))
         try:
             ended = await self._table.serve(

@@ -3,49 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 import structlog
 from pycrdt import Doc
 
+from appliance.api.board import LookOnly
 from appliance.api.errors import Code, NotFound
+from appliance.board import limits
 from appliance.board.awareness import Awareness
 from appliance.board.connection import Connection, End, Receive, Send, Visitor
 from appliance.board.folder import Folder, Loaded
+from appliance.board.intake import Change, Intake
+from appliance.board.limits import Limits
 from appliance.board.paper import Owner, Paper, Taken
 from appliance.board.rescue import rescuing
-from appliance.board.wet import WetInk, left_over
+from appliance.board.wet import left_over
+from appliance.board.wet_record import WetRecord, named
 from appliance.board.writer import Trouble, Writer
 from appliance.ink import message
-from appliance.ink.message import Permission, SyncStep, Wet, WetState
+from appliance.ink.message import Permission, SyncStep, Wet
 
 log = structlog.get_logger()
 
 T = TypeVar("T")
 
 ROTATE_BYTES = 5 * 1024 * 1024
-MAX_DOCUMENT_BYTES = 256 * 1024 * 1024
-MAX_BATCH = 256
-MAX_QUEUED_BYTES = 32 * 1024 * 1024
-MAX_WET_JOURNAL_BYTES = 1024 * 1024
 LOOK_AFTER_ORPHANS_S = 0.5
-MAX_SEARCHED_BYTES = 64 * 1024
 LOOK_WHETHER_WRITTEN_S = 0.02
-
-
-@dataclass(slots=True)
-class _Change:
-    """Something for the document: an update of a client's, or work of the room's own with its `done`."""
-
-    update: bytes = b""
-    connection: Connection | None = None
-    nth: int = 0
-    is_answer: bool = False
-    work: Callable[[Doc[Any]], Any] | None = None
-    done: asyncio.Future[Any] | None = None
 
 
 @dataclass(slots=True)
@@ -57,6 +45,8 @@ class Listeners:
     people: Callable[[], None] = field(default=lambda: None)
     """Somebody came, left, or changed their name."""
     trouble: Callable[[Trouble], None] = field(default=lambda _trouble: None)
+    look_only: Callable[[], None] = field(default=lambda: None)
+    """The board may only be looked at, or is drawn on again."""
 
 
 class Table:
@@ -71,12 +61,10 @@ class Table:
         self._paper = paper
         self._writer = Writer(folder, journal_bytes, self._durable, self._troubled)
         self._awareness = Awareness()
-        self._wet = WetInk()
-        self._queue: deque[_Change] = deque()
-        self._queued_bytes = 0
-        self._news = asyncio.Event()
-        self._room = asyncio.Event()
-        self._room.set()
+        self._wet = WetRecord(self._writer)
+        self._intake = Intake()
+        self._tasks: asyncio.TaskGroup | None = None
+        self._limits = Limits(self.connections, self._tell_look_only)
         self._durable_count = 0
         self._is_closed = False
 
@@ -93,21 +81,21 @@ class Table:
         """Take changes until cancelled."""
         self._is_closed = False
         async with asyncio.TaskGroup() as tasks:
+            self._tasks = tasks
             tasks.create_task(self._look_after_orphans())
             while True:
-                await self._news.wait()
-                self._news.clear()
-                while self._queue:
+                await self._intake.news()
+                while self._intake:
                     await self._step()
 
     async def leave(self) -> None:
         """Send everybody away and take what they sent, after run() has ended; run() may be called again."""
-        self._is_closed = True
+        self._is_closed, self._tasks = True, None
         for connection in tuple(self.connections.values()):
             connection.end(End.CLOSED)
-        while self._queue:
+        while self._intake:
             await self._step()
-        self._settle_wet()
+        self._wet.settle()
 
     @property
     def is_written(self) -> bool:
@@ -134,6 +122,8 @@ class Table:
         """Run a client's connection; returns it, ended."""
         connection = Connection(self, visitor, send, permission)
         connection.limit_bytes = limit_bytes or connection.limit_bytes
+        connection.on_may_draw_again = partial(self._ask_again, connection)
+        self._limits.meet(connection)
         self.connections[visitor.id] = connection
         self.listeners.people()
         try:
@@ -146,6 +136,19 @@ class Table:
             self.listeners.people()
         return connection
 
+    @property
+    def look_only(self) -> LookOnly:
+        """Why nobody may draw here; empty where they may."""
+        return self._limits.look_only
+
+    def hear_permission(self, permission: Permission) -> None:
+        """What the other room, of whose board this is a part, lets this one do; the end of its link lets it draw."""
+        self._limits.hear_peer(permission is not Permission.VIEW)
+
+    def has_room_for(self, size: int) -> bool:
+        """Whether a change of that size fits into the document."""
+        return self._paper.bytes + size <= limits.MAX_DOCUMENT_BYTES
+
     def person(self, connection_id: str) -> tuple[str, int]:
         """How somebody at the table calls themselves, and their colour."""
         return self._awareness.person(connection_id)
@@ -153,7 +156,7 @@ class Table:
     async def change_alone(self, work: Callable[[Doc[Any]], Any]) -> None:
         """Change the document of a table that does not run, since nobody sits at it."""
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        await self._work(_Change(work=work, done=done))
+        await self._work(Change(work=work, done=done))
         await done
 
     async def change(self, work: Callable[[Doc[Any]], T]) -> T:
@@ -161,7 +164,7 @@ class Table:
         if self._is_closed:
             raise NotFound(Code.BOARD_NOT_OPEN)
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._put(_Change(work=work, done=done))
+        self._intake.put(Change(work=work, done=done))
         return await done
 
     async def ask(self, connection: Connection) -> None:
@@ -183,8 +186,8 @@ class Table:
 
     async def submit(self, connection: Connection, update: bytes, nth: int, *, is_answer: bool) -> None:
         """An update of a client's; waits while too much is waiting."""
-        await self._room.wait()
-        self._put(_Change(update, connection, nth, is_answer))
+        await self._intake.room()
+        self._intake.put(Change(update, connection, nth, is_answer))
 
     async def missing(self, state_vector: bytes) -> list[bytes]:
         """What a client with that state vector lacks, in parts."""
@@ -208,12 +211,8 @@ class Table:
 
     def hear_wet(self, connection: Connection, wet: Wet, raw: bytes) -> None:
         """A client draws."""
-        if not self._wet.claim(wet.stroke_id, connection.visitor.id):
-            return  # rooms that share a board in a ring would send it round and round
-        if self._wet.take(wet, connection.visitor.id):
-            self._writer.append_wet(raw)
-            if wet.state is WetState.CANCELLED:
-                self._settle_wet()
+        if not self._wet.take(wet, raw, connection.visitor.id):
+            return
         for other in tuple(self.connections.values()):
             if other is not connection and other.visitor.is_parlor:
                 other.send(raw)
@@ -223,28 +222,12 @@ class Table:
             self._writer.rotate(await self.state())
         if strokes := left_over(loaded.wet):
             log.info("board.wet_ink_kept", strokes=len(strokes), board=self.board_id)
-            await self._work(_Change(work=rescuing(strokes), done=asyncio.get_running_loop().create_future()))
+            await self._work(Change(work=rescuing(strokes), done=asyncio.get_running_loop().create_future()))
         self._writer.restart_wet()
-
-    def _put(self, change: _Change) -> None:
-        self._queue.append(change)
-        self._queued_bytes += len(change.update)
-        if self._queued_bytes > MAX_QUEUED_BYTES:
-            self._room.clear()
-        self._news.set()
-
-    def _next(self) -> list[_Change]:
-        """Updates that stand in a row, or one piece of work."""
-        batch = [self._queue.popleft()]
-        while batch[-1].work is None and self._queue and self._queue[0].work is None and len(batch) < MAX_BATCH:
-            batch.append(self._queue.popleft())
-        self._queued_bytes -= sum(len(change.update) for change in batch)
-        if self._queued_bytes < MAX_QUEUED_BYTES:
-            self._room.set()
-        return batch
+        await self._weigh()
 
     async def _step(self) -> None:
-        batch = self._next()
+        batch = self._intake.next()
         if batch[0].work is not None:
             await self._work(batch[0])
         else:
@@ -252,8 +235,23 @@ class Table:
         if self._writer.journal_bytes > ROTATE_BYTES:
             # nothing is taken meanwhile, so that the snapshot holds all that the journal does
             self._writer.rotate(await self.state())
+        await self._weigh()
 
-    async def _work(self, change: _Change) -> None:
+    async def _weigh(self) -> None:
+        """See whether the document is full: the sum of all changes is more than what is left of them."""
+        if self._paper.bytes > limits.MAX_DOCUMENT_BYTES and self.look_only != "board.full":
+            await self.state()
+        self._limits.weigh(self._paper.bytes)
+
+    def _tell_look_only(self) -> None:
+        self.listeners.look_only()
+
+    def _ask_again(self, connection: Connection) -> None:
+        """Who may draw again is asked for what it drew before it knew that it might not."""
+        if self._tasks is not None:
+            self._tasks.create_task(self.ask(connection))
+
+    async def _work(self, change: Change) -> None:
         assert change.work is not None  # noqa: S101
         assert change.done is not None  # noqa: S101
         try:
@@ -267,28 +265,22 @@ class Table:
         if not change.done.done():
             change.done.set_result(result)
 
-    async def _updates(self, batch: Sequence[_Change]) -> None:
-        is_full = self._paper.bytes > MAX_DOCUMENT_BYTES
-        takeable = [change for change in batch if not (is_full and change.connection)]
+    async def _updates(self, batch: Sequence[Change]) -> None:
+        has_room = self._paper.bytes <= limits.MAX_DOCUMENT_BYTES + limits.SPARE_BYTES
+        takeable = [change for change in batch if has_room or not change.connection]
         pending = self._wet.pending()
         taken, present = await self.owner.run(self._take, [change.update for change in takeable], pending)
         for change, result in zip(takeable, taken, strict=True):
             if result is Taken.NEW and pending:
-                present |= _named(change.update, pending)
+                present |= named(change.update, pending)
             await self._answer(change, result)
-        if is_full:
-            log.warning("board.full", board=self.board_id)
-            for change in batch:
-                if change.connection:
-                    change.connection.allow(Permission.VIEW)
         if present:
-            self._wet.over(present)
-            self._settle_wet([stroke for stroke in pending if stroke[1] in present])
+            self._wet.finish(pending, present)
 
     def _take(self, updates: list[bytes], pending: list[tuple[str, str]]) -> tuple[list[Taken], set[str]]:
         return self._paper.take(updates), self._paper.present(pending) if pending else set()
 
-    async def _answer(self, change: _Change, result: Taken) -> None:
+    async def _answer(self, change: Change, result: Taken) -> None:
         connection = change.connection
         if result is Taken.NEW:
             self._took(change.update, connection)
@@ -315,23 +307,13 @@ class Table:
             if connection is not origin:
                 connection.send(data)
 
-    def _settle_wet(self, over: Iterable[tuple[str, str]] = ()) -> None:
-        """Keep the wet journal short, and let nobody find strokes there that were finished and then erased."""
-        if not self._wet:
-            self._writer.restart_wet()
-        elif self._writer.wet_bytes > MAX_WET_JOURNAL_BYTES:
-            self._writer.restart_wet(self._wet.messages())
-        else:
-            for page_id, stroke_id in over:
-                self._writer.append_wet(Wet(page_id, stroke_id, 0, WetState.CANCELLED, b"").encode())
-
     async def _look_after_orphans(self) -> None:
         while True:
             await asyncio.sleep(LOOK_AFTER_ORPHANS_S)
             if strokes := self._wet.orphans():
                 log.info("board.wet_ink_kept", strokes=len(strokes), board=self.board_id)
                 await self.change(rescuing(strokes))
-                self._settle_wet([(page_id, stroke_id) for page_id, stroke_id, _ in strokes])
+                self._wet.settle([(page_id, stroke_id) for page_id, stroke_id, _ in strokes])
 
     def _durable(self, count: int) -> None:
         self._durable_count = count
@@ -340,10 +322,3 @@ class Table:
 
     def _troubled(self, trouble: Trouble) -> None:
         self.listeners.trouble(trouble)
-
-
-def _named(update: bytes, strokes: Sequence[tuple[str, str]]) -> set[str]:
-    """Strokes that an update sets, even where it, or one behind it, erases them again: nobody will miss their ink."""
-    if len(update) > MAX_SEARCHED_BYTES:
-        return set()
-    return {stroke_id for _, stroke_id in strokes if stroke_id.encode() in update}

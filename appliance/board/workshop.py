@@ -24,6 +24,7 @@ import structlog
 from appliance.api.board import ExportFormat, LostPart
 from appliance.board.conversion import ANSWER, ASSETS, DOCUMENT, JOB, RESULT
 from appliance.board.parcel import MAX_FILE_BYTES, BadFile
+from appliance.board.progress import Told
 
 log = structlog.get_logger()
 
@@ -35,6 +36,8 @@ PICTURE_CPU_S = 20
 WALL_PER_CPU, PATIENCE_S = 3, 10
 """On a busy machine a process may wait that much longer than it works, and so long before it begins."""
 MAX_STDERR_BYTES = 8_192
+MAX_PROGRESS_BYTES = 16
+"""Of a line that tells how much is done."""
 
 _ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
@@ -45,6 +48,10 @@ _ENVIRONMENT = {
 }
 
 
+def _unheard(_share: float) -> None:
+    """Nobody wants to know how much is done."""
+
+
 class ReadFile(NamedTuple):
     """What was in a file: a Yjs update of a document with its pages, their assets, and what was lost."""
 
@@ -53,17 +60,17 @@ class ReadFile(NamedTuple):
     lost: tuple[LostPart, ...]
 
 
-async def read_file(path: Path, name: str) -> ReadFile:
+async def read_file(path: Path, name: str, told: Told = _unheard) -> ReadFile:
     """Read a file of any known format; `name` is how people know it. Raises BadFile."""
     with _folder() as folder:
-        answer = await _on_file(folder, "read", path, name)
+        answer = await _on_file(folder, "read", path, name, told)
         return await asyncio.to_thread(_taken, folder, _lost(answer))
 
 
 async def survey_file(path: Path, name: str) -> dict[str, Any]:
     """What is in a file, see `survey.py`. Raises BadFile."""
     with _folder() as folder:
-        answer = await _on_file(folder, "survey", path, name)
+        answer = await _on_file(folder, "survey", path, name, _unheard)
     return {key: value for key, value in answer.items() if key != "is_shut_in"}
 
 
@@ -73,9 +80,10 @@ async def write_file(
     format: ExportFormat,  # noqa: A002
     page_id: str,
     target: Path,
+    told: Told = _unheard,
 ) -> tuple[LostPart, ...]:
     """Make a file of a document, or of one of its pages; gives what the format could not carry. Raises BadFile."""
-    return await write_pages(update, assets, format, (page_id,) if page_id else (), [target])
+    return await write_pages(update, assets, format, (page_id,) if page_id else (), [target], told)
 
 
 async def write_pages(
@@ -84,11 +92,12 @@ async def write_pages(
     format: ExportFormat,  # noqa: A002
     page_ids: Sequence[str],
     targets: Sequence[Path],
+    told: Told = _unheard,
 ) -> tuple[LostPart, ...]:
     """Make a file for each of some pages; without any, one of all pages. Raises BadFile."""
     job = {"work": "write", "format": format, "page_ids": list(page_ids)}
     with _folder() as folder:
-        answer = await _on_document(folder, job, update, assets, WRITE_CPU_S, targets[0].name)
+        answer = await _on_document(folder, job, update, assets, WRITE_CPU_S, targets[0].name, told)
         for number, target in enumerate(targets, 1):
             await asyncio.to_thread(_put, folder / f"{RESULT}-{number}", target)
         return _lost(answer)
@@ -98,11 +107,11 @@ async def picture(update: bytes, assets: Mapping[str, Path], target_png: Path, w
     """Make a small PNG of a document's first page. Raises BadFile."""
     with _folder() as folder:
         job = {"work": "picture", "width_px": width_px}
-        await _on_document(folder, job, update, assets, PICTURE_CPU_S, target_png.name)
+        await _on_document(folder, job, update, assets, PICTURE_CPU_S, target_png.name, _unheard)
         await asyncio.to_thread(_put, folder / f"{RESULT}-1", target_png)
 
 
-async def _on_file(folder: Path, work: str, path: Path, name: str) -> dict[str, Any]:
+async def _on_file(folder: Path, work: str, path: Path, name: str, told: Told) -> dict[str, Any]:
     try:
         stream = await asyncio.to_thread(path.open, "rb")
     except OSError as error:
@@ -112,25 +121,27 @@ async def _on_file(folder: Path, work: str, path: Path, name: str) -> dict[str, 
         if size > MAX_FILE_BYTES:
             raise BadFile("too_large", f"it is larger than {MAX_FILE_BYTES >> 20} MB", name)
         cpu_s = READ_CPU_S + round(READ_CPU_S_A_MB * size / 2**20)
-        return await _done(folder, {"work": work, "name": name}, stream, cpu_s, name)
+        return await _done(folder, {"work": work, "name": name}, stream, cpu_s, name, told)
 
 
 async def _on_document(
-    folder: Path, job: dict[str, Any], update: bytes, assets: Mapping[str, Path], cpu_s: int, name: str
+    folder: Path, job: dict[str, Any], update: bytes, assets: Mapping[str, Path], cpu_s: int, name: str, told: Told
 ) -> dict[str, Any]:
     await asyncio.to_thread((folder / DOCUMENT).write_bytes, update)
     job |= {"assets": {sha: str(path.absolute()) for sha, path in assets.items()}}
-    return await _done(folder, job, None, cpu_s, name)
+    return await _done(folder, job, None, cpu_s, name, told)
 
 
-async def _done(folder: Path, job: dict[str, Any], stream: IO[bytes] | None, cpu_s: int, name: str) -> dict[str, Any]:
+async def _done(
+    folder: Path, job: dict[str, Any], stream: IO[bytes] | None, cpu_s: int, name: str, told: Told
+) -> dict[str, Any]:
     """The answer of a child that did the job. Raises BadFile, also for a child that came to grief."""
     wall_s = cpu_s * WALL_PER_CPU + PATIENCE_S
     (folder / JOB).write_text(json.dumps(job | {"cpu_s": cpu_s, "parent": os.getpid()}))
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-I", "-W", "ignore", "-m", "appliance.board.conversion", str(folder),
         stdin=stream or asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         env=_ENVIRONMENT | {"HOME": str(folder), "TMPDIR": str(folder)},
         cwd=folder,
@@ -138,7 +149,7 @@ async def _done(folder: Path, job: dict[str, Any], stream: IO[bytes] | None, cpu
     )  # fmt: skip
     try:
         async with asyncio.timeout(wall_s):
-            words = await _heard(child)
+            words, _ = await asyncio.gather(_heard(child), _followed(child, told))
             status = await child.wait()
     except TimeoutError:
         raise BadFile("timeout", f"it took longer than {wall_s} seconds", name) from None
@@ -164,6 +175,20 @@ async def _heard(child: asyncio.subprocess.Process) -> str:
     while part := await child.stderr.read(MAX_STDERR_BYTES):
         kept = (kept + part)[-MAX_STDERR_BYTES:]
     return kept.decode(errors="replace")
+
+
+async def _followed(child: asyncio.subprocess.Process, told: Told) -> None:
+    """Pass on how much the child says is done; whatever else it says there is nothing."""
+    assert child.stdout is not None  # noqa: S101  it was asked for
+    line, done = b"", 0
+    while part := await child.stdout.read(MAX_STDERR_BYTES):
+        *lines, line = (line + part).split(b"\n")
+        line = line[:MAX_PROGRESS_BYTES]
+        known = [int(each) for each in lines if each.isdigit() and len(each) <= MAX_PROGRESS_BYTES]
+        newest = min(max(known, default=0), 1000)
+        if newest > done:
+            done = newest
+            told(done / 1000)
 
 
 def _grief(status: int, cpu_s: int, name: str) -> BadFile:

@@ -29,7 +29,7 @@ PictureSource = Callable[[str, str, int, int], Pixels | None]
 """Asset, MIME type, PDF page and width in pixels at which it will be seen, to pixels of about that width; None while
 there are none."""
 
-_AT_ONCE = 1024
+PAINTED_AT_ONCE = 1024
 """Elements whose paths are made together."""
 _PICTURE_WIDTHS = (64, 8192)
 _LEAST_SCALE, _MOST_SCALE = 1e-6, 1e6
@@ -71,8 +71,8 @@ class Painter:
 
     def paint(self, raster: Raster, elements: Sequence[Placed], affine: Affine, dark: bool) -> None:
         """Paint elements over what is there, in the order given."""
-        for start in range(0, len(elements), _AT_ONCE):
-            self._paint_some(raster, elements[start : start + _AT_ONCE], affine, dark)
+        for start in range(0, len(elements), PAINTED_AT_ONCE):
+            self._paint_some(raster, elements[start : start + PAINTED_AT_ONCE], affine, dark)
 
     def _paint_some(self, raster: Raster, elements: Sequence[Placed], affine: Affine, dark: bool) -> None:
         levels = Levels.at(affine.scale)

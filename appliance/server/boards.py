@@ -16,7 +16,6 @@ from appliance.board.assets import MAX_ASSET_BYTES, BadAsset, kind_of
 from appliance.board.connection import GUEST_MESSAGE_BYTES, End, Visitor
 from appliance.board.opened import Opened
 from appliance.board.service import BoardService
-from appliance.ink.message import Permission
 from appliance.server.refusal import READ_TIMEOUT_S, check_origin
 from appliance.store import Store
 
@@ -81,7 +80,7 @@ class Boards:
         self._open.add(socket)
         try:
             opened = self._admit(request)
-            if len(opened.guests()) >= MAX_GUESTS:
+            if len(opened.guests.all()) >= MAX_GUESTS:
                 await socket.close(code=WSCloseCode.TRY_AGAIN_LATER)
             else:
                 await socket.close(code=await self._serve(request, opened, socket))
@@ -99,7 +98,7 @@ class Boards:
         address = request.remote or ""
         is_parlor = request.query.get("parlor") == "1"
         visitor = Visitor(f"guest-{next(self._count)}", is_guest=True, is_parlor=is_parlor, address=address)
-        permission = opened.permission_for(address)
+        permission = opened.guests.permission_for(address)
         connection = await opened.table.serve(visitor, permission, receive, socket.send_bytes)
         if self._boards.is_stopping:
             return WSCloseCode.GOING_AWAY
@@ -107,7 +106,7 @@ class Boards:
 
     async def _info(self, request: web.Request) -> web.Response:
         opened = self._admitted(request)
-        can_draw = opened.permission_for(request.remote or "") is Permission.EDIT
+        can_draw = opened.guests.can_draw(request.remote or "")
         info = {"name": opened.name, "room_name": self._store.state.settings.room_name, "can_draw": can_draw}
         return web.Response(body=msgspec.json.encode(info), content_type="application/json")
 
@@ -136,7 +135,7 @@ class Boards:
     async def _put_asset(self, request: web.Request) -> web.Response:
         check_origin(request)
         opened = self._admitted(request)
-        if opened.permission_for(request.remote or "") is not Permission.EDIT:
+        if not opened.guests.can_draw(request.remote or ""):
             raise web.HTTPForbidden(reason="this board may only be looked at")
         if (request.content_length or 0) > MAX_ASSET_BYTES:
             raise web.HTTPRequestEntityTooLarge(MAX_ASSET_BYTES, request.content_length or 0)

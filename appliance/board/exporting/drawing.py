@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from appliance.board import progress
 from appliance.ink import colour
 from appliance.ink.element import Background, Image, Note, Placed, Shape, Stroke, Text
 from appliance.ink.figure import contours, rounded
@@ -75,8 +76,16 @@ class Photo:
 Part = Area | Outline | Words | Photo
 
 
-def inked(elements: Sequence[Placed]) -> Iterator[tuple[list[tuple[Placed, Stroke]], Placed | None]]:
+Inked = tuple[list[tuple[Placed, Stroke]], Placed | None]
+
+
+def inked(elements: Sequence[Placed]) -> Iterator[Inked]:
     """Elements in painting order: the strokes up to the next of another kind, and that one; None ends them."""
+    found = list(_inked(elements))
+    return progress.over(found, [len(strokes) + 1 for strokes, _ in found])
+
+
+def _inked(elements: Sequence[Placed]) -> Iterator[Inked]:
     strokes: list[tuple[Placed, Stroke]] = []
     for placed in elements:
         if isinstance(placed.element, Stroke):

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from appliance.board import progress
 from appliance.board.exporting.figuration import (
     Turned,
     backdrop_png,
@@ -22,7 +23,7 @@ from appliance.board.exporting.figuration import (
     words_of,
     words_on,
 )
-from appliance.board.exporting.sheet import chosen, sheet
+from appliance.board.exporting.sheet import chosen, every, sheet
 from appliance.board.importing.excalidraw import CUSTOM, PEN_SCALE, THINNEST, THINNING
 from appliance.board.parcel import Exported, Losses
 from appliance.ink.element import Affine, Board, Image, Note, Page, Placed, Shape, Stroke, Text
@@ -44,10 +45,11 @@ def write(board: Board, page_id: str = "") -> Exported:
     losses.add("page_size", count=sum(page.size is not None for page in pages))
     scene = _Scene(board, losses)
     across = 0.0
-    for page in pages:
-        left, _, right, _ = sheet(page, board)
-        scene.page(page, Affine(e=across - (left if len(pages) > 1 else 0.0)))
-        across += right - left + _GAP
+    with progress.part(0.0, 0.8):
+        for page in every(pages):
+            left, _, right, _ = sheet(page, board)
+            scene.page(page, Affine(e=across - (left if len(pages) > 1 else 0.0)))
+            across += right - left + _GAP
     grid = pages[0].background if len(pages) == 1 and pages[0].background.template == "grid" else None
     state: dict[str, Any] = {"viewBackgroundColor": "#ffffff", "theme": "dark" if board.dark else "light"}
     if grid is not None:
@@ -77,7 +79,7 @@ class _Scene:
             self._backdrop(page, shift)
         elif template not in ("plain", "grid"):
             self._losses.add("background_style")
-        for placed in page.elements:
+        for placed in progress.over(page.elements):
             affine = shift.after(placed.override.affine)
             made = list(self._made(placed, affine, shift))
             for element in made:

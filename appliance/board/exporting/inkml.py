@@ -8,8 +8,9 @@ from xml.sax.saxutils import escape
 import numpy as np
 from numpy.typing import NDArray
 
+from appliance.board import progress
 from appliance.board.exporting.figuration import color_of, shape_lines, stroke_points
-from appliance.board.exporting.sheet import chosen, sheet
+from appliance.board.exporting.sheet import chosen, every, sheet
 from appliance.board.parcel import Exported, Losses
 from appliance.ink.element import Board, Page, Shape, Stroke
 
@@ -38,7 +39,7 @@ def write(board: Board, page_id: str = "") -> Exported:
     brushes: dict[Brush, str] = {}
     groups: list[str] = []
     down = 0.0
-    for page in pages:
+    for page in every(pages):
         traces = "\n".join(_traces(page, down, brushes, losses))
         groups.append(f"<traceGroup>\n{traces}\n</traceGroup>")
         _, top, _, bottom = sheet(page, board)
@@ -56,7 +57,7 @@ def write(board: Board, page_id: str = "") -> Exported:
 
 
 def _traces(page: Page, down: float, brushes: dict[Brush, str], losses: Losses) -> Iterator[str]:
-    for placed in page.elements:
+    for placed in progress.over(page.elements):
         element = placed.element
         scale = placed.override.affine.scale
         if isinstance(element, Stroke):

@@ -10,7 +10,7 @@ from typing import Any
 
 from pycrdt import Doc
 
-from appliance.board import document
+from appliance.board import document, progress
 from appliance.board.exporting import preview
 from appliance.board.exporting.sheet import chosen
 from appliance.board.importing.native import ASSETS, DOCUMENT, FORMAT, MANIFEST, PREVIEW, VERSION
@@ -29,7 +29,8 @@ def write(board: Board, page_id: str = "") -> Exported:
         board = replace(board, pages=chosen(board, page_id))
     doc: Doc[Any] = Doc(client_id=1)
     try:
-        document.fill(doc, board)
+        with progress.part(0.0, 0.5):
+            document.fill(doc, board)
     except BadStroke as error:
         raise BadFile("unsupported", str(error)) from error
     made = [one.element.created_ms for page in board.pages for one in page.elements if one.element.created_ms]
@@ -44,9 +45,11 @@ def write(board: Board, page_id: str = "") -> Exported:
     with zipfile.ZipFile(file, "w") as packed:
         _put(packed, MANIFEST, json.dumps(manifest, ensure_ascii=False).encode())
         _put(packed, DOCUMENT, doc.get_update(), deflate=True)
-        for asset, data in sorted(board.assets.items()):
-            _put(packed, ASSETS + asset, data)
-        _put(packed, PREVIEW, preview.write(board, PREVIEW_WIDTH))
+        with progress.part(0.6, 0.7):
+            for asset, data in progress.over(sorted(board.assets.items())):
+                _put(packed, ASSETS + asset, data)
+        with progress.part(0.7, 1.0):
+            _put(packed, PREVIEW, preview.write(board, PREVIEW_WIDTH))
     return Exported(data=file.getvalue())
 
 

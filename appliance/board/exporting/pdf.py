@@ -8,6 +8,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from appliance.board import progress
 from appliance.board.exporting.digits import matrix
 from appliance.board.exporting.drawing import Rect, box, inked, parts, template
 from appliance.board.exporting.pdf_content import Content
@@ -16,12 +17,14 @@ from appliance.board.exporting.pdf_font import Fonts, font_name
 from appliance.board.exporting.pdf_ink import draw_strokes
 from appliance.board.exporting.pdf_page import Originals
 from appliance.board.exporting.pdf_picture import Pictures
-from appliance.board.exporting.sheet import PDF, backdrop, chosen, sheet
+from appliance.board.exporting.sheet import PDF, backdrop, chosen, every, sheet
 from appliance.board.parcel import UNITS_PER_POINT, Exported, Losses
 from appliance.board.typefaces import faces, typefaces
 from appliance.ink import colour
 from appliance.ink.element import Affine, Board, Page, Placed
 
+DRAWN = 0.85
+"""Of the work on a PDF: what is left compresses it."""
 MOST_POINTS = 14_400.0
 """The longest side that viewers take; a page that is longer is drawn smaller."""
 
@@ -29,9 +32,11 @@ MOST_POINTS = 14_400.0
 def write(board: Board, page_id: str = "") -> Exported:
     """All pages, or one. Raises BadFile."""
     document = _Document(board)
-    for page in chosen(board, page_id):
-        document.add(page)
-    return Exported(data=document.finish(), lost=document.losses.parts)
+    with progress.part(0.0, DRAWN):
+        for page in every(chosen(board, page_id)):
+            document.add(page)
+    with progress.part(DRAWN, 1.0):
+        return Exported(data=document.finish(), lost=document.losses.parts)
 
 
 class _Document:
@@ -71,7 +76,11 @@ class _Document:
         self._pdf.docinfo["/Producer"] = "Parlor"
         file = BytesIO()
         self._pdf.save(
-            file, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True
+            file,
+            compress_streams=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+            progress=lambda percent: progress.at(percent / 100),
         )
         return file.getvalue()
 

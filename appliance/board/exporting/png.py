@@ -5,12 +5,13 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from appliance.board import progress
 from appliance.board.exporting.drawing import Rect
 from appliance.board.exporting.sheet import chosen, sheet
 from appliance.board.parcel import BadFile, Exported, Losses
 from appliance.board.typefaces import typefaces
 from appliance.ink.element import Affine, Board, Page
-from appliance.ink.painter import Painter
+from appliance.ink.painter import PAINTED_AT_ONCE, Painter
 from appliance.ink.picture import parts_from, pictures_from
 from appliance.ink.raster import Pixels, new_raster
 
@@ -31,7 +32,9 @@ def write(board: Board, page_id: str = "", width_px: int = DEFAULT_WIDTH) -> Exp
     width = min(width_px, MOST_SIDE, MOST_SIDE / share, (MOST_PIXELS / share) ** 0.5)
     size = max(round(width), 1), max(round(width * share), 1)
     losses = Losses()
-    return Exported(data=encoded(picture(board, page, shown, size, losses)), lost=losses.parts)
+    with progress.part(0.05, 0.9):
+        pixels = picture(board, page, shown, size, losses)
+    return Exported(data=encoded(pixels), lost=losses.parts)
 
 
 def picture(board: Board, page: Page, shown: Rect, size: tuple[int, int], losses: Losses) -> Pixels:
@@ -49,7 +52,8 @@ def picture(board: Board, page: Page, shown: Rect, size: tuple[int, int], losses
     across, down = size[0] / (shown[2] - shown[0]), size[1] / (shown[3] - shown[1])
     affine = Affine(a=across, d=down, e=-shown[0] * across, f=-shown[1] * down)
     painter.ground(raster, page.background, page.size, affine, board.dark)
-    painter.paint(raster, page.elements, affine, board.dark)
+    for at in progress.over(range(0, len(page.elements), PAINTED_AT_ONCE)):
+        painter.paint(raster, page.elements[at : at + PAINTED_AT_ONCE], affine, board.dark)
     return raster.pixels()
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 
+from appliance.board import progress
 from appliance.board.exporting.drawing import Photo, Rect
 from appliance.board.parcel import MAX_COORDINATE, BadFile
 from appliance.board.typefaces import typefaces
@@ -27,6 +30,11 @@ def chosen(board: Board, page_id: str) -> tuple[Page, ...]:
     if not found:
         raise BadFile("damaged", f"it has no page {page_id[:40]!r}")
     return found
+
+
+def every(pages: Sequence[Page]) -> Iterator[Page]:
+    """The pages in turn, each as much of the job as there lies on it."""
+    return progress.over(pages, [len(page.elements) + 1 for page in pages])
 
 
 def sheet(page: Page, board: Board) -> Rect:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from appliance.board import progress
 from appliance.ink.colour import highlighted, shown
 from appliance.ink.element import IDENTITY, Affine, Placed, Stroke
 from appliance.ink.outline import outlines
@@ -89,7 +90,7 @@ class Run:
 
 def runs(placed: Sequence[tuple[Placed, Stroke]]) -> Iterator[Run]:
     """Strokes in painting order, some hundreds at a time."""
-    for at in range(0, len(placed), STROKES_AT_ONCE):
+    for at in progress.over(range(0, len(placed), STROKES_AT_ONCE)):
         yield _run(placed[at : at + STROKES_AT_ONCE])
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
-import gzip
+import zlib
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 from numpy.typing import NDArray
 
+from appliance.board import progress
 from appliance.board.exporting.figuration import (
     as_png,
     backdrop_png,
@@ -20,13 +21,16 @@ from appliance.board.exporting.figuration import (
     words_of,
     words_on,
 )
-from appliance.board.exporting.sheet import chosen, sheet
+from appliance.board.exporting.sheet import chosen, every, sheet
 from appliance.board.parcel import UNITS_PER_POINT, Exported, Losses
 from appliance.ink.element import Affine, Board, Image, Note, Page, Placed, Shape, Stroke, Text
 from appliance.ink.picture import BadPicture
 
 _STYLES = {"plain": "plain", "ruled": "ruled", "grid": "graph", "dots": "dotted", "staff": "staves"}
 _HIGHLIGHTER_ALPHA = 0x7F
+WRITTEN = 0.45
+"""Of the work on a file: what is left packs it."""
+PIECE_BYTES = 1 << 18
 _DOT = 0.05
 """Points by which the one point of a dot is drawn out, as Xournal++ refuses strokes of one."""
 
@@ -35,12 +39,23 @@ def write(board: Board, page_id: str = "") -> Exported:
     """A board, or one page of it."""
     losses = Losses()
     losses.add("dark_ground", count=int(board.dark))
-    pages = "\n".join(_Paper(page, board, losses).xml() for page in chosen(board, page_id))
+    with progress.part(0.0, WRITTEN):
+        pages = "\n".join(_Paper(page, board, losses).xml() for page in every(chosen(board, page_id)))
     document = (
         '<?xml version="1.0" standalone="no"?>\n<xournal creator="Parlor" fileversion="4">\n'
         f"<title>{escape(board.name)}</title>\n{pages}\n</xournal>\n"
     )
-    return Exported(data=gzip.compress(document.encode(), 6, mtime=0), lost=losses.parts)
+    with progress.part(WRITTEN, 1.0):
+        return Exported(data=_packed(document.encode()), lost=losses.parts)
+
+
+def _packed(document: bytes) -> bytes:
+    """As gzip, by which time nobody knows."""
+    packer = zlib.compressobj(6, wbits=zlib.MAX_WBITS | 16)
+    pieces = [
+        packer.compress(document[at : at + PIECE_BYTES]) for at in progress.over(range(0, len(document), PIECE_BYTES))
+    ]
+    return b"".join((*pieces, packer.flush()))
 
 
 class _Paper:
@@ -64,7 +79,7 @@ class _Paper:
     def _content(self) -> Iterator[str]:
         if self._page.background.asset:
             yield from self._backdrop()
-        for placed in self._page.elements:
+        for placed in progress.over(self._page.elements):
             match placed.element:
                 case Stroke():
                     yield self._stroke(placed, placed.element)

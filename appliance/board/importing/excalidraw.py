@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from appliance.board.importing.gathering import Gathering, Sheet
+from appliance.board import progress
+from appliance.board.importing.gathering import GATHERED, Gathering, Sheet
 from appliance.board.importing.hue import css_color, with_opacity
 from appliance.board.importing.imagery import BadImage, from_data_url
 from appliance.board.importing.json_scene import MALFORMED, decoded, items, mapping, number, pairs, text
@@ -28,6 +29,8 @@ _FIGURES: dict[str, Figure] = {
     "rectangle": "rectangle", "diamond": "diamond", "ellipse": "ellipse", "triangle": "triangle",
 }  # fmt: skip
 _TOLD = {"frame": "frame", "magicframe": "frame", "embeddable": "embed", "iframe": "embed"}
+DECODED = 0.5
+"""Of the work on a scene: its JSON."""
 _LIBRARY_WIDTH = 1800.0
 _LIBRARY_GAP = 60.0
 
@@ -41,10 +44,11 @@ def read(data: bytes, name: str) -> Imported:
     if state.get("gridModeEnabled") is True or (state.get("gridSize") and "gridModeEnabled" not in state):
         background = Background(template="grid", spacing=min(max(number(state.get("gridSize"), 20.0), 4.0), 1000.0))
     reader = _Reader(gathering, gathering.sheet(background=background), mapping(scene.get("files")))
-    if "libraryItems" in scene or "library" in scene:
-        reader.library(scene.get("libraryItems", scene.get("library")))
-    else:
-        reader.elements(items(scene.get("elements")), IDENTITY)
+    with progress.part(DECODED, GATHERED):
+        if "libraryItems" in scene or "library" in scene:
+            reader.library(scene.get("libraryItems", scene.get("library")))
+        else:
+            reader.elements(items(scene.get("elements")), IDENTITY)
     ground = css_color(text(state.get("viewBackgroundColor")))
     if ground not in (None, 0, 0xFFFFFFFF):
         gathering.losses.add("background_color")
@@ -69,7 +73,7 @@ class _Reader:
     def library(self, found: object) -> None:
         """Items beside each other, in rows."""
         x = y = row = 0.0
-        for item in found if isinstance(found, list) else []:
+        for item in progress.over(found if isinstance(found, list) else []):
             elements = items(item.get("elements") if isinstance(item, dict) else item)
             left, top, right, bottom = _box(elements)
             if x and x + right - left > _LIBRARY_WIDTH:
@@ -82,7 +86,7 @@ class _Reader:
         shown = [each for each in found if each.get("isDeleted") is not True and each.get("type") != "selection"]
         cards = {text(each.get("id")) for each in shown if isinstance(_custom(each).get("note"), dict)} - {""}
         bound = {text(each.get("containerId")): each for each in shown if text(each.get("containerId")) in cards}
-        for each in shown:
+        for each in progress.over(shown):
             element, kind = each, each.get("type")
             if text(element.get("containerId")) in bound:
                 continue

@@ -9,6 +9,7 @@ from pathlib import PurePath
 import numpy as np
 from numpy.typing import NDArray
 
+from appliance.board import progress
 from appliance.board.importing.imagery import BadImage, as_asset
 from appliance.board.importing.inking import MAX_WIDTH, MIN_WIDTH, Drawn, inked
 from appliance.board.parcel import (
@@ -39,6 +40,8 @@ from appliance.ink.element import (
 )
 from appliance.ink.record import MAX_SHAPE_POINTS, MAX_TEXT
 
+GATHERED = 0.9
+"""Of the work on a file: what is left makes strokes of the points that wait."""
 _POINTS_AT_ONCE = 1 << 16
 _AS_IT_IS = Override()
 
@@ -68,7 +71,8 @@ class Gathering:
 
     def imported(self, *, dark: bool = False) -> Imported:
         """The board; a file without pages gives one that is empty."""
-        pages = tuple(sheet.page() for sheet in self._sheets) or (Page(id=new_id()),)
+        with progress.part(GATHERED, 1.0):
+            pages = tuple(sheet.page() for sheet in progress.over(self._sheets)) or (Page(id=new_id()),)
         board = Board(name=self._name, dark=dark, pages=pages, assets=self.assets.held)
         return Imported(board=board, lost=self.losses.parts)
 

@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element
 import numpy as np
 from numpy.typing import NDArray
 
+from appliance.board import progress
 from appliance.board.importing import markup
-from appliance.board.importing.gathering import Gathering, Sheet
+from appliance.board.importing.gathering import GATHERED, Gathering, Sheet
 from appliance.board.importing.inkml_context import Context, Contexts
 from appliance.board.importing.inkml_table import tables
 from appliance.board.importing.inkml_trace import BadTrace, Channel, Traces, rows, values
@@ -37,13 +38,17 @@ _PASSED_OVER = _STREAMED | {"annotation", "annotationXML", "canvas", "mapping", 
 
 def read(data: bytes, name: str) -> Imported:
     """A file of InkML as a board of one page. Raises BadFile."""
-    root = markup.tree(data)
+    with progress.part(0.0, 0.3):
+        root = markup.tree(data)
     if root.tag != "ink":
         raise BadFile("not_a_board_file", "it holds no ink element")
     gathering = Gathering(name)
     reader = _Reader(root, gathering)
     reader.walk()
-    reader.place(reader.read(), gathering.sheet())
+    with progress.part(0.4, 0.7):
+        traces = reader.read()
+    with progress.part(0.7, GATHERED):
+        reader.place(traces, gathering.sheet())
     return gathering.imported()
 
 
@@ -90,7 +95,7 @@ class _Reader:
         read: list[_Trace] = []
         known: dict[str, NDArray[np.float64]] = {}
         plain = tables([element.text or "" for element, _ in self._met])
-        for (element, context), table in zip(self._met, plain, strict=True):
+        for (element, context), table in zip(progress.over(self._met), plain, strict=True):
             numbers = None if table is None else rows(table, context.channels)
             if numbers is None:
                 before = known.get((element.get("priorRef") or "").lstrip("#"))
@@ -116,7 +121,7 @@ class _Reader:
         shift, scale = _fitted(points, is_measured=is_measured)
         affine = Affine(a=scale, d=scale, e=shift[0] * scale, f=shift[1] * scale)
         default = max(_largest_side(points) * _WIDTH_SHARE, 2.0 / scale) if scale != 1 else 2.0
-        for trace, line in zip(kept, lines, strict=True):
+        for trace, line in zip(progress.over(kept), lines, strict=True):
             brush = trace.context.brush
             width = brush.width * _UNITS.get(brush.width_units, 1.0) if brush.width else default
             sheet.stroke(

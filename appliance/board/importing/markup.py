@@ -13,12 +13,14 @@ from typing import Any, TypeVar
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
+from appliance.board import progress
 from appliance.board.parcel import MAX_DEPTH, BadFile
 
 MAX_ENTITIES = 200
 MAX_ENTITY_CHARACTERS = 2_000
 MAX_NODES = 3_000_000
 MAX_ATTRIBUTES = 1_000
+PIECE_BYTES = 1 << 18
 
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));")
 
@@ -33,7 +35,7 @@ class Handler:
         """An element ends."""
 
     def data(self, text: str) -> None:
-        """Characters between tags, in one piece between two tags."""
+        """Characters between tags; what lies between two tags may come in a few pieces."""
 
 
 Kind = TypeVar("Kind", bound=Handler)
@@ -46,7 +48,10 @@ def parse(data: bytes, new_handler: Callable[[], Kind]) -> Kind:
     """
     handler = new_handler()
     try:
-        _parser(handler).Parse(data, True)
+        parser = _parser(handler)
+        for begin in progress.over(range(0, len(data), PIECE_BYTES)):
+            parser.Parse(data[begin : begin + PIECE_BYTES], False)
+        parser.Parse(b"", True)
     except expat.ExpatError as error:
         clean = _sanitised(data)
         if clean != data:

@@ -13,7 +13,7 @@ from typing import Any
 
 from pycrdt import Doc
 
-from appliance.board import document
+from appliance.board import document, progress
 from appliance.board.parcel import (
     MAX_ELEMENTS,
     MAX_FILE_BYTES,
@@ -47,9 +47,11 @@ def read(data: bytes, name: str) -> Imported:
     try:
         entries = _Entries(data, losses)
         title = _check_manifest(entries.read(MANIFEST, MAX_MANIFEST_BYTES))
-        board = _board(entries.read(DOCUMENT, MAX_DOCUMENT_BYTES))
+        with progress.part(0.1, 0.7):
+            board = _board(entries.read(DOCUMENT, MAX_DOCUMENT_BYTES))
         _check_size(board)
-        assets = _assets(entries, _named(board), losses)
+        with progress.part(0.7, 1.0):
+            assets = _assets(entries, _named(board), losses)
     except BadFile as bad:
         raise bad.of(name) from bad
     return Imported(board=replace(board, name=board.name or title, assets=assets), lost=losses.parts)
@@ -154,7 +156,7 @@ def _named(board: Board) -> list[str]:
 
 def _assets(entries: _Entries, named: list[str], losses: Losses) -> dict[str, bytes]:
     assets: dict[str, bytes] = {}
-    for asset in named:
+    for asset in progress.over(named):
         entry = ASSETS + asset
         if entry not in entries:
             losses.add("asset", "missing")

@@ -11,8 +11,9 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 
+from appliance.board import progress
 from appliance.board.importing import excalidraw, hidden_scene, markup
-from appliance.board.importing.gathering import Gathering, Sheet
+from appliance.board.importing.gathering import GATHERED, Gathering, Sheet
 from appliance.board.importing.imagery import BadImage, from_data_url
 from appliance.board.importing.svg_frame import fitted, page_of, transform_of
 from appliance.board.importing.svg_path import Outline, outlines
@@ -44,12 +45,14 @@ def read(data: bytes, name: str) -> Imported:
         data = inflate(data)
     if (scene := hidden_scene.in_svg(data)) is not None:
         return excalidraw.read(scene, name)
-    root = markup.tree(data)
+    with progress.part(0.0, 0.3):
+        root = markup.tree(data)
     if root.tag != "svg":
         raise BadFile("not_a_board_file", "it holds no svg element")
     gathering = Gathering(name)
     size, affine = page_of(root)
-    _Reader(root, gathering, gathering.sheet(size)).all_of(root, affine)
+    with progress.part(0.3, GATHERED):
+        _Reader(root, gathering, gathering.sheet(size)).all_of(root, affine)
     return gathering.imported()
 
 
@@ -74,7 +77,7 @@ class _Reader:
 
     def inside(self, parent: Element, outer: Look, affine: Affine, opacity: float, depth: int) -> None:
         """All that is in an element, whose own look is given."""
-        for element in _chosen(parent) if parent.tag == "switch" else parent:
+        for element in progress.over(_chosen(parent) if parent.tag == "switch" else list(parent)):
             self._visit(element, outer, affine, opacity, depth + 1)
 
     def _visit(self, element: Element, outer: Look, affine: Affine, opacity: float, depth: int) -> None:

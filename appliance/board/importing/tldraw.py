@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from appliance.board import progress
 from appliance.board.importing import tldraw_v1
-from appliance.board.importing.gathering import Gathering, Sheet
+from appliance.board.importing.gathering import GATHERED, Gathering, Sheet
 from appliance.board.importing.json_scene import MALFORMED, decoded, items, mapping, number, text
 from appliance.board.importing.tldraw_arrow import Arrows
 from appliance.board.importing.tldraw_shape import SHAPES, TOLD, Look, box_of
@@ -56,6 +57,7 @@ class _Store:
         self._children: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         for shape in sorted(self._shapes.values(), key=lambda each: text(each.get("index"))):
             self._children[text(shape.get("parentId"))].append(shape)
+        self._seen = 0
         self._places: dict[str, tuple[Affine, tuple[float, float, float, float]] | None] = {}
         self._arrows = Arrows(self._kinds["binding"], self._place_of)
 
@@ -80,6 +82,8 @@ class _Store:
         pile = [(shape, IDENTITY, 1.0, "", 0) for shape in reversed(self._children.pop(parent, []))]
         while pile:
             shape, outer, opacity, group, depth = pile.pop()
+            self._seen += 1
+            progress.at(self._seen / len(self._shapes) * GATHERED)
             if depth > MAX_DEPTH:
                 raise BadFile("too_large", f"its shapes are nested more than {MAX_DEPTH} deep")
             affine = outer.after(_placement(shape))

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from appliance.board.importing.gathering import Gathering, Sheet
+from appliance.board import progress
+from appliance.board.importing.gathering import GATHERED, Gathering, Sheet
 from appliance.board.importing.hue import with_opacity
 from appliance.board.importing.imagery import BadImage, from_data_url
 from appliance.board.importing.json_scene import MALFORMED, items, mapping, number, pairs, text
@@ -32,9 +33,10 @@ def read(document: dict[str, Any], gathering: Gathering) -> Imported:
     """A document as a board."""
     assets = mapping(document.get("assets"))
     pages = sorted(items(document.get("pages")), key=lambda page: number(page.get("childIndex"), 1.0))
-    for page in pages:
-        reader = _Page(gathering.sheet(), gathering.losses, mapping(page.get("shapes")), assets)
-        reader.read()
+    with progress.part(0.0, GATHERED):
+        for page in progress.over(pages):
+            reader = _Page(gathering.sheet(), gathering.losses, mapping(page.get("shapes")), assets)
+            reader.read()
     return gathering.imported()
 
 
@@ -51,7 +53,7 @@ class _Page:
 
     def read(self) -> None:
         """All shapes in painting order; a group is only a name that its shapes share."""
-        for shape in sorted(items(self._shapes), key=self._order):
+        for shape in progress.over(sorted(items(self._shapes), key=self._order)):
             kind = text(shape.get("type"))
             if kind == "group":
                 continue

@@ -12,8 +12,9 @@ import zlib
 
 import numpy as np
 
+from appliance.board import progress
 from appliance.board.importing import markup
-from appliance.board.importing.gathering import Gathering, Sheet
+from appliance.board.importing.gathering import GATHERED, Gathering, Sheet
 from appliance.board.importing.imagery import BadImage, as_asset, from_base64
 from appliance.board.importing.pdf_page import as_png
 from appliance.board.importing.xopp_paper import background_of, color_of
@@ -36,7 +37,8 @@ def read(data: bytes, name: str) -> Imported:
         data = _content(attachments, "content.xml")
     elif data.startswith(b"\x1f\x8b"):
         data = inflate(data)
-    document = markup.parse(data, lambda: _Document(Gathering(name), attachments))
+    with progress.part(0.0, GATHERED):
+        document = markup.parse(data, lambda: _Document(Gathering(name), attachments))
     if not document.is_xournal:
         raise BadFile("not_a_board_file", "it holds no Xournal document")
     return document.gathering.imported()

@@ -6,6 +6,7 @@ import numpy as np
 from pycrdt import Doc, Map
 
 from appliance.board import document
+from appliance.board.joining import Joining
 from appliance.ink.element import Affine, Background, Board, Image, Note, Override, Page, Placed, Shape, Stroke, Text
 
 STROKE = Stroke(
@@ -67,7 +68,7 @@ def test_a_page_that_was_only_implied_stays_before_what_is_added() -> None:
     doc.get("o:first", type=Map)["mine"] = {"k": "text", "x": 0, "y": 0, "n": 10, "c": 255, "t": "mine"}
     source: Doc[Map] = Doc()
     document.fill(source, a_board())
-    for piece in document.appending(source):
+    for piece in Joining(source).pieces:
         piece(doc)
     found = document.read(doc)
     assert [page.id for page in found.pages] == ["first", "first-2", "second"]
