@@ -24,6 +24,8 @@ from appliance.api.devices import DevicesState
 from appliance.api.schedule import ScheduleState
 from appliance.board.document import fill
 from appliance.frames import MailboxWriter
+from appliance.ink import message
+from appliance.ink.message import Permission
 from tests.ui import scenes
 from tests.ui.fake_board import FakeBoard
 from tests.ui.fake_room import FakeRoom
@@ -200,6 +202,21 @@ def _select_two(studio: Studio) -> None:
         canvas.selections.of(person).select(some)
 
 
+def _look_only(studio: Studio, reason: str, **fields: str) -> None:
+    studio.board()
+    studio.fake.send(message.permission(Permission.VIEW))
+    studio.room.amend("board", look_only=reason, **fields)
+    QTest.qWait(100)
+
+
+def _work(studio: Studio) -> None:
+    """A file is being made, and the room takes its time."""
+    studio.board("Take away")
+    take_away = studio.singleton("Parlor.State", "TakeAway")
+    take_away._become(None, busy=True)  # pyright: ignore[reportAttributeAccessIssue]
+    studio.room.amend("board", working="exporting", percent=43)
+
+
 def _annotate(studio: Studio) -> None:
     studio.room.change(board=scenes.board(studio.language), cast=scenes.cast(studio.language))
     QTest.qWait(100)
@@ -234,8 +251,11 @@ DETAILS: dict[str, Callable[[Studio], object]] = {
     "board-timer": _timer,
     "board-trouble": lambda studio: (
         studio.board(is_stored=False),
-        studio.room.amend("board", trouble="board.storage_full", working="importing", peer="lost"),
+        studio.room.amend("board", trouble="board.storage_full", working="importing", percent=64, peer="lost"),
     ),
+    "board-full": lambda studio: _look_only(studio, "board.full"),
+    "board-peer-view": lambda studio: _look_only(studio, "board.peer_view_only", peer="joined"),
+    "board-work": _work,
     "annotate": _annotate,
 }
 """States of the board; pictured light in English and dark in Chinese."""

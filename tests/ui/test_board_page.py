@@ -16,7 +16,9 @@ from PySide6.QtTest import QTest
 from appliance.api.board import BoardState
 from appliance.api.errors import Busy, Code, Invalid, Unavailable
 from appliance.board.journal import MAGIC, encode
+from appliance.ink import message
 from appliance.ink.element import Background, Text
+from appliance.ink.message import Permission
 from appliance.ink.record import PAGES, elements_of, page_to_value, to_value
 from tests.ui import scenes
 from tests.ui.fake_board import FakeBoard
@@ -216,10 +218,63 @@ def test_trouble_with_the_disk_stays_in_view(board: Glass, qtbot, code: str, wor
 
 
 def test_work_on_files_can_be_cancelled(board: Glass, qtbot) -> None:
-    board.room.amend("board", working="importing")
-    qtbot.waitUntil(lambda: board.shows("A file is being added to the board…"))
+    board.room.amend("board", working="importing", percent=7)
+    qtbot.waitUntil(lambda: board.shows("A file is being added to the board… 7 %"))
+    board.room.amend("board", percent=64)
+    qtbot.waitUntil(lambda: board.shows("A file is being added to the board… 64 %"))
+    bar = next(thing for thing in board.things() if thing.role == Role.ProgressBar)
+    dark, light = (bar.rect.x() + bar.rect.width() * part // 100 for part in (60, 70))
+    filled, empty = (board.colour_at(QPoint(x, bar.rect.center().y())) for x in (dark, light))
+    assert filled.lightness() < 100 < empty.lightness(), "it is filled as far as it says"
     board.touch("Cancel")
     qtbot.waitUntil(lambda: "board.cancel_work" in board.room.methods())
+
+
+def test_a_board_that_is_full_can_be_looked_at_and_left(board: Glass, qtbot, fake: FakeBoard) -> None:
+    fake.send(message.permission(Permission.VIEW))
+    board.room.amend("board", look_only="board.full")
+    qtbot.waitUntil(lambda: "This board is full" in board.words())
+    qtbot.waitUntil(lambda: board.find("Pen").is_disabled)
+    assert board.find("Undo").is_disabled
+    assert board.find("Insert a picture").is_disabled
+    assert not board.find("Move the board").is_disabled
+    assert not board.find("Take away").is_disabled
+    draw(board, (700, 500), (800, 500), (900, 500))
+    qtbot.wait(100)
+    assert dict(fake.elements("b").to_py() or {}) == {}, "hands only move the view"
+    board.touch("More")
+    qtbot.waitUntil(lambda: board.find("Import a file").is_disabled)
+    board.touch("New board")
+    qtbot.waitUntil(lambda: called(board, "board.create_board") == [{"dark": False}])
+
+
+def test_what_another_room_lets_only_look_at_is_drawn_on_again_once_it_may(
+    board: Glass, qtbot, fake: FakeBoard
+) -> None:
+    fake.send(message.permission(Permission.VIEW))
+    board.room.amend("board", look_only="board.peer_view_only", peer="joined")
+    words = "The other room lets this one only look. Leave it to draw here again."
+    qtbot.waitUntil(lambda: board.shows(words))
+    assert board.find("Pen").is_disabled
+    board.touch("Leave")
+    qtbot.waitUntil(lambda: "board.leave_peer" in board.room.methods())
+    fake.send(message.permission(Permission.EDIT))
+    board.room.amend("board", look_only="", peer="")
+    qtbot.waitUntil(lambda: not board.find("Pen").is_disabled)
+    assert not board.shows(words)
+    draw(board, (700, 500), (800, 500), (900, 500))
+    qtbot.waitUntil(lambda: len(fake.elements("b").to_py()) == 1)
+
+
+def test_a_stroke_that_was_begun_before_is_finished(board: Glass, qtbot, fake: FakeBoard) -> None:
+    window, left = board.shell.window, Qt.MouseButton.LeftButton
+    QTest.mousePress(window, left, Qt.KeyboardModifier.NoModifier, QPoint(700, 500))
+    QTest.mouseMove(window, QPoint(800, 500))
+    fake.send(message.permission(Permission.VIEW))
+    qtbot.waitUntil(lambda: board.canvas.property("lookOnly"))
+    QTest.mouseMove(window, QPoint(900, 500))
+    QTest.mouseRelease(window, left, Qt.KeyboardModifier.NoModifier, QPoint(900, 500))
+    qtbot.waitUntil(lambda: len(fake.elements("b").to_py()) == 1)
 
 
 def test_renaming(board: Glass, qtbot) -> None:
@@ -266,7 +321,9 @@ def test_a_picture_is_of_the_page_in_view(board: Glass, qtbot) -> None:
     board.touch("Take away")
     board.touch("Picture (PNG)")
     qtbot.waitUntil(lambda: called(board, "board.export_board") == [{"format": "png", "page_id": "b"}])
-    assert board.shows("Making the file…")
+    assert board.shows("Making the file… 0 %")
+    board.room.amend("board", working="exporting", percent=43)
+    qtbot.waitUntil(lambda: board.shows("Making the file… 43 %"))
     board.touch("Cancel")
     qtbot.waitUntil(lambda: "board.cancel_work" in board.room.methods())
     assert board.shows("PDF"), "and another can be chosen"

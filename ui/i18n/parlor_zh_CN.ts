@@ -193,16 +193,20 @@
         <translation>会议室没有响应。请继续书写：内容会保留，恢复后自动保存。</translation>
     </message>
     <message>
-        <source>A file is being added to the board…</source>
-        <translation>正在将文件添加到白板…</translation>
+        <source>A file is being added to the board… %1 %</source>
+        <translation>正在将文件加到白板上… %1 %</translation>
     </message>
     <message>
-        <source>A file is being made of the board…</source>
-        <translation>正在由白板生成文件…</translation>
+        <source>A file is being made of the board… %1 %</source>
+        <translation>正在用白板生成文件… %1 %</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>New board</source>
+        <translation>新建白板</translation>
     </message>
     <message>
         <source>Another room draws on this board, too</source>
@@ -1113,6 +1117,13 @@
     </message>
 </context>
 <context>
+    <name>ProgressBar</name>
+    <message>
+        <source>%1 (%2 %)</source>
+        <translation>%1（%2 %）</translation>
+    </message>
+</context>
+<context>
     <name>RenameSheet</name>
     <message>
         <source>Name of the board</source>
@@ -1483,8 +1494,12 @@
         <translation>带走格式…</translation>
     </message>
     <message>
-        <source>Making the file…</source>
-        <translation>正在生成文件…</translation>
+        <source>Making the file… %1 %</source>
+        <translation>正在生成文件… %1 %</translation>
+    </message>
+    <message>
+        <source>Making the file</source>
+        <translation>正在生成文件</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1871,6 +1886,18 @@
     <message>
         <source>Does not work</source>
         <translation>无法工作</translation>
+    </message>
+    <message>
+        <source>This board is full: it can be looked at and taken away, but not drawn on. All that is on it is kept.</source>
+        <translation>此白板已满：可以查看和带走，但不能再书写。白板上的内容全部保留。</translation>
+    </message>
+    <message>
+        <source>The other room lets this one only look. Leave it to draw here again.</source>
+        <translation>对方会议室只允许本会议室查看。退出共享后即可在此继续书写。</translation>
+    </message>
+    <message>
+        <source>This board can only be looked at now.</source>
+        <translation>此白板目前只能查看。</translation>
     </message>
     <message>
         <source>The room&apos;s disk is full. What is drawn stays here and is saved once there is space.</source>

@@ -116,6 +116,16 @@ class Boards(QObject):
         """importing, exporting or empty."""
         return self.state.working
 
+    @Property(int, notify=changed)
+    def percent(self) -> int:
+        """How much of that work is done."""
+        return self.state.percent
+
+    @Property(str, notify=changed)
+    def lookOnly(self) -> str:
+        """Code of why the board may only be looked at, or empty."""
+        return self.state.look_only
+
     @Property(str, notify=changed)
     def peer(self) -> str:
         """connecting, joined or lost where the board is another room's as well."""

@@ -33,6 +33,7 @@ Bar {
             isChoice: true
             iconName: "pen-line"
             text: qsTr("Pen")
+            enabled: !root.canvas.lookOnly
             checked: root.hand.tool === "pen"
             onClicked: root.hand.take("pen")
         }
@@ -40,6 +41,7 @@ Bar {
             isChoice: true
             iconName: "eraser"
             text: qsTr("Eraser")
+            enabled: !root.canvas.lookOnly
             checked: root.hand.tool === "eraser"
             onClicked: root.hand.take("eraser")
         }
@@ -63,6 +65,7 @@ Bar {
         ToolButton {
             iconName: "trash-2"
             text: qsTr("Clear the ink")
+            enabled: !root.canvas.lookOnly
             onClicked: root.canvas.clearPage()
         }
         Button {

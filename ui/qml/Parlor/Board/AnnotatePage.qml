@@ -108,6 +108,15 @@ Rectangle {
             tile.frozen = false;
         }
     }
+    Banner {
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.top: parent.top
+        anchors.topMargin: Space.l
+        visible: board.lookOnly
+        isTrouble: true
+        iconName: "eye"
+        text: Words.lookOnly(Boards.lookOnly)
+    }
     AnnotateBar {
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom

@@ -11,6 +11,8 @@ Rectangle {
     required property string text
     property string verb: ""
     property bool isTrouble: false
+    // of work that is being done; -1 for a plain fact
+    property int percent: -1
 
     readonly property color tone: root.isTrouble ? Color.amberInk : Color.accentGroundInk
 
@@ -38,10 +40,22 @@ Rectangle {
             name: root.iconName
             color: root.tone
         }
-        Label {
+        ColumnLayout {
             Layout.fillWidth: true
-            text: root.text
-            color: root.tone
+            spacing: Space.s
+
+            Label {
+                Layout.fillWidth: true
+                text: root.text
+                color: root.tone
+            }
+            ProgressBar {
+                Layout.fillWidth: true
+                visible: root.percent >= 0
+                name: root.text
+                percent: Math.max(root.percent, 0)
+                tone: root.tone
+            }
         }
         Button {
             visible: root.verb !== ""

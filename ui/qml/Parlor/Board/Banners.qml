@@ -10,6 +10,7 @@ Column {
 
     required property BoardCanvas canvas
 
+    readonly property bool isPeersToLookAt: Boards.lookOnly === "board.peer_view_only"
     readonly property string trouble: Boards.trouble !== "" ? Boards.trouble : root.canvas.trouble
 
     spacing: Space.s
@@ -32,16 +33,26 @@ Column {
         anchors.horizontalCenter: parent.horizontalCenter
         visible: Boards.working !== "" && !TakeAway.busy
         iconName: "hourglass"
-        text: Boards.working === "importing" ? qsTr("A file is being added to the board…") : qsTr("A file is being made of the board…")
+        text: Boards.working === "importing" ? qsTr("A file is being added to the board… %1 %").arg(Boards.percent) : qsTr("A file is being made of the board… %1 %").arg(Boards.percent)
+        percent: Boards.percent
         verb: qsTr("Cancel")
         onDone: Boards.cancelWork()
     }
     Banner {
         anchors.horizontalCenter: parent.horizontalCenter
+        visible: Boards.lookOnly === "board.full" || (root.canvas.lookOnly && Boards.lookOnly === "")
+        isTrouble: true
+        iconName: "eye"
+        text: Words.lookOnly(Boards.lookOnly)
+        verb: qsTr("New board")
+        onDone: Boards.create(root.canvas.dark)
+    }
+    Banner {
+        anchors.horizontalCenter: parent.horizontalCenter
         visible: Boards.peer !== ""
-        isTrouble: Boards.peer === "lost"
-        iconName: "link"
-        text: Boards.peer === "joined" ? qsTr("Another room draws on this board, too") : Boards.peer === "lost" ? qsTr("The other room is out of reach. What is drawn meanwhile reaches it later.") : qsTr("Connecting to the other room…")
+        isTrouble: Boards.peer === "lost" || root.isPeersToLookAt
+        iconName: root.isPeersToLookAt ? "eye" : "link"
+        text: root.isPeersToLookAt ? Words.lookOnly(Boards.lookOnly) : Boards.peer === "joined" ? qsTr("Another room draws on this board, too") : Boards.peer === "lost" ? qsTr("The other room is out of reach. What is drawn meanwhile reaches it later.") : qsTr("Connecting to the other room…")
         verb: qsTr("Leave")
         onDone: Boards.leavePeer()
     }

@@ -34,12 +34,14 @@ Bar {
             visible: root.isForTwo
             iconName: "image-plus"
             text: qsTr("Insert a picture")
+            enabled: Boards.lookOnly === ""
             onClicked: root.asked("picture")
         }
         VerbRow {
             width: parent.width
             iconName: "grid-3x3"
             text: qsTr("Background")
+            enabled: Boards.lookOnly === ""
             onClicked: root.asked("background")
         }
         VerbRow {
@@ -58,6 +60,7 @@ Bar {
             width: parent.width
             iconName: "import"
             text: qsTr("Import a file")
+            enabled: Boards.lookOnly === ""
             onClicked: root.asked("import")
         }
         VerbRow {

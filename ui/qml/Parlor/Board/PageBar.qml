@@ -40,6 +40,7 @@ Bar {
         }
         ToolButton {
             iconName: root.isLast ? "plus" : "chevron-right"
+            enabled: !root.isLast || !root.canvas.lookOnly
             text: root.isLast ? qsTr("Add a page") : qsTr("Next page")
             onClicked: {
                 if (root.isLast)

@@ -61,6 +61,7 @@ Column {
     }
     Row {
         visible: root.isShown
+        enabled: !root.canvas.lookOnly
         spacing: Space.s
 
         ToolButton {

@@ -61,9 +61,19 @@ Sheet {
             size: Type.title
             color: Color.quiet
         }
-        Label {
+        ColumnLayout {
             Layout.fillWidth: true
-            text: qsTr("Making the file…")
+            spacing: Space.s
+
+            Label {
+                Layout.fillWidth: true
+                text: qsTr("Making the file… %1 %").arg(Boards.percent)
+            }
+            ProgressBar {
+                Layout.fillWidth: true
+                name: qsTr("Making the file")
+                percent: Boards.percent
+            }
         }
         Button {
             text: qsTr("Cancel")

@@ -21,6 +21,9 @@ Item {
     readonly property list<string> icons: ["pen-line", "highlighter", "eraser", "lasso", "shapes", "type", "sticky-note", "sparkles", "hand"]
     readonly property list<string> names: [qsTr("Pen"), qsTr("Highlighter"), qsTr("Eraser"), qsTr("Select"), qsTr("Figures"), qsTr("Text"), qsTr("Note"), qsTr("Pointer"), qsTr("Move the board")]
 
+    // what is begun is finished; nothing new begins
+    readonly property bool isLookOnly: root.canvas.lookOnly
+
     signal insertAsked
 
     function isTaken(tool: string): bool {
@@ -46,6 +49,8 @@ Item {
 
     implicitWidth: bar.width
     implicitHeight: bar.height
+
+    onIsLookOnlyChanged: root.options = ""
 
     Connections {
         target: root.canvas
@@ -80,6 +85,7 @@ Item {
                     iconName: root.icons[index]
                     text: root.names[index]
                     mark: root.mark(modelData)
+                    enabled: !root.isLookOnly || modelData === "pan"
                     checked: root.isTaken(modelData)
                     onClicked: root.take(modelData)
                 }
@@ -88,6 +94,7 @@ Item {
                 visible: !root.isVertical
                 iconName: "image-plus"
                 text: qsTr("Insert a picture")
+                enabled: !root.isLookOnly
                 onClicked: root.insertAsked()
             }
             ToolButton {

@@ -38,6 +38,9 @@ QtObject {
             return qsTr("This file cannot be read.");
         case "board.too_large":
             return qsTr("This file is too large.");
+        case "board.full":
+        case "board.peer_view_only":
+            return root.lookOnly(code);
         case "board.cancelled":
             return qsTr("Cancelled.");
         case "board.export_failed":
@@ -103,6 +106,17 @@ QtObject {
             return "volume-2";
         default:
             return "monitor";
+        }
+    }
+    // why a board may only be looked at
+    function lookOnly(code: string): string {
+        switch (code) {
+        case "board.full":
+            return qsTr("This board is full: it can be looked at and taken away, but not drawn on. All that is on it is kept.");
+        case "board.peer_view_only":
+            return qsTr("The other room lets this one only look. Leave it to draw here again.");
+        default:
+            return qsTr("This board can only be looked at now.");
         }
     }
     function boardTrouble(code: string): string {
