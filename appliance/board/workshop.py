@@ -149,7 +149,8 @@ async def _done(
     )  # fmt: skip
     try:
         async with asyncio.timeout(wall_s):
-            words, _ = await asyncio.gather(_heard(child), _followed(child, told))
+            assert child.stdout is not None  # noqa: S101  it was asked for
+            words, _ = await asyncio.gather(_heard(child), followed(child.stdout, told))
             status = await child.wait()
     except TimeoutError:
         raise BadFile("timeout", f"it took longer than {wall_s} seconds", name) from None
@@ -177,11 +178,10 @@ async def _heard(child: asyncio.subprocess.Process) -> str:
     return kept.decode(errors="replace")
 
 
-async def _followed(child: asyncio.subprocess.Process, told: Told) -> None:
-    """Pass on how much the child says is done; whatever else it says there is nothing."""
-    assert child.stdout is not None  # noqa: S101  it was asked for
+async def followed(said: asyncio.StreamReader, told: Told) -> None:
+    """Pass on how much a child says is done; whatever else it says there is nothing."""
     line, done = b"", 0
-    while part := await child.stdout.read(MAX_STDERR_BYTES):
+    while part := await said.read(MAX_STDERR_BYTES):
         *lines, line = (line + part).split(b"\n")
         line = line[:MAX_PROGRESS_BYTES]
         known = [int(each) for each in lines if each.isdigit() and len(each) <= MAX_PROGRESS_BYTES]

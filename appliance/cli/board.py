@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 import tempfile
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,7 @@ import click
 
 if TYPE_CHECKING:
     from appliance.api.board import LostPart
+    from appliance.board.progress import Told
     from appliance.board.workshop import ReadFile
 
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True, readable=True)
@@ -61,7 +64,8 @@ def convert(source: Path, target: Path, page: int | None, is_json: bool) -> None
         found = writable(target.name)
     except BadFile as error:
         raise click.ClickException(str(error.of(target.name))) from error
-    made, lost = _done(_convert(source, target, page, found.name, found.is_of_one_page))
+    with _percentage(source.name) as told:
+        made, lost = _done(_convert(source, target, page, found.name, found.is_of_one_page, told))
     parts = [{"what": each.what, "reason": each.reason, "count": each.count} for each in lost]
     if is_json:
         click.echo(json.dumps({"files": [str(each) for each in made], "lost": parts}, indent=2, ensure_ascii=False))
@@ -73,12 +77,12 @@ def convert(source: Path, target: Path, page: int | None, is_json: bool) -> None
 
 
 async def _convert(
-    source: Path, target: Path, page: int | None, kind: Any, is_of_one_page: bool
+    source: Path, target: Path, page: int | None, kind: Any, is_of_one_page: bool, told: Told
 ) -> tuple[list[Path], tuple[LostPart, ...]]:
     from appliance.board.parcel import BadFile
     from appliance.board.workshop import read_file, write_pages
 
-    found = await read_file(source, source.name)
+    found = await read_file(source, source.name, lambda share: told(share / 2))
     pages = _page_ids(found)
     if page is not None and page > len(pages):
         raise BadFile("unsupported", f"it has {len(pages)} pages", source.name)
@@ -91,8 +95,19 @@ async def _convert(
         for sha, data in found.assets.items():
             assets[sha] = Path(folder, sha)
             assets[sha].write_bytes(data)
-        lost = await write_pages(found.update, assets, kind, chosen, targets)
+        lost = await write_pages(found.update, assets, kind, chosen, targets, lambda share: told(0.5 + share / 2))
     return targets, found.lost + lost
+
+
+@contextmanager
+def _percentage(name: str) -> Iterator[Told]:
+    """On a terminal: how much of the work on a file is done."""
+    if not sys.stderr.isatty():
+        yield lambda _share: None
+        return
+    with click.progressbar(length=100, label=name, show_eta=False, file=sys.stderr) as shown:
+        yield lambda share: shown.update(int(share * 100) - shown.pos)
+        shown.update(100 - shown.pos)
 
 
 def _page_ids(found: ReadFile) -> list[str]:

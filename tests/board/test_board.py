@@ -256,6 +256,17 @@ async def test_two_rooms_share_a_board(room: Room, tmp_path: Path) -> None:
             assert (await other.until(lambda s: s["guests"] and s["guests"][0]["name"]))["guests"][0][
                 "name"
             ] == "Room a"
+            await other.call("board.set_view_only", view_only=True)
+            await room.until(lambda s: s["look_only"] == "board.peer_view_only")
+            await ours.until(lambda: ours.permission is Permission.VIEW)
+            assert (await other.state())["look_only"] == ""
+            (room.inbox / "more.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+            with pytest.raises(RemoteError) as refused:
+                await room.call("board.import_file", 20, name="more.svg")
+            assert "peer_view_only" in str(refused.value)
+            await other.call("board.set_view_only", view_only=False)
+            await room.until(lambda s: s["look_only"] == "")
+            await ours.until(lambda: ours.permission is Permission.EDIT)
             await other.call("board.join_peer", url=(await room.state())["join_url"])  # a ring: nothing goes round
             await ours.send_wet("ring0000001", 0, stroke(5, 10))
             await theirs.until(lambda: bool(theirs.wet))

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
+import re
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 
 from appliance.board.survey import survey
@@ -83,3 +91,45 @@ def test_refusals_are_one_line_and_code_1(files: Path) -> None:
     said = _parlor("convert", files / "paper.xoj", files / "nowhere" / "out.pdf", code=1).stderr
     assert "cannot be written: No such file or directory" in said
     _parlor("info", files / "missing.xopp", code=2)
+
+
+def test_on_a_terminal_it_tells_how_much_is_done(files: Path) -> None:
+    command = [Path(sys.executable).with_name("parlor"), "board", "convert", files / "paper.xoj", files / "paper.pdf"]
+    screen, end = pty.openpty()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=end, text=True) as running:
+        os.close(end)
+        said = b""
+        with contextlib.suppress(OSError):  # the terminal ends with the program
+            while part := os.read(screen, 4096):
+                said += part
+        assert running.stdout is not None
+        assert running.stdout.read() == f"{files / 'paper.pdf'}\n"
+    os.close(screen)
+    shares = [int(share) for share in re.findall(rb"(\d+)%", said)]
+    assert shares[-1] == 100
+    assert len(set(shares)) > 3
+    assert shares == sorted(shares)
+
+
+def test_an_interrupt_ends_it_at_once_and_leaves_nothing(tmp_path: Path) -> None:
+    stroke = '<stroke tool="pen" color="red" width="1">' + "1.5 2.5 " * 60 + "</stroke>"
+    source, target = tmp_path / "notes.xopp", tmp_path / "notes.pdf"
+    source.write_text(f'<xournal><page width="9" height="9"><layer>{stroke * 100_000}</layer></page></xournal>')
+    command = [Path(sys.executable).with_name("parlor"), "board", "convert", source, target]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        children = _until(lambda: psutil.Process(running.pid).children(recursive=True))
+        begun = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=20)
+    assert time.monotonic() - begun < 2
+    assert (running.returncode, said.strip()) == (1, "Aborted!")
+    assert not target.exists()
+    assert not any(child.is_running() for child in children)
+
+
+def _until(find: Callable[[], list[psutil.Process]]) -> list[psutil.Process]:
+    give_up = time.monotonic() + 20
+    while not (found := find()):
+        assert time.monotonic() < give_up
+        time.sleep(0.02)
+    return found

@@ -133,6 +133,30 @@ async def test_cancelling_ends_the_process_at_once(tmp_path: Path, private_temp:
     assert not list(private_temp.iterdir())
 
 
+async def test_the_process_tells_how_much_is_done(tmp_path: Path, private_temp: Path) -> None:
+    stroke = '<stroke tool="pen" color="red" width="1">' + "1.5 2.5 " * 60 + "</stroke>"
+    notes = f'<xournal><page width="9" height="9"><layer>{stroke * 5_000}</layer></page></xournal>'
+    reading: list[float] = []
+    found = await workshop.read_file(_put(tmp_path, "x", notes.encode()), "notes.xopp", reading.append)
+    writing: list[float] = []
+    await workshop.write_file(found.update, {}, "pdf", "", tmp_path / "notes.pdf", writing.append)
+    for told in (reading, writing):
+        assert len(told) >= 8
+        assert told == sorted(set(told))
+        assert 0 < told[0] < 0.5
+        assert told[-1] > 0.9
+
+
+async def test_a_process_that_talks_nonsense_says_nothing_of_what_is_done() -> None:
+    told: list[float] = []
+    reader = asyncio.StreamReader()
+    reader.feed_data(b"x\n" * 10_000 + b"-5\n9" + b"9" * 100_000 + b"\n700\n300\n99999\n\xff\n")
+    reader.feed_eof()
+    await workshop.followed(reader, told.append)
+    assert told[-1] == 1.0
+    assert all(0 < share <= 1 for share in told)
+
+
 async def test_time_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workshop, "READ_CPU_S", 1)
     monkeypatch.setattr(workshop, "READ_CPU_S_A_MB", 0)

@@ -91,3 +91,20 @@ def test_records_that_nobody_can_read_cost_only_themselves() -> None:
     assert len(found.elements) == 5
     assert found.broken == 4
     assert document.read(doc).people == {0xAB: "Ann"}
+
+
+def test_pages_that_join_can_be_taken_back_half_way() -> None:
+    doc: Doc[Map] = Doc()
+    document.fill(doc, a_board())
+    before = document.read(doc)
+    source: Doc[Map] = Doc()
+    document.fill(source, a_board())
+    joining = Joining(source)
+    for piece in joining.pieces[:2]:
+        piece(doc)
+    assert len(document.read(doc).pages) > len(before.pages)
+    joining.undo(doc)
+    after = document.read(doc)
+    assert [(page.id, len(page.elements)) for page in after.pages] == [
+        (page.id, len(page.elements)) for page in before.pages
+    ]
