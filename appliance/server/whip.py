@@ -1,6 +1,7 @@
 """WHIP (RFC 9725): casting by one HTTP request. No trickle ICE and no restarts, so PATCH is not offered.
 
-Beyond the RFC, `?name=` says who casts, and `?cast_id=` takes up the caller's own cast again after its media was lost.
+Beyond the RFC, `?name=` says who casts, `?cast_id=` takes up the caller's own cast again after its media was lost, and
+`?kind=browser` tells the room's own page from other senders.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ class Whip:
         name = display_name(request.query.get("name", caller.name))
         try:
             params = {"offer": offer.decode(), "name": name, "cast_id": request.query.get("cast_id", "")}
+            params |= {"kind": request.query.get("kind", "whip")}
         except UnicodeDecodeError:
             return refusal(Code.CAST_OFFER)
         answer: CastAnswer = await self._dispatcher.call("cast.start_cast", params, caller)

@@ -1,26 +1,14 @@
 // The live connection to the room: JSON-RPC over WebSocket, which comes back by itself.
 
-export interface RoomCast {
-  id: string;
-  name: string;
-  phase: "connecting" | "live" | "reconnecting";
-}
-
-export interface RoomState {
-  room: { started_at: string };
-  settings: { room_name: string };
-  cast: { casts: RoomCast[] };
-}
-
-export interface CastEnded {
-  cast_id: string;
-  reason: "sender" | "glass" | "lost";
-}
+import { Calls, Pace, type Answer } from "./calls";
+import type { CastEnded, CastTouched, RoomState } from "./contract";
+import { Unreachable } from "./room";
 
 export interface Listener {
   /** The state changed; `isFirst` marks the first of a connection. */
   onState?(state: RoomState, isFirst: boolean): void;
   onCastEnded?(ended: CastEnded): void;
+  onCastTouched?(touched: CastTouched): void;
   onConnected?(isConnected: boolean): void;
   /** The token is worth nothing (any more); the link is closed for good. */
   onRefused?(): void;
@@ -39,6 +27,8 @@ export class Link {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
   #isAnswered = true;
+  #calls = new Calls();
+  #pace = new Pace();
 
   constructor(
     private readonly token: string,
@@ -57,6 +47,24 @@ export class Link {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     this.#socket?.close();
+    this.#calls.lose();
+  }
+
+  /** Call a verb of the room; a refusal throws Refused, no connection or no answer Unreachable. */
+  async call<T>(method: string, params: object = {}): Promise<T> {
+    for (let waitMs = this.#pace.take(); waitMs > 0; waitMs = this.#pace.take()) {
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+    if (this.#socket?.readyState !== WebSocket.OPEN) throw new Unreachable();
+    const { text, answer } = this.#calls.make<T>(method, params);
+    this.#socket.send(text);
+    return answer;
+  }
+
+  /** Say something that wants no answer; it is left out while there is no connection or the pace is used up. */
+  say(method: string, params: object): void {
+    if (this.#socket?.readyState !== WebSocket.OPEN || this.#pace.take() > 0) return;
+    this.#socket.send(JSON.stringify({ jsonrpc: "2.0", method, params }));
   }
 
   #open(): void {
@@ -76,15 +84,24 @@ export class Link {
   }
 
   #take(message: Message, isFirst: boolean): void {
-    if (message.method === "state") {
-      this.#waitMs = FIRST_WAIT_MS;
-      const state = { ...this.state, ...(message.params as { state: Partial<RoomState> }).state } as RoomState;
-      this.state = state;
-      if (isFirst) this.#tell((listener) => listener.onConnected?.(true));
-      this.#tell((listener) => listener.onState?.(state, isFirst));
-    } else if (message.method === "cast.ended") {
-      this.#tell((listener) => listener.onCastEnded?.(message.params as CastEnded));
+    switch (message.method) {
+      case undefined:
+        return this.#calls.take(message);
+      case "state":
+        return this.#follow((message.params as { state: Partial<RoomState> }).state, isFirst);
+      case "cast.ended":
+        return this.#tell((listener) => listener.onCastEnded?.(message.params as CastEnded));
+      case "cast.touched":
+        return this.#tell((listener) => listener.onCastTouched?.(message.params as CastTouched));
     }
+  }
+
+  #follow(changed: Partial<RoomState>, isFirst: boolean): void {
+    this.#waitMs = FIRST_WAIT_MS;
+    const state = { ...this.state, ...changed } as RoomState;
+    this.state = state;
+    if (isFirst) this.#tell((listener) => listener.onConnected?.(true));
+    this.#tell((listener) => listener.onState?.(state, isFirst));
   }
 
   // a browser never tells of a connection that went silent: ask now and then
@@ -98,11 +115,12 @@ export class Link {
         return this.#lost(0);
       }
       this.#isAnswered = false;
-      socket.send(JSON.stringify({ jsonrpc: "2.0", id: 1, method: "session.describe" }));
+      this.call("session.describe").catch(() => undefined);
     }, PING_EVERY_MS);
   }
 
   #lost(code: number): void {
+    this.#calls.lose();
     if (this.#isClosed) return;
     if (code === UNKNOWN_TOKEN) {
       this.#isClosed = true;
@@ -119,7 +137,7 @@ export class Link {
   }
 }
 
-interface Message {
+interface Message extends Answer {
   method?: string;
   params?: unknown;
 }

@@ -3,6 +3,7 @@ import { App } from "./app";
 import { readArrival } from "./arrival";
 import { Speaking } from "./parts/speech";
 import "./style.css";
+import "./cast/cast.css";
 
 const arrival = readArrival(location.hash);
 // it has served its purpose, and need not stay in the address bar and its history

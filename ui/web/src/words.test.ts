@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { castWords } from "./cast/words";
 import { told } from "./parts/refusal";
 import { Refused, Unreachable } from "./room";
 import { preferred, words } from "./words";
@@ -13,12 +14,23 @@ test.each([
   expect(preferred(languages)).toBe(expected);
 });
 
-test("both languages say everything, and differently", () => {
-  const [first, second] = [words.en, words["zh-CN"]];
-  for (const key of Object.keys(first) as (keyof typeof first)[]) {
-    expect(JSON.stringify(second[key] ?? null) === JSON.stringify(first[key]) && typeof first[key] === "string").toBe(false);
+test.each([words, castWords])("both languages say everything, and differently", (all) => {
+  const [first, second]: Record<string, unknown>[] = [all.en, all["zh-CN"]];
+  for (const key of Object.keys(first ?? {})) {
+    expect(second?.[key], key).toBeDefined();
+    if (typeof first?.[key] === "string") expect(second?.[key], key).not.toBe(first[key]);
   }
-  expect(Object.keys(second.ended)).toEqual(Object.keys(first.ended));
+});
+
+test("every end has words in both languages, and what does not heal by itself says what to do", () => {
+  const [first, second] = [castWords.en.ended, castWords["zh-CN"].ended];
+  expect(Object.keys(second)).toEqual(Object.keys(first));
+  for (const reason of Object.keys(first) as (keyof typeof first)[]) {
+    expect(second[reason].said("Bo"), reason).not.toBe(first[reason].said("Bo"));
+    expect(Boolean(second[reason].todo), reason).toBe(Boolean(first[reason].todo));
+    if (!["self", "left", "glass", "elsewhere"].includes(reason)) expect(first[reason].todo, reason).not.toBe("");
+  }
+  expect(first.taken_over.said("Bo")).toBe("Bo took over.");
 });
 
 test("refusals are told in the guest's words", () => {

@@ -1,126 +1,174 @@
-// One cast from choosing to its end. It survives restarts of the room and of its media worker with the same stream.
+// One cast from choosing to its end: captured, perhaps queued, live, and what its sender does with it.
 
-import type { CastEnded, Link, RoomState } from "../link";
-import { Refused, Unreachable } from "../room";
-import { capture, Denied } from "./capture";
-import { end, send, type Sender } from "./sender";
+import type { Link } from "../link";
+import { capture, NotCaptured } from "./capture";
+import type { Content } from "./content";
+import { reasonOf, type EndReason } from "./failure";
+import { Feed } from "./feed";
+import { Line } from "./line";
+import type { Phase, Wish } from "./phase";
+import { Place } from "./place";
+import type { Sender } from "./sender";
+import { Wishes } from "./wishes";
 
-export type EndReason =
-  | "self" | "glass" | "elsewhere" | "lost" | "denied" | "failed" | "busy" | "away" | "refused";
-
-export type Phase =
-  | { at: "choosing" }
-  | { at: "starting" }
-  | { at: "live"; stream: MediaStream; isReconnecting: boolean }
-  | { at: "ended"; reason: EndReason };
-
-const RETRY_MS = 300;
-const GIVE_UP_MS = 60_000;
-const MISSING_MS = 3000;
-const CONNECT_MS = 6000;
-const SILENT_MS = 1500;
+const RETRY_MS = 1000;
 
 export class Cast {
   phase: Phase = { at: "choosing" };
-  #stream: MediaStream | undefined;
-  #sender: Sender | undefined;
-  #castId = "";
-  #startedAt = "";
-  #isRestoring = false;
-  #missing: ReturnType<typeof setTimeout> | undefined;
-  #leave: () => void = () => undefined;
+  #feed: Feed | undefined;
+  #line: Line | undefined;
+  #place: Place | undefined;
+  #hasBegun = false;
+  readonly #wishes: Wishes;
+  readonly #leave: () => void;
 
   constructor(
     private readonly link: Link,
     private readonly token: string,
-    private readonly name: string,
+    private readonly wish: Wish,
     private readonly onPhase: (phase: Phase) => void,
   ) {
+    this.#wishes = new Wishes(link, () => this.#line?.castId ?? "");
+    this.#leave = link.listen({ onState: (state) => void this.#wishes.remind(state) });
+    addEventListener("pagehide", this.stop);
     void this.#start();
   }
 
+  /** Statistics are asked of this. */
+  get sender(): Sender | undefined {
+    return this.#line?.sender;
+  }
+
   /** The sender ends it. */
-  stop = (): void => this.#end("self");
+  stop = (): void => this.#end(this.phase.at === "waiting" || this.phase.at === "full" ? "left" : "self");
+
+  /** Wait for a place on a full glass. */
+  wait = (): void => {
+    if (this.phase.at !== "full") return;
+    this.#place = new Place(this.link, this.wish.name, {
+      onTicket: () => this.#queue(0),
+      onTurn: (untilMs) => this.#take(untilMs),
+      onOver: (reason) => this.#end(reason),
+    });
+    this.#queue(0);
+  };
+
+  /** It is our turn, and what was captured is gone: choose again. */
+  shareNow = async (): Promise<void> => {
+    if (this.phase.at === "waiting" && (await this.#choose(true))) await this.#begin(this.phase.untilMs);
+  };
+
+  /** Hold the picture still and be silent, or go on. */
+  pause = async (isPaused: boolean): Promise<void> => {
+    await this.#feed?.pause(isPaused, this.sender);
+    this.#refresh();
+    await this.#wishes.pause(isPaused);
+  };
+
+  /** Silence the sound in the room, or let it be heard again. */
+  mute = (isMuted: boolean): Promise<void> => this.#wishes.mute(isMuted);
+
+  /** Let people at the glass draw, or no longer. */
+  setTouchable = (isTouchable: boolean): Promise<void> => this.#wishes.touch(isTouchable);
+
+  /** Point at a place of the picture, in fractions of it, or put the pointer away. */
+  point = (x: number, y: number, shown: boolean): void => this.#wishes.point(x, y, shown);
+
+  /** Share something else; nothing changes where nothing is chosen. */
+  change = async (): Promise<void> => {
+    const feed = this.#feed;
+    if (!feed || this.phase.at !== "live") return;
+    const fresh = await capture(feed.content, this.wish.withSound);
+    if (this.#feed !== feed) return fresh.getTracks().forEach((track) => track.stop());
+    const isAnew = await feed.change(fresh, this.sender);
+    this.#refresh();
+    if (isAnew) await this.#line?.restore();
+  };
+
+  /** Treat what is shared as other content. */
+  setContent = async (content: Content): Promise<void> => {
+    await this.#feed?.setContent(content, this.sender, this.link.state?.cast.casts.length ?? 1);
+    this.#refresh();
+  };
 
   async #start(): Promise<void> {
+    if (await this.#choose(false)) await this.#begin(0);
+  }
+
+  /** Capture; where a turn is waited for, a choice that came to nothing may be made again. */
+  async #choose(isTurn: boolean): Promise<boolean> {
+    const { content, withSound } = this.wish;
     try {
-      this.#stream = await capture();
-    } catch (error) {
-      return this.#end(error instanceof Denied ? "denied" : "failed");
-    }
-    for (const track of this.#stream.getVideoTracks()) track.onended = this.stop;
-    addEventListener("pagehide", this.stop);
-    this.#go({ at: "starting" });
-    try {
-      await this.#connect(this.#stream);
-    } catch (error) {
-      return this.#end(reasonOf(error));
-    }
-    this.#leave = this.link.listen({
-      onState: (state, isFirst) => this.#follow(state, isFirst),
-      onCastEnded: (ended) => this.#hear(ended),
-    });
-  }
-
-  async #connect(stream: MediaStream): Promise<void> {
-    // the session before goes on until the room has replaced it: closing it first would end the cast
-    const before = this.#sender;
-    const sender = await send(stream, this.token, this.name, this.#castId);
-    before?.peer.close();
-    if (!this.#isGoingOn()) {
-      sender.peer.close();
-      return end(sender.castId, this.token);
-    }
-    this.#sender = sender;
-    this.#castId = sender.castId;
-    this.#startedAt = this.link.state?.room.started_at ?? "";
-    if (!(await isConnected(sender.peer, CONNECT_MS))) throw new Unreachable();
-    if (!this.#isGoingOn()) return;
-    this.#watch(sender.peer);
-    this.#go({ at: "live", stream, isReconnecting: false });
-  }
-
-  #watch(peer: RTCPeerConnection): void {
-    peer.onconnectionstatechange = async () => {
-      if (peer.connectionState === "failed") void this.#restore();
-      if (peer.connectionState === "disconnected" && !(await isConnected(peer, SILENT_MS))) void this.#restore();
-    };
-  }
-
-  #follow(state: RoomState, isFirst: boolean): void {
-    const own = state.cast.casts.find((cast) => cast.id === this.#castId);
-    clearTimeout(this.#missing);
-    if (own?.phase === "reconnecting") void this.#restore();
-    // a restarted room learns of running casts a moment after it is back; the event tells of all other ends
-    if (own || this.#isRestoring || !isFirst) return;
-    const isRestarted = state.room.started_at !== this.#startedAt;
-    this.#missing = setTimeout(() => (isRestarted ? void this.#restore() : this.#end("elsewhere")), MISSING_MS);
-  }
-
-  #hear(ended: CastEnded): void {
-    if (ended.cast_id !== this.#castId || this.phase.at === "ended") return;
-    if (ended.reason === "glass") this.#end("glass");
-    else if (ended.reason === "lost") void this.#restore();
-    else if (!this.#isRestoring) this.#end("elsewhere");
-  }
-
-  async #restore(): Promise<void> {
-    const stream = this.#stream;
-    if (this.#isRestoring || !stream || this.phase.at !== "live") return;
-    this.#isRestoring = true;
-    this.#go({ at: "live", stream, isReconnecting: true });
-    const giveUpAt = performance.now() + GIVE_UP_MS;
-    while (this.#isGoingOn()) {
-      try {
-        await this.#connect(stream);
-        break;
-      } catch (error) {
-        const reason = reasonOf(error);
-        if (reason === "busy" || reason === "refused" || performance.now() > giveUpAt) this.#end(reason);
-        else await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      const stream = await capture(content, withSound);
+      if (this.phase.at === "ended") {
+        for (const track of stream.getTracks()) track.stop();
+        return false;
       }
+      this.#feed = new Feed(stream, content, this.#lose);
+      return true;
+    } catch (error) {
+      if (!(isTurn && error instanceof NotCaptured && error.reason === "denied")) this.#end(reasonOf(error));
+      return false;
     }
-    this.#isRestoring = false;
+  }
+
+  async #begin(untilMs: number): Promise<void> {
+    const feed = this.#feed;
+    if (!feed) return;
+    this.#go({ at: "starting" });
+    const line = new Line(this.link, { token: this.token, name: this.wish.name }, feed, {
+      onUp: () => this.#live(false),
+      onDown: () => this.#live(true),
+      onOver: (reason) => (reason === "full" ? this.#offer() : this.#end(reason)),
+    });
+    this.#line = line;
+    for (let reason: EndReason | undefined; this.#isGoingOn(); await pause(RETRY_MS)) {
+      try {
+        return await line.open();
+      } catch (error) {
+        reason = reasonOf(error);
+      }
+      if (performance.now() < untilMs && (reason === "full" || reason === "lost")) continue;
+      return reason === "full" ? this.#offer() : this.#end(reason);
+    }
+  }
+
+  #offer(): void {
+    this.#line?.close(false);
+    this.#line = undefined;
+    this.#place?.close(false);
+    this.#place = undefined;
+    if (this.#feed) this.#go({ at: "full", stream: this.#feed.stream });
+  }
+
+  #queue(untilMs: number): void {
+    const stream = this.#feed?.isAlive ? this.#feed.stream : undefined;
+    this.#go({ at: "waiting", stream, ticket: this.#place?.ticket ?? "", untilMs });
+  }
+
+  #take(untilMs: number): void {
+    if (this.#feed?.isAlive) void this.#begin(untilMs);
+    else this.#queue(untilMs);
+  }
+
+  /** What was captured was closed: a place in the queue stays. */
+  #lose = (): void => {
+    if (this.phase.at === "waiting") this.#queue(this.phase.untilMs);
+    else this.#end("self");
+  };
+
+  #live(isReconnecting: boolean): void {
+    const [feed, line] = [this.#feed, this.#line];
+    if (!feed || !line || !this.#isGoingOn()) return;
+    this.#hasBegun = true;
+    this.#place?.close(false);
+    this.#place = undefined;
+    const { stream, isPaused, content } = feed;
+    this.#go({ at: "live", stream, castId: line.castId, isReconnecting, isPaused, content });
+  }
+
+  #refresh(): void {
+    if (this.phase.at === "live") this.#live(this.phase.isReconnecting);
   }
 
   #isGoingOn(): boolean {
@@ -128,17 +176,15 @@ export class Cast {
   }
 
   #end(reason: EndReason): void {
-    if (this.phase.at === "ended") return;
-    this.#go({ at: "ended", reason });
-    this.#leave();
-    clearTimeout(this.#missing);
+    if (!this.#isGoingOn()) return;
+    const others = (this.link.state?.cast.casts ?? []).filter((cast) => cast.id !== this.#line?.castId);
+    const newest = others.sort((a, b) => b.started_at.localeCompare(a.started_at))[0];
+    this.#go({ at: "ended", reason, by: newest?.name ?? "", hasBegun: this.#hasBegun });
     removeEventListener("pagehide", this.stop);
-    for (const track of this.#stream?.getTracks() ?? []) {
-      track.onended = null;
-      track.stop();
-    }
-    this.#sender?.peer.close();
-    if (this.#castId && reason !== "glass" && reason !== "elsewhere") end(this.#castId, this.token);
+    this.#leave();
+    this.#place?.close(reason !== "missed");
+    this.#line?.close(!["glass", "elsewhere", "declined", "taken_over"].includes(reason));
+    this.#feed?.close();
   }
 
   #go(phase: Phase): void {
@@ -147,23 +193,6 @@ export class Cast {
   }
 }
 
-/** Wait until a session carries media; false where it does not in time, or was closed. */
-function isConnected(peer: RTCPeerConnection, timeoutMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const settle = () => {
-      if (peer.connectionState === "connected") resolve(true);
-      if (peer.connectionState === "failed" || peer.connectionState === "closed") resolve(false);
-    };
-    settle();
-    peer.addEventListener("connectionstatechange", settle);
-    setTimeout(() => resolve(false), timeoutMs);
-  });
-}
-
-function reasonOf(error: unknown): EndReason {
-  if (error instanceof Unreachable) return "lost";
-  if (!(error instanceof Refused)) return "failed";
-  if (error.code === "cast.full") return "busy";
-  if (error.code === "cast.bad_offer" || error.code.startsWith("access.")) return "refused";
-  return "away";
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

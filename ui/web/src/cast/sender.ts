@@ -1,25 +1,41 @@
 // One WebRTC session to the room, set up by WHIP (RFC 9725) without trickle.
 
 import { ask, bearer } from "../room";
+import { preferred } from "./codec";
+import { encodingOf, limit, type Content } from "./content";
 
-const MAX_BITRATE = 8_000_000;
-const MAX_FRAMERATE = 30;
 const GATHER_MS = 1000;
 
 export interface Sender {
   castId: string;
   peer: RTCPeerConnection;
+  video: RTCRtpSender;
+  /** Undefined where the session has no sound; only a new one can bring it. */
+  audio: RTCRtpSender | undefined;
 }
 
-/** Send a captured stream; with a cast's id that cast is taken up again. Throws Refused or Unreachable. */
-export async function send(stream: MediaStream, token: string, name: string, castId: string): Promise<Sender> {
+export interface Offer {
+  token: string;
+  name: string;
+  /** A cast to be taken up again; empty for a new one. */
+  castId: string;
+  content: Content;
+  /** How many there will be on the glass. */
+  casts: number;
+  video: MediaStreamTrack | null;
+  audio: MediaStreamTrack | undefined;
+}
+
+/** Send a picture and its sound. Throws Refused or Unreachable. */
+export async function send(offer: Offer): Promise<Sender> {
   const peer = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
   let started = "";
   try {
-    const video = addTracks(peer, stream);
+    const senders = addTracks(peer, offer, await preferred(offer.content));
     await peer.setLocalDescription();
     await gathered(peer);
-    const query = new URLSearchParams({ ...(name && { name }), ...(castId && { cast_id: castId }) });
+    const { name, castId, token } = offer;
+    const query = new URLSearchParams({ kind: "browser", ...(name && { name }), ...(castId && { cast_id: castId }) });
     const response = await ask(`/whip?${query}`, {
       method: "POST",
       headers: { ...bearer(token), "Content-Type": "application/sdp" },
@@ -27,11 +43,11 @@ export async function send(stream: MediaStream, token: string, name: string, cas
     });
     started = response.headers.get("Location")?.split("/").pop() ?? "";
     await peer.setRemoteDescription({ type: "answer", sdp: await response.text() });
-    if (video) await keepSharp(video);
-    return { castId: started, peer };
+    await limit(senders.video, offer.content, offer.casts);
+    return { castId: started, peer, ...senders };
   } catch (error) {
     peer.close();
-    if (started) end(started, token);
+    if (started) end(started, offer.token);
     throw error;
   }
 }
@@ -41,28 +57,14 @@ export function end(castId: string, token: string): void {
   fetch(`/whip/${castId}`, { method: "DELETE", headers: bearer(token), keepalive: true }).catch(() => undefined);
 }
 
-function addTracks(peer: RTCPeerConnection, stream: MediaStream): RTCRtpSender | undefined {
-  let video: RTCRtpSender | undefined;
-  for (const track of stream.getTracks()) {
-    const init: RTCRtpTransceiverInit = { direction: "sendonly", streams: [stream] };
-    if (track.kind === "video") init.sendEncodings = [{ maxBitrate: MAX_BITRATE, maxFramerate: MAX_FRAMERATE }];
-    const transceiver = peer.addTransceiver(track, init);
-    if (track.kind !== "video") continue;
-    video = transceiver.sender;
-    // without hardware, H.264 encoders of browsers fare badly on scrolling text
-    const codecs = RTCRtpSender.getCapabilities?.("video")?.codecs ?? [];
-    const isFirst = (codec: { mimeType: string }) => codec.mimeType.toLowerCase() === "video/vp8";
-    const ordered = [...codecs.filter(isFirst), ...codecs.filter((codec) => !isFirst(codec))];
-    if (ordered.length) transceiver.setCodecPreferences?.(ordered);
-  }
-  return video;
-}
-
-/** Text must stay legible: fewer pictures a second rather than smaller ones. */
-async function keepSharp(sender: RTCRtpSender): Promise<void> {
-  const parameters = sender.getParameters() as RTCRtpSendParameters & { degradationPreference?: string };
-  parameters.degradationPreference = "maintain-resolution";
-  await sender.setParameters(parameters).catch(() => undefined);
+function addTracks(peer: RTCPeerConnection, offer: Offer, codecs: RTCRtpCodec[]) {
+  const { content, casts } = offer;
+  const stream = new MediaStream();
+  const init: RTCRtpTransceiverInit = { direction: "sendonly", streams: [stream] };
+  const audio = offer.audio && peer.addTransceiver(offer.audio, init).sender;
+  const video = peer.addTransceiver(offer.video ?? "video", { ...init, sendEncodings: [encodingOf(content, casts)] });
+  if (codecs.length) video.setCodecPreferences?.(codecs);
+  return { video: video.sender, audio };
 }
 
 function gathered(peer: RTCPeerConnection): Promise<void> {
@@ -72,5 +74,18 @@ function gathered(peer: RTCPeerConnection): Promise<void> {
     peer.addEventListener("icegatheringstatechange", () => {
       if (peer.iceGatheringState === "complete") resolve();
     });
+  });
+}
+
+/** Wait until a session carries media; false where it does not in time, or was closed. */
+export function isConnected(peer: RTCPeerConnection, timeoutMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      if (peer.connectionState === "connected") resolve(true);
+      if (peer.connectionState === "failed" || peer.connectionState === "closed") resolve(false);
+    };
+    settle();
+    peer.addEventListener("connectionstatechange", settle);
+    setTimeout(() => resolve(false), timeoutMs);
   });
 }
