@@ -62,6 +62,12 @@ async def test_a_typed_code_opens_by_keyboard_alone(door: Door, page: Page):
     await page.keyboard.press("Tab")
     await expect(page.get_by_label("Your name")).to_be_focused()
     await page.keyboard.press("Tab")
+    await expect(page.get_by_role("radio", name="Text and slides")).to_be_focused()
+    await page.keyboard.press("ArrowDown")
+    await expect(page.get_by_role("radio", name="Video and motion")).to_be_checked()
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("switch", name="Share sound too")).to_be_focused()
+    await page.keyboard.press("Tab")
     await expect(page.get_by_role("button", name="Share your screen")).to_be_focused()
 
 
@@ -139,26 +145,66 @@ async def test_the_warning_is_explained_with_the_fingerprint(door: Door, page: P
     await expect(page.get_by_text(door.tls.fingerprint)).to_be_visible()
 
 
-async def test_whoever_shares_now_is_named_and_the_button_waits(door: Door, page: Page):
+async def test_whoever_shares_now_is_named_and_more_may_join(door: Door, page: Page):
     other = door.access.identify(door.access.admit_guest(door.code, "127.0.0.2", "Anna"))
     assert other is not None
     await page.goto(f"{door.url}/#{door.code}")
     button = page.get_by_role("button", name="Share your screen")
     await expect(button).to_be_enabled()
     started = await door.call("cast.start_cast", other, offer="v=0\r\n")
-    await expect(page.get_by_text("Anna is sharing right now")).to_be_visible()
-    await expect(button).to_be_disabled()
-    await door.call("cast.stop_cast", other, cast_id=started.cast_id)
+    await expect(page.get_by_text("On the display now: Anna.")).to_be_visible()
     await expect(button).to_be_enabled()
+    await door.call("settings.change", casting="ask")
+    await expect(page.get_by_text("will be asked first")).to_be_visible()
+    await door.call("settings.change", casting="take_over")
+    await expect(page.get_by_text("You will take over from Anna.")).to_be_visible()
+    await door.call("cast.stop_cast", other, cast_id=started.cast_id)
+    await expect(page.get_by_role("status").first).to_be_empty()
 
 
-async def test_a_refused_choice_is_told(door: Door):
+async def test_a_browser_that_may_not_record_says_so(door: Door):
     async with chromium("--use-fake-ui-for-media-stream=deny") as browser, tab(browser) as page:
         await page.goto(f"{door.url}/#{door.code}")
         await page.get_by_role("button", name="Share your screen").click()
-        await expect(page.get_by_text("Nothing was shared")).to_be_visible()
+        await expect(page.get_by_role("heading", name="Nothing was shared")).to_be_focused()
+        await expect(page.get_by_text("not allowed to record the screen here")).to_be_visible()
         await expect(page.get_by_role("button", name="Share again")).to_be_enabled()
     assert door.store.state.cast.casts == ()
+
+
+FAILURES = {
+    "NotAllowedError:Permission denied": ("You closed the choice", "choose a tab, window or screen"),
+    "NotAllowedError:Permission denied by system": ("does not let the browser record", "Screen Recording"),
+    "NotReadableError:Could not start video source": ("does not let the browser record", "Screen Recording"),
+    "InvalidStateError:needs a gesture": ("press the button yourself", "Press it again"),
+    "NotFoundError:nothing there": ("found nothing to share", "Open the window"),
+    "OperationError:odd": ("could not record the screen", "Start the browser anew"),
+}
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+async def test_what_the_browser_says_is_told_with_what_to_do(door: Door, page: Page, failure: str):
+    name, said = failure.split(":")
+    await page.add_init_script(
+        f"""navigator.mediaDevices.getDisplayMedia = () => new Promise((_, refuse) =>
+              setTimeout(() => refuse(new DOMException("{said}", "{name}")), 800))"""
+    )
+    await page.goto(f"{door.url}/#{door.code}")
+    await page.get_by_role("button", name="Share your screen").click()
+    await expect(page.get_by_text("Choose what to share…")).to_be_visible()
+    for words in FAILURES[failure]:
+        await expect(page.locator(".share")).to_contain_text(words)
+
+
+async def test_how_it_was_shared_last_is_remembered(door: Door, page: Page):
+    await page.goto(f"{door.url}/#{door.code}")
+    await expect(page.get_by_role("radio", name="Text and slides")).to_be_checked()
+    await expect(page.get_by_role("switch", name="Share sound too")).to_be_checked()
+    await page.get_by_text("Video and motion").click()
+    await page.get_by_role("switch", name="Share sound too").press("Space")
+    await page.reload()
+    await expect(page.get_by_role("radio", name="Video and motion")).to_be_checked()
+    await expect(page.get_by_role("switch", name="Share sound too")).not_to_be_checked()
 
 
 async def test_plain_http_leads_to_the_secure_page(door: Door, page: Page):

@@ -92,6 +92,7 @@ export class Cast {
   };
 
   async #start(): Promise<void> {
+    this.#go({ at: "choosing" });
     if (await this.#choose(false)) await this.#begin(0);
   }
 

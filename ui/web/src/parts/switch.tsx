@@ -1,3 +1,5 @@
+import { useId } from "preact/hooks";
+
 interface Props {
   label: string;
   hint?: string;
@@ -8,13 +10,22 @@ interface Props {
 
 /** Something that is on or off. */
 export function Switch({ label, hint, isOn, isDisabled = false, onChange }: Props) {
+  const id = useId();
   return (
     <label class="switch">
-      <input type="checkbox" role="switch" checked={isOn} disabled={isDisabled} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <input
+        type="checkbox"
+        role="switch"
+        checked={isOn}
+        disabled={isDisabled}
+        aria-labelledby={`${id}-label`}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
       <span class="track" aria-hidden="true" />
       <span>
-        {label}
-        {hint && <small>{hint}</small>}
+        <span id={`${id}-label`}>{label}</span>
+        {hint && <small id={`${id}-hint`}>{hint}</small>}
       </span>
     </label>
   );
