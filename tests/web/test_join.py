@@ -200,7 +200,7 @@ async def test_how_it_was_shared_last_is_remembered(door: Door, page: Page):
     await page.goto(f"{door.url}/#{door.code}")
     await expect(page.get_by_role("radio", name="Text and slides")).to_be_checked()
     await expect(page.get_by_role("switch", name="Share sound too")).to_be_checked()
-    await page.get_by_text("Video and motion").click()
+    await page.get_by_role("radio", name="Video and motion").check()
     await page.get_by_role("switch", name="Share sound too").press("Space")
     await page.reload()
     await expect(page.get_by_role("radio", name="Video and motion")).to_be_checked()

@@ -116,6 +116,9 @@ export class Cast {
   async #begin(untilMs: number): Promise<void> {
     const feed = this.#feed;
     if (!feed) return;
+    // from here on the room takes the place away by itself
+    this.#place?.close(false);
+    this.#place = undefined;
     this.#go({ at: "starting" });
     const line = new Line(this.link, { token: this.token, name: this.wish.name }, feed, {
       onUp: () => this.#live(false),
@@ -137,8 +140,6 @@ export class Cast {
   #offer(): void {
     this.#line?.close(false);
     this.#line = undefined;
-    this.#place?.close(false);
-    this.#place = undefined;
     if (this.#feed) this.#go({ at: "full", stream: this.#feed.stream });
   }
 
@@ -162,8 +163,6 @@ export class Cast {
     const [feed, line] = [this.#feed, this.#line];
     if (!feed || !line || !this.#isGoingOn()) return;
     this.#hasBegun = true;
-    this.#place?.close(false);
-    this.#place = undefined;
     const { stream, isPaused, content } = feed;
     this.#go({ at: "live", stream, castId: line.castId, isReconnecting, isPaused, content });
   }

@@ -69,9 +69,9 @@ export class Place {
     if (this.#isClosed || !this.#ticket) return;
     const own = state.cast.queue.find((one) => one.id === this.#ticket);
     if (own?.called && !this.#untilMs) return this.#turn();
-    if (!own && this.#untilMs && this.#untilMs <= performance.now()) return this.#give("missed");
+    if (!own && this.#untilMs) return this.#give("missed");
     // a restarted room has no queue, a laptop that slept has lost its place
-    if (!own && !this.#untilMs && isFirst) void this.#ask();
+    if (!own && isFirst) void this.#ask();
   }
 
   #turn(): void {
