@@ -49,6 +49,13 @@ CanvasRenderingContext2D.prototype.stroke = function () {
 };
 """
 """Its upper half is red and green, its lower blue and yellow, as `shows_slides` wants it."""
+CLOSE_THE_CHOICE = """
+for (const track of document.querySelector('video').srcObject.getVideoTracks()) {
+  track.stop();
+  track.dispatchEvent(new Event("ended"));
+}
+"""
+"""What the browser's own bar does."""
 GREY = '["#808080", "#808080", "#808080", "#808080"]'
 
 

@@ -11,18 +11,12 @@ from playwright.async_api import Browser, expect
 from appliance.api.cast import Cast
 from appliance.cast import queue, service
 from tests.web.browser import chromium
-from tests.web.caster import Caster, caster
+from tests.web.caster import CLOSE_THE_CHOICE, Caster, caster
 from tests.web.media_door import MediaDoor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
 LIVE = "You are live in Meeting room"
-CLOSE_THE_CHOICE = """
-for (const track of document.querySelector('video').srcObject.getVideoTracks()) {
-  track.stop();
-  track.dispatchEvent(new Event("ended"));
-}
-"""
 Casts = tuple[Cast, ...]
 
 
