@@ -66,12 +66,12 @@ export function Live({ room, phase, state, cast, link }: Props) {
         <div class="bar">
           <span class="dot" aria-hidden="true" />
           <Title key={isAsking ? "asking" : "live"}>{heading}</Title>
-          <Elapsed label={words.elapsed} />
+          {!isAsking && <Elapsed label={words.elapsed} />}
         </div>
         <p class="soft" role="status">
           {isReconnecting ? words.reconnecting : isAsking ? words.asking : isPaused ? words.paused : isPointing ? words.pointHint : words.liveHint}
         </p>
-        <Meter cast={cast} content={content} />
+        {!isReconnecting && !isPaused && <Meter cast={cast} content={content} />}
         <p class="said bad" role="alert">
           {problem}
         </p>

@@ -1,3 +1,4 @@
+import eyeOff from "lucide-static/icons/eye-off.svg?raw";
 import hourglass from "lucide-static/icons/hourglass.svg?raw";
 import monitorUp from "lucide-static/icons/monitor-up.svg?raw";
 import { useEffect, useState } from "preact/hooks";
@@ -26,9 +27,13 @@ export function Wait({ phase, state, cast }: Props) {
   return (
     <section class="card wait">
       {phase.stream && (
-        <Preview stream={phase.stream} label={words.unseenLabel}>
-          <span class="badge">{words.unseen}</span>
-        </Preview>
+        <>
+          <Preview stream={phase.stream} label={words.unseenLabel} />
+          <p class="unseen">
+            <Icon svg={eyeOff} />
+            {words.unseen}
+          </p>
+        </>
       )}
       <Title key={isTurn ? "turn" : phase.at}>{isTurn ? words.turnTitle : isWaiting ? words.waitingTitle : words.fullTitle}</Title>
       {isTurn && <p class="verdict countdown">{words.turn(leftS)}</p>}

@@ -4,7 +4,7 @@ declare module "ws" {
     constructor(url: string);
     on(event: "message", listener: (data: Uint8Array) => void): this;
     on(event: "error", listener: () => void): this;
-    send(data: Uint8Array): void;
+    send(data: Uint8Array | string): void;
     terminate(): void;
   }
 
