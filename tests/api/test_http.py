@@ -89,6 +89,16 @@ async def test_a_lost_cast_is_taken_up_again_by_its_id(door: Door):
         assert [one.id for one in door.store.state.cast.casts] == [cast.id]
 
 
+async def test_the_rooms_own_page_is_told_from_other_senders(door: Door):
+    async with door.client() as client:
+        for query, kind in (("", "whip"), ("?kind=whip", "whip"), ("?kind=browser", "browser")):
+            async with client.post(f"/whip{query}", data=OFFER, headers=await guest(door, client) | SDP) as answer:
+                assert answer.status == 201
+            assert door.store.state.cast.casts[-1].kind == kind
+        async with client.post("/whip?kind=airplay", data=OFFER, headers=await guest(door, client) | SDP) as answer:
+            assert (answer.status, (await answer.json())["code"]) == (400, "session.bad_request")
+
+
 async def test_on_a_full_glass_one_more_guest_hears_when_to_try_again(door: Door):
     async with door.client() as client:
         for _ in range(MAX_CASTS):

@@ -92,3 +92,15 @@ async def caster(browser: Browser, door: MediaDoor, name: str, **options: Any) -
         await page.goto(f"{door.url}/#{door.code}")
         await page.locator(".share .field input").fill(name)
         yield Caster(page)
+
+
+async def keep_peers(guest: Caster) -> None:
+    """Let the test see the page's sessions."""
+    await guest.page.evaluate(
+        """() => {
+          window.peers = [];
+          window.RTCPeerConnection = class extends RTCPeerConnection {
+            constructor(...all) { super(...all); window.peers.push(this); }
+          };
+        }"""
+    )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator
 from typing import Any
 
 import msgspec
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
 from appliance.api.cast import CastPointed
 from tests.web.browser import chromium
-from tests.web.caster import GREY, Caster, caster
+from tests.web.caster import GREY, Caster, caster, keep_peers
 from tests.web.media_door import MediaDoor, picture_of, shows_slides
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -44,7 +45,9 @@ def shown(door: MediaDoor) -> bool:
 
 async def until(condition: Any, timeout_s: float = 5) -> None:
     async with asyncio.timeout(timeout_s):
-        while not condition():
+        while True:
+            if condition():
+                return
             await asyncio.sleep(0.05)
 
 
@@ -128,7 +131,9 @@ async def test_sound_may_be_left_out_and_may_come_later(media_door: MediaDoor, b
 async def test_a_small_window_stays_in_front_with_the_lines(media_door: MediaDoor, anna: Caster):
     cast = await media_door.live()
     await anna.press("Small window")
-    await anna.page.wait_for_function("documentPictureInPicture.window?.document.querySelector('video')?.videoWidth > 0")
+    await anna.page.wait_for_function(
+        "documentPictureInPicture.window?.document.querySelector('video')?.videoWidth > 0"
+    )
     await anna.page.get_by_role("switch", name="Let people at the display draw").press("Space")
     await until(lambda: media_door.store.state.cast.casts[0].touchable)
     contact = {"id": 1, "phase": "down", "x": 0.5, "y": 0.5, "colour": "#30a46c"}
@@ -206,6 +211,35 @@ async def test_pointing_arrives_at_a_bearable_pace_and_ends(media_door: MediaDoo
     await anna.page.keyboard.press("Escape")
     await until(lambda: not heard[-1].shown)
     await expect(anna.page.get_by_role("button", name="Point", exact=True)).to_have_attribute("aria-pressed", "false")
+
+
+async def test_blocked_media_is_told_with_a_hint(media_door: MediaDoor, browser: Browser):
+    async with caster(browser, media_door, "Bo") as bo:
+
+        async def wall_off(route: Route) -> None:
+            answer = await route.fetch()
+            sdp = re.sub(r"(?m)^(a=candidate:\S+ \d \S+ \d+ \S+) \d+", r"\1 9", await answer.text())
+            await route.fulfill(response=answer, body=sdp)
+
+        await bo.page.route("**/whip?*", wall_off)
+        await bo.share()
+        await bo.reads("your picture does not get through", 12)
+        await bo.reads("Switch the VPN off")
+        await bo.sees("Nothing was shared")
+    await media_door.idle()
+
+
+async def test_the_way_is_wide_within_five_seconds(media_door: MediaDoor, browser: Browser):
+    async with caster(browser, media_door, "Bo") as bo:
+        await keep_peers(bo)
+        await bo.share()
+        await bo.sees(LIVE)
+        await bo.page.wait_for_function(
+            """async () => [...(await window.peers[0].getStats()).values()].some(
+                 (one) => one.type === "candidate-pair" && one.nominated && one.availableOutgoingBitrate >= 3e6
+               )""",
+            timeout=5000,
+        )
 
 
 async def test_leaving_by_mistake_is_asked_about(media_door: MediaDoor, anna: Caster):

@@ -11,7 +11,7 @@ from playwright.async_api import Browser, expect
 from appliance.api.cast import Cast
 from appliance.cast import queue, service
 from tests.web.browser import chromium
-from tests.web.caster import CLOSE_THE_CHOICE, Caster, caster
+from tests.web.caster import CLOSE_THE_CHOICE, Caster, caster, keep_peers
 from tests.web.media_door import MediaDoor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -50,18 +50,6 @@ def are_live(*names: str) -> Callable[[Casts], bool]:
 
 async def bitrate_ceiling(guest: Caster) -> int:
     return await guest.page.evaluate("window.peers.at(-1).getSenders().at(-1).getParameters().encodings[0].maxBitrate")
-
-
-async def keep_peers(guest: Caster) -> None:
-    """Let the test see the page's sessions."""
-    await guest.page.evaluate(
-        """() => {
-          window.peers = [];
-          window.RTCPeerConnection = class extends RTCPeerConnection {
-            constructor(...all) { super(...all); window.peers.push(this); }
-          };
-        }"""
-    )
 
 
 async def test_two_share_side_by_side_and_share_the_ceiling(media_door: MediaDoor, anna: Caster, bo: Caster):
