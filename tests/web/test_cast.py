@@ -11,7 +11,7 @@ from playwright.async_api import Page, expect
 
 from tests.rooms.laptop import Laptop
 from tests.rooms.screen import Screen
-from tests.web.media_door import MediaDoor
+from tests.web.media_door import MediaDoor, picture_of, shows_slides
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
@@ -99,3 +99,29 @@ async def test_lost_media_comes_back_by_itself_within_five_seconds(media_door: M
     assert again.id == cast.id
     await expect(guest.page.get_by_text("Everyone in the room sees")).to_be_visible()
     assert await guest.page.evaluate("document.querySelector('video').srcObject.id") == before
+
+
+async def test_a_real_tab_that_is_paused_stays_as_it_was(media_door: MediaDoor, guest: Laptop):
+    await share(guest.page)
+    cast = await media_door.live()
+    await media_door.picture(cast.stream)
+    await guest.page.get_by_role("button", name="Pause").click()
+    await expect(guest.page.get_by_role("heading", name="Paused")).to_be_visible()
+    await guest.slides.evaluate(
+        "for (const part of document.querySelectorAll('div')) part.style.background = '#808080'"
+    )
+    for _ in range(15):
+        await asyncio.sleep(0.1)
+        assert shown(media_door, cast.stream), "the held picture gave way"
+    await guest.page.get_by_role("button", name="Resume").click()
+    async with asyncio.timeout(5):
+        while True:
+            if not shown(media_door, cast.stream):
+                break
+            await asyncio.sleep(0.05)
+
+
+def shown(door: MediaDoor, stream: str) -> bool:
+    frame = door._newest(stream)
+    assert frame is not None
+    return shows_slides(picture_of(frame))

@@ -67,7 +67,7 @@ async def test_two_share_side_by_side_and_share_the_ceiling(media_door: MediaDoo
     await bo.press("Stop sharing")
     await media_door._until(are_live("Anna"), 5)
     await anna.page.wait_for_function(
-        "window.peers.at(-1).getSenders().at(-1).getParameters().encodings[0].maxBitrate === 20000000"
+        "() => window.peers.at(-1).getSenders().at(-1).getParameters().encodings[0].maxBitrate === 20000000"
     )
     assert await anna.page.evaluate("window.peers.length") == 1, "ceilings change without another session"
 

@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Cast } from "./cast/cast";
 import type { Phase } from "./cast/phase";
 import { Preview } from "./cast/preview";
-import { useTabMark } from "./cast/tabmark";
+import { useLeaveWarning, useTabMark } from "./cast/tabmark";
 import { useCastWords } from "./cast/words";
 import type { RoomState } from "./contract";
 import { Icon } from "./parts/icon";
@@ -23,6 +23,7 @@ export function Wait({ phase, state, cast }: Props) {
   const isWaiting = phase.at === "waiting";
   const leftS = useSecondsUntil(isWaiting ? phase.untilMs : 0);
   const isTurn = isWaiting && phase.untilMs > 0;
+  useLeaveWarning();
   useTabMark(isTurn ? "live" : "waiting", isTurn ? words.turnTitle : words.waitingTab);
   return (
     <section class="card wait">

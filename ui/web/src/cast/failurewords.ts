@@ -48,7 +48,10 @@ export const failures: Record<Language, FailureWords> = {
         "On a Mac: System Settings › Privacy & Security › Screen Recording, switch the browser on and start it again. Elsewhere, close programs that protect what they show.",
       ),
       gesture: told("The browser wants you to press the button yourself.", "Press it again, with this page in front."),
-      nothing: told("The browser found nothing to share.", "Open the window that you want to show, then share again."),
+      nothing: told(
+        "The browser found nothing to share.",
+        "Open the window that you want to show, then share again. On a Mac, look whether the browser is on in System Settings › Privacy & Security › Screen Recording.",
+      ),
       failed: told("Your browser could not record the screen.", "Start the browser anew, or use a current Chrome, Edge, Firefox or Safari."),
       full: told("The display is full.", "Wait until somebody stops, then share again."),
       queue_full: told("The display is full, and so is the queue.", "Try again in a few minutes."),
@@ -86,7 +89,10 @@ export const failures: Record<Language, FailureWords> = {
         "在 Mac 上：打开“系统设置 › 隐私与安全性 › 屏幕录制”，允许该浏览器并重新启动。在其他系统上，请关闭会保护画面的程序。",
       ),
       gesture: told("浏览器要求您亲自按下按钮。", "请让此页面显示在最前面，然后再按一次。"),
-      nothing: told("浏览器没有找到可共享的内容。", "请打开要显示的窗口，然后再次共享。"),
+      nothing: told(
+        "浏览器没有找到可共享的内容。",
+        "请打开要显示的窗口，然后再次共享。在 Mac 上，请查看“系统设置 › 隐私与安全性 › 屏幕录制”中是否已允许该浏览器。",
+      ),
       failed: told("浏览器无法录制屏幕。", "请重新启动浏览器，或使用新版 Chrome、Edge、Firefox 或 Safari。"),
       full: told("会议室屏幕已满。", "请等有人停止后再共享。"),
       queue_full: told("会议室屏幕已满，排队人数也已满。", "请几分钟后再试。"),
