@@ -132,7 +132,7 @@ async def test_a_small_window_stays_in_front_with_the_lines(media_door: MediaDoo
     cast = await media_door.live()
     await anna.press("Small window")
     await anna.page.wait_for_function(
-        "documentPictureInPicture.window?.document.querySelector('video')?.videoWidth > 0"
+        "() => documentPictureInPicture.window?.document.querySelector('video')?.videoWidth > 0"
     )
     await anna.page.get_by_role("switch", name="Let people at the display draw").press("Space")
     await until(lambda: media_door.store.state.cast.casts[0].touchable)
@@ -241,7 +241,7 @@ async def test_a_change_of_network_brings_another_session_of_the_same_cast(media
         await bo.page.wait_for_timeout(1000)
         await bo.page.context.set_offline(False)
         await bo.page.wait_for_function(
-            "window.peers.at(-1).connectionState === 'connected' && window.peers.length > 1"
+            "() => window.peers.at(-1).connectionState === 'connected' && window.peers.length > 1"
         )
         await media_door.picture(cast.stream)
         assert [one.id for one in media_door.store.state.cast.casts] == [cast.id]
