@@ -86,6 +86,7 @@ async def test_who_is_asked_about_waits_for_a_yes(media_door: MediaDoor, anna: C
     await bo.sees("Asking the room")
     await media_door.call("cast.stop_cast", cast_id=media_door.store.state.cast.casts[1].id)
     await bo.reads("The room said no.")
+    await bo.sees("Nothing was shared")
     await expect(anna.page.get_by_role("heading", name=LIVE)).to_be_visible()
 
 

@@ -37,7 +37,10 @@ navigator.mediaDevices.getDisplayMedia = async () => {
       pen.fillStyle = at === 4 ? "#e0663c" : "#7f93b8"; pen.fillRect(96 + at * 220, 640 - high, 150, high);
     }
   }, 100);
-  return canvas.captureStream(10);
+  const stream = canvas.captureStream(10);
+  const sound = new AudioContext().createMediaStreamDestination();
+  stream.addTrack(sound.stream.getAudioTracks()[0]);
+  return stream;
 };
 """
 
@@ -133,7 +136,7 @@ async def _show_deeds(door: Door, page: Page, name: str) -> None:
     dot = {"id": 2, "phase": "move", "x": 0.25, "y": 0.4, "colour": "#30a46c", "pointing": True}
     await door.call("cast.touch", cast_id=door.store.state.cast.casts[0].id, contacts=[*lines, dot])
     await shoot(page, f"live-drawn-{name}")
-    await keys.nth(2).click()
+    await keys.nth(3).click()
     await page.keyboard.press("ArrowRight")
     await page.keyboard.press("ArrowUp")
     await shoot(page, f"live-pointing-{name}")

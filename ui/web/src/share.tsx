@@ -82,9 +82,10 @@ function Verdict({ phase }: { phase: Phase | undefined }) {
     );
   }
   const { said, todo } = words.ended[phase.reason];
+  const wasSeen = phase.hasBegun && phase.reason !== "declined";
   return (
     <>
-      <Title key="ended">{phase.hasBegun ? words.endedTitle : words.notBegunTitle}</Title>
+      <Title key="ended">{wasSeen ? words.endedTitle : words.notBegunTitle}</Title>
       <p class="verdict">{said(phase.by)}</p>
       {todo && <p class="soft">{todo}</p>}
     </>

@@ -34,9 +34,10 @@ export function Visit({ token, room: firstName, foot, onExpired }: Props) {
   }, [token]);
 
   const isLive = phase?.at === "live";
+  const isExpired = phase?.at === "ended" && phase.reason === "expired";
   useEffect(() => {
-    if (isRefused && !isLive) onExpired();
-  }, [isRefused, isLive, onExpired]);
+    if ((isRefused && !isLive) || isExpired) onExpired();
+  }, [isRefused, isLive, isExpired, onExpired]);
 
   const share = (wish: Wish) => {
     if (link) cast.current = new Cast(link, token, wish, setPhase);

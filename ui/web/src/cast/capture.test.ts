@@ -34,7 +34,7 @@ test("what is no error of the browser's is a failure like any", () => {
 test("every refusal has a reason", () => {
   const refused = (code: string) => reasonOf(new Refused(code, {}));
   expect(["cast.full", "cast.queue_full", "cast.bad_offer", "media.away", "session.rate_limited", "access.unknown_token"].map(refused)).toEqual([
-    "full", "queue_full", "refused", "away", "too_many", "refused",
+    "full", "queue_full", "refused", "away", "too_many", "expired",
   ]);
   expect([new Unreachable(), new Blocked(), new NotCaptured("policy"), new Error("?")].map(reasonOf)).toEqual(["lost", "blocked", "policy", "failed"]);
   expect((["lost", "blocked", "away", "too_many"] as const).every(isPassing)).toBe(true);

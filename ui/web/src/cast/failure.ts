@@ -8,7 +8,7 @@ export type EndReason =
   | "self" | "glass" | "elsewhere" | "declined" | "taken_over" // the room's side
   | "lost" | "blocked" // the network
   | "full" | "queue_full" | "missed" | "left" // the queue
-  | "away" | "refused" | "too_many";
+  | "away" | "refused" | "expired" | "too_many";
 
 /** The room answered, but media does not get through. */
 export class Blocked extends Error {}
@@ -30,7 +30,7 @@ export function reasonOf(error: unknown): EndReason {
     case "cast.bad_offer":
       return "refused";
     default:
-      return error.code.startsWith("access.") ? "refused" : "away";
+      return error.code.startsWith("access.") ? "expired" : "away";
   }
 }
 
