@@ -56,6 +56,14 @@ def create(kind: Kind, driver: str, device: str = "", **options: Any) -> Any:
     return cls(device, **options)
 
 
+def create_by_id(kind: Kind, device: str) -> Any:
+    """Return the closed device with this id, whichever driver's it is: ids begin with their driver's name.
+
+    Raises `Rejected` for an id of no driver and `Unavailable` if there is no such device.
+    """
+    return create(kind, device.partition(":")[0], device)
+
+
 def _real(kind: Kind) -> list[str]:
     return [name for name in _names(kind) if name != "twin"]
 

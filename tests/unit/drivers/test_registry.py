@@ -73,3 +73,11 @@ def test_options_reach_the_driver() -> None:
 def test_codes_of_errors_are_distinct() -> None:
     kinds = (DriverError, Unavailable, Rejected, Unsupported, ProtocolError)
     assert len({kind.code for kind in kinds}) == len(kinds)
+
+
+def test_a_device_is_made_by_its_id_alone() -> None:
+    assert registry.create_by_id("camera", "twin:camera").info.id == "twin:camera"
+    assert registry.create_by_id("camera", "url:rtsp://a.example/x").info.driver == "url"
+    for unknown, error in (("twin:other", Unavailable), ("martian:1", Rejected), ("", Rejected)):
+        with pytest.raises(error):
+            registry.create_by_id("camera", unknown)
