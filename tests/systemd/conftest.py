@@ -22,7 +22,7 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "lib").symlink_to("usr/lib")
     for unit in UNITS.glob("parlor*"):
         shutil.copy(unit, library / "systemd/system")
-    for folder in ("sysusers.d", "tmpfiles.d"):
+    for folder in ("sysusers.d", "tmpfiles.d", "sysctl.d"):
         shutil.copytree(UNITS / folder, library / folder)
     program = root / "opt/parlor/bin/parlor"
     program.parent.mkdir(parents=True)
