@@ -39,6 +39,8 @@ class Code(enum.StrEnum):
     CAST_QUEUE_FULL = "cast.queue_full"
     CAST_UNKNOWN = "cast.unknown"
     CAST_OFFER = "cast.bad_offer"
+    CAST_BAD_PORT = "cast.bad_port"
+    CAST_PORT_TAKEN = "cast.port_taken"
     DEVICE_UNKNOWN = "devices.unknown"
     DEVICE_NOT_VIRTUAL = "devices.not_virtual"
     DEVICE_AWAY = "devices.away"

@@ -1,4 +1,4 @@
-"""One received screen: its mailbox, its sound and its phase, which outlive the sessions that bring them."""
+"""One received screen: its mailbox, its sound and its phase, which outlive the origins that bring them."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ import structlog
 from av import AudioResampler
 
 from appliance.media.engine import CastPhase, EngineCast
+from appliance.media.inlet import Inlet, Origin
 from appliance.media.picture import PictureForm, PictureWriter
 from appliance.media.playout import Playout
+from appliance.media.quality import Quality
 from appliance.media.source import CHANNELS, RATE
-from appliance.media.webrtc import Session
 
 log = structlog.get_logger()
 
 GIVE_UP_S = 30.0
 MAX_SKIP_S = 0.1
 """A decoder that is behind skips pictures, but never for longer."""
+QUALITY_EVERY_S = 2.0
 
 
 class ReceivedCast:
@@ -39,13 +41,13 @@ class ReceivedCast:
         self._playout = playout
         self._source = playout.add_source()
         self._resampler = AudioResampler(format="flt", layout="stereo", rate=RATE)
-        self.is_muted = False
-        self._form = form
-        self._tile: tuple[int, int] | None = None
         self._on_change = on_change
         self._loop = asyncio.get_running_loop()
-        self._session: Session | None = None
+        self._origin: Origin | None = None
+        self._inlet: Inlet | None = None
         self._size = (0, 0)
+        self._quality = Quality()
+        self._ceiling_kbps = 0
         self._shown_s = 0.0
         self._is_over = False
 
@@ -59,69 +61,90 @@ class ReceivedCast:
             phase=self.phase,
             width=self._size[0],
             height=self._size[1],
-            has_sound=self._session is not None and self._session.has_sound,
+            has_sound=self._origin is not None and self._origin.has_sound,
+            **self._quality._asdict(),
         )
 
-    async def answer(self, offer: str, label: str) -> str:
-        """Negotiate a session in the place of the one before. Raises Invalid(CAST_OFFER); that one then stays."""
-        session = Session(self._take_picture, self._take_sound, lambda is_there: self._turn(session, is_there))
-        try:
-            answer = await session.answer(offer)
-        except BaseException:
-            await session.close()
-            raise
-        previous, self._session = self._session, session
+    def inlet(self) -> Inlet:
+        """Make the ends for an origin; they work once it is begun."""
+        inlet = Inlet(
+            picture=lambda frame, is_newest: self._take_picture(inlet, frame, is_newest),
+            sound=lambda frame, _is_newest: self._take_sound(inlet, frame),
+            reachable=lambda is_there: self._turn(inlet, is_there),
+        )
+        return inlet
+
+    async def begin(self, origin: Origin, inlet: Inlet, label: str) -> None:
+        """Receive from an origin that has got this inlet, in the place of the one before."""
+        previous, self._origin, self._inlet = self._origin, origin, inlet
+        origin.set_ceiling(self._ceiling_kbps)
         self.label = label
         self._shown_s = 0.0
+        self._quality = Quality()
         self._set_phase("connecting")
         if previous is not None:
             await previous.close()
-        return answer
+
+    async def let_go(self) -> None:
+        """End the present origin, so that another can have its ports or its camera."""
+        origin, self._origin = self._origin, None
+        if origin is not None:
+            await origin.close()
 
     async def run(self) -> None:
-        """Receive the present session until it is replaced or over; a lost one may be replaced for 30 s."""
-        session = self._session
-        if session is None:
+        """Receive from the present origin until it is replaced or over; a lost one may be replaced for 30 s."""
+        origin = self._origin
+        if origin is None:
             return
-        has_left = await session.run()
-        await session.close()
-        if session is not self._session:
+        async with asyncio.TaskGroup() as group:
+            watching = group.create_task(self._watch_quality(origin))
+            has_left = await origin.run()
+            watching.cancel()
+        await origin.close()
+        if origin is not self._origin:
             return
         if not has_left:
             self._set_phase("interrupted")
             await asyncio.sleep(GIVE_UP_S)
-        if session is self._session:
+        if origin is self._origin:
             self._set_phase("closed")
 
-    def set_form(self, form: PictureForm) -> None:
-        """Draw the following pictures in another form."""
-        self._form = form
-        self._draw()
+    async def set_form(self, form: PictureForm) -> None:
+        """Draw the picture that is shown, and those that follow, in another form."""
+        self._writer.form = form
+        await self._loop.run_in_executor(None, self._writer.redraw)
 
-    def set_tile(self, tile: tuple[int, int]) -> None:
-        """Draw the following pictures no larger than this many pixels; none: draw nothing."""
-        self._tile = tile
-        self._draw()
+    def set_muted(self, is_muted: bool) -> None:
+        """Leave its sound out of what is played."""
+        self._source.is_muted = is_muted
 
-    def _draw(self) -> None:
-        width, height = self._tile or (self._form.max_width, self._form.max_height)
-        self._writer.form = self._form._replace(
-            max_width=min(width, self._form.max_width), max_height=min(height, self._form.max_height)
-        )
+    def set_ceiling(self, kbps: int) -> None:
+        """Let this origin and those that follow send so much at most."""
+        self._ceiling_kbps = kbps
+        if self._origin is not None:
+            self._origin.set_ceiling(kbps)
 
     async def close(self) -> None:
-        """End the session and the stream; once is enough."""
+        """End the origin and the stream; once is enough."""
         if self._is_over:
             return
         self._is_over = True
-        session, self._session = self._session, None
-        if session is not None:
-            await session.close()
+        await self.let_go()
         self._playout.remove_source(self._source)
         self._writer.close()
 
-    def _turn(self, session: Session, is_there: bool) -> None:
-        if session is self._session and self.phase != "closed":
+    async def _watch_quality(self, origin: Origin) -> None:
+        while True:
+            await asyncio.sleep(QUALITY_EVERY_S)
+            quality = origin.quality()
+            if self.phase == "live" and quality.differs(self._quality):
+                self._quality = quality
+                self._on_change()
+
+    def _turn(self, inlet: Inlet, is_there: bool) -> None:
+        if inlet is self._inlet and self.phase != "closed":
+            if not is_there:
+                self._quality = Quality()
             self._set_phase(("live" if self._shown_s else "connecting") if is_there else "interrupted")
 
     def _set_phase(self, phase: CastPhase) -> None:
@@ -130,17 +153,18 @@ class ReceivedCast:
             log.info("cast.phase", cast_id=self.id, phase=phase)
             self._on_change()
 
-    def _take_picture(self, frame: Any, is_newest: bool) -> None:
+    def _take_picture(self, inlet: Inlet, frame: Any, is_newest: bool) -> None:
         now_s = time.monotonic()
-        if not is_newest and now_s - self._shown_s < MAX_SKIP_S:
+        if inlet is not self._inlet or (not is_newest and now_s - self._shown_s < MAX_SKIP_S):
             return
         self._shown_s = now_s
         self._writer.publish(frame)
+        inlet.sync.show(frame.pts or 0, time.monotonic())
         if (frame.width, frame.height) != self._size or self.phase != "live":
             self._loop.call_soon_threadsafe(self._show, frame.width, frame.height)
 
     def _show(self, width: int, height: int) -> None:
-        if self._session is None:
+        if self._origin is None:
             return
         is_new = self._size != (width, height)
         self._size = (width, height)
@@ -149,9 +173,11 @@ class ReceivedCast:
         elif is_new:
             self._on_change()
 
-    def _take_sound(self, frame: Any, is_newest: bool) -> None:  # noqa: ARG002  all sound is played
-        if self.is_muted:
+    def _take_sound(self, inlet: Inlet, frame: Any) -> None:
+        if inlet is not self._inlet:
             return
+        due_s = inlet.sync.due(frame.pts or 0, time.monotonic())
         for piece in self._resampler.resample(frame):
             samples = np.frombuffer(memoryview(piece.planes[0]), np.float32, piece.samples * CHANNELS)
-            self._playout.feed(self._source, samples.reshape(-1, CHANNELS))
+            self._playout.feed(self._source, samples.reshape(-1, CHANNELS), due_s)
+            due_s = None

@@ -12,7 +12,8 @@ import structlog
 
 from appliance.api.devices import Fault
 from appliance.api.errors import Busy, Code, Invalid, NotAllowed, NotFound, RoomError, Unavailable
-from appliance.media.engine import EngineConfig, EngineStatus
+from appliance.media.engine import EngineConfig, EngineStatus, Tile
+from appliance.media.layout import Layout
 from appliance.rpc import RemoteError, RpcClient
 
 log = structlog.get_logger()
@@ -39,6 +40,7 @@ class RemoteEngine:
         self._client: RpcClient | None = None
         self._was_available: bool | None = None
         self._status = EngineStatus()
+        self._layout = Layout()
 
     async def run(self) -> None:
         """Connect, and connect again, until cancelled; the configuration is sent first each time."""
@@ -59,6 +61,7 @@ class RemoteEngine:
         while sent is not self._config:
             sent = self._config
             await self._send_configuration(client)
+        await self._send_layout(client)
         self._client = client
         self._tell(True)
         self._on_status(self._status)
@@ -67,6 +70,13 @@ class RemoteEngine:
     async def _send_configuration(self, client: RpcClient) -> None:
         answer = await client.call("engine.configure", timeout_s=CALL_TIMEOUT_S, config=self._config)
         self._status = msgspec.convert(answer, EngineStatus)
+
+    async def _send_layout(self, client: RpcClient) -> None:
+        """A new worker knows nothing of casts that are about to come back."""
+        if self._layout.tiles:
+            await client.call("engine.set_tiles", timeout_s=CALL_TIMEOUT_S, tiles=dict(self._layout.tiles))
+        for cast_id in tuple(self._layout.muted):
+            await client.call("engine.set_cast_muted", timeout_s=CALL_TIMEOUT_S, cast_id=cast_id, muted=True)
 
     def _hear(self, method: str, params: Any) -> None:
         if method == "engine.status" and self._client is not None:
@@ -100,21 +110,34 @@ class RemoteEngine:
         """See MediaEngine."""
         return await self._call("receive_cast", cast_id=cast_id, offer=offer, label=label)
 
+    async def receive_rtp(self, cast_id: str, video_port: int, audio_port: int, label: str = "") -> None:
+        """See MediaEngine."""
+        await self._call("receive_rtp", cast_id=cast_id, video_port=video_port, audio_port=audio_port, label=label)
+
+    async def receive_capture(self, cast_id: str, device: str, label: str = "") -> None:
+        """See MediaEngine."""
+        await self._call("receive_capture", cast_id=cast_id, device=device, label=label)
+
+    async def set_tiles(self, tiles: dict[str, Tile]) -> None:
+        """See MediaEngine; they are kept for a worker that starts anew, or is away now."""
+        self._layout.set_tiles(tiles)
+        if self._client is not None:
+            await self._call("set_tiles", tiles=tiles)
+
+    async def set_cast_muted(self, cast_id: str, muted: bool) -> None:
+        """See MediaEngine; it is kept for a worker that starts anew, or is away now."""
+        self._layout.set_muted(cast_id, muted)
+        if self._client is not None:
+            await self._call("set_cast_muted", cast_id=cast_id, muted=muted)
+
     async def close_cast(self, cast_id: str) -> None:
         """See MediaEngine."""
+        self._layout.forget(cast_id)
         await self._call("close_cast", cast_id=cast_id)
 
     async def set_label(self, cast_id: str, label: str) -> None:
         """See MediaEngine."""
         await self._call("set_label", cast_id=cast_id, label=label)
-
-    async def set_cast_muted(self, cast_id: str, muted: bool) -> None:
-        """See MediaEngine."""
-        await self._call("set_cast_muted", cast_id=cast_id, muted=muted)
-
-    async def set_tiles(self, tiles: dict[str, tuple[int, int]]) -> None:
-        """See MediaEngine."""
-        await self._call("set_tiles", tiles=tiles)
 
     async def play_test_tone(self) -> None:
         """See MediaEngine."""

@@ -1,6 +1,7 @@
 """aiortc's peer connection with our receivers in it, hardened against what strangers send.
 
-aiortc has no seams for this, so its private names are used here and in `receiver`, nowhere else; SUPPORTED guards them.
+aiortc has no seams for this, so its private names and aioice's are used here, in `receiver` and in `ice`, nowhere else;
+SUPPORTED and SUPPORTED_ICE guard them.
 """
 
 # ruff: noqa: SLF001  see above
@@ -12,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 import aiortc
+from aioice import __version__ as ice_version
 from aioice import stun
 from aiortc import RTCConfiguration, RTCPeerConnection
 
@@ -19,10 +21,13 @@ from appliance.media.extensions import ExtensionReader
 from appliance.media.receiver import StreamReceiver
 
 SUPPORTED = "1.16."
+SUPPORTED_ICE = "0.13."
 _GARBAGE = (ValueError, IndexError, struct.error)
 
 if not aiortc.__version__.startswith(SUPPORTED):
     raise ImportError(f"this receiver is made for aiortc {SUPPORTED}*, not {aiortc.__version__}")
+if not ice_version.startswith(SUPPORTED_ICE):
+    raise ImportError(f"this receiver is made for aioice {SUPPORTED_ICE}*, not {ice_version}")
 
 
 class ReceivingConnection(RTCPeerConnection):

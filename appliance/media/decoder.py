@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from collections import deque
@@ -17,30 +16,20 @@ from av.packet import Packet
 
 from appliance.media.extensions import Colour
 from appliance.media.jitter import EncodedFrame
+from appliance.media.payload import FORMATS, SOUND, is_key_frame
 
 log = structlog.get_logger()
 
 MAX_PIXELS = 4096 * 2304
 MAX_PENDING = 5
 MAX_AGE_S = 0.2
-_CODECS = {"VP8": "vp8", "H264": "h264", "OPUS": "libopus"}
-_H264_START = re.compile(rb"\x00\x00\x01([\x00-\xff])")
-_H264_KEY_UNITS = {5, 7}
-
-
-def is_key_frame(codec: str, data: bytes) -> bool:
-    """Whether a frame can be decoded without any before it. Sources: RFC 6386 section 9.1; H.264 table 7-1."""
-    if codec == "VP8":
-        return len(data) > 9 and not data[0] & 1 and data[3:6] == b"\x9d\x01\x2a"
-    if codec == "H264":
-        return any(unit[1][0] & 0x1F in _H264_KEY_UNITS for unit in _H264_START.finditer(data))
-    return True
+MAX_PENDING_WITHOUT_ASKING = 90
 
 
 def open_codec(codec: str) -> Any:
-    """Make a decoder for VP8, H264 or OPUS that gives each frame at once and refuses pictures beyond MAX_PIXELS."""
-    context: Any = CodecContext.create(_CODECS[codec], "r")
-    if codec == "OPUS":
+    """Make a decoder that gives each frame at once and refuses pictures beyond MAX_PIXELS; of FORMATS' names."""
+    context: Any = CodecContext.create(FORMATS[codec].decoder, "r")
+    if codec in SOUND:
         context.layout, context.sample_rate = "stereo", 48000
     else:
         context.options = {"max_pixels": str(MAX_PIXELS)}
@@ -54,12 +43,23 @@ def open_codec(codec: str) -> Any:
 class Decoder:
     """Decodes in a thread of its own; `deliver` is called there with each av frame and whether it is the newest.
 
-    put(), retire() and close() belong to one other thread.
+    put(), retire() and close() belong to one other thread. `measure` gets the time that each picture's frame was put.
+    can_ask: key frames can be asked for, so after a loss nothing is shown before one; else damage is shown, as the
+    next key frame may be minutes away.
     """
 
-    def __init__(self, codec: str, deliver: Callable[[Any, bool], None]) -> None:
+    def __init__(
+        self,
+        codec: str,
+        deliver: Callable[[Any, bool], None],
+        measure: Callable[[float], None] = lambda _put_s: None,
+        *,
+        can_ask: bool = True,
+    ) -> None:
         self.codec = codec
         self._deliver = deliver
+        self._measure = measure
+        self._can_ask = can_ask
         self._pending: deque[tuple[float, EncodedFrame, Colour | None]] = deque()
         self._wake = threading.Condition()
         self._is_open = True
@@ -74,7 +74,7 @@ class Decoder:
         `colour` is what the sender says of its pictures; None leaves it to the codec.
         """
         with self._wake:
-            self._needs_key |= frame.after_loss
+            self._needs_key |= frame.after_loss and self._can_ask
             if self._is_late():
                 self._pending.clear()
                 self._needs_key = True
@@ -97,12 +97,14 @@ class Decoder:
             self._wake.notify()
 
     def _is_late(self) -> bool:
+        if not self._can_ask:
+            return len(self._pending) > MAX_PENDING_WITHOUT_ASKING
         return len(self._pending) > MAX_PENDING and time.monotonic() - self._pending[0][0] > MAX_AGE_S
 
     def _run(self) -> None:
         context = open_codec(self.codec)
         while (taken := self._take()) is not None:
-            frame, colour = taken
+            put_s, frame, colour = taken
             packet = Packet(frame.data)
             packet.pts = frame.timestamp
             try:
@@ -112,19 +114,21 @@ class Decoder:
                 continue
             if decoded:
                 self._is_damaged = False
-            for picture in decoded:
+            # of the layers of one picture the last is the sharpest
+            for picture in decoded if self.codec in SOUND else decoded[-1:]:
                 if colour is not None:
                     picture.colorspace, picture.color_range = colour
                 self._deliver(picture, not self._pending)
+                self._measure(put_s)
 
-    def _take(self) -> tuple[EncodedFrame, Colour | None] | None:
+    def _take(self) -> tuple[float, EncodedFrame, Colour | None] | None:
         with self._wake:
             self._wake.wait_for(lambda: self._pending or not self._is_open)
-            return self._pending.popleft()[1:] if self._is_open else None
+            return self._pending.popleft() if self._is_open else None
 
     def _report(self, error: FFmpegError) -> None:
         if not self._is_damaged:
             self._is_damaged = True
             log.warning("cast.undecodable", codec=self.codec, error=str(error))
         with self._wake:
-            self._needs_key = True
+            self._needs_key |= self._can_ask

@@ -14,6 +14,8 @@ from appliance.api.devices import Availability, Fault, Kind
 
 CastPhase = Literal["connecting", "live", "interrupted", "closed"]
 FrameFormat = Literal["bgrx", "i420"]
+Tile = tuple[int, int]
+"""Width and height in pixels."""
 
 
 class DriverChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -70,6 +72,15 @@ class EngineCast(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     width: int = 0
     height: int = 0
     has_sound: bool = False
+    codec: str = ""
+    """VP8, H264, VP9 or AV1; empty for a camera."""
+    frame_rate: float = 0.0
+    """Pictures a second that were decoded; a slide that does not change has none."""
+    bitrate_kbps: int = 0
+    loss_percent: float = 0.0
+    """Of the packets of pictures, before they were sent again."""
+    delay_ms: int = 0
+    """From the last packet of a frame to its picture in the mailbox: the median of the last second."""
 
 
 class EngineStatus(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -99,23 +110,45 @@ class MediaEngine(Protocol):
         """
         ...
 
+    async def receive_rtp(self, cast_id: str, video_port: int, audio_port: int, label: str = "") -> None:
+        """Receive plain RTP on two UDP ports of 127.0.0.1 into stream `cast-<id>`; replaces a cast of the same id.
+
+        Pictures: H.264, payload type 96, 90 kHz, packetization-mode 1. Sound: L16, payload type 97, 48 kHz stereo.
+        Sender reports (RTCP) may come to the same ports. There is no way to ask for anything, so losses are shown until
+        the next key frame. It is interrupted while nothing comes to either port, and ends by close_cast only.
+
+        Errors: cast.bad_port (no port above 1023, or both the same), cast.port_taken.
+        """
+        ...
+
+    async def receive_capture(self, cast_id: str, device: str, label: str = "") -> None:
+        """Film with a camera, by its device id, into stream `cast-<id>`; replaces a cast of the same id.
+
+        It is interrupted while the camera is away, and ends by close_cast only. A camera that the room uses itself can
+        be taken a second time only where its driver allows that.
+
+        Errors: devices.unknown.
+        """
+        ...
+
+    async def set_tiles(self, tiles: dict[str, Tile]) -> None:
+        """Draw each named cast no larger than this many pixels (width, height): scaled down to fit, never up.
+
+        With a width or height of 0 it is not shown: it is decoded, but its stream stands still. Casts that are not
+        named stay as they are, in full size at first; casts to come may be named.
+        """
+        ...
+
+    async def set_cast_muted(self, cast_id: str, muted: bool) -> None:
+        """Leave a cast's sound out of what is played, or let it in again; a cast to come may be named."""
+        ...
+
     async def close_cast(self, cast_id: str) -> None:
         """End a received stream. Errors: cast.unknown."""
         ...
 
     async def set_label(self, cast_id: str, label: str) -> None:
         """Hand back another label with a cast's status from now on. Errors: cast.unknown."""
-        ...
-
-    async def set_cast_muted(self, cast_id: str, muted: bool) -> None:
-        """Leave a cast's sound out of what is played, or let it in again. Errors: cast.unknown."""
-        ...
-
-    async def set_tiles(self, tiles: dict[str, tuple[int, int]]) -> None:
-        """Draw each named cast no larger than this many pixels (width, height); none: do not draw it at all.
-
-        Casts that are not named stay as they are, unknown ones are passed over.
-        """
         ...
 
     async def play_test_tone(self) -> None:

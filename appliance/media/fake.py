@@ -11,7 +11,7 @@ import numpy as np
 from appliance.api.devices import Fault
 from appliance.api.errors import Code, Invalid, NotFound
 from appliance.frames import MailboxWriter, PixelFormat
-from appliance.media.engine import CastPhase, EngineCast, EngineConfig, EngineDevice, EngineStatus
+from appliance.media.engine import CastPhase, EngineCast, EngineConfig, EngineDevice, EngineStatus, Tile
 
 WIDTH, HEIGHT = 640, 360
 BARS_BGR = ((255, 255, 255), (0, 255, 255), (255, 255, 0), (0, 255, 0), (255, 0, 255), (0, 0, 255), (255, 0, 0))
@@ -23,8 +23,8 @@ class FakeEngine:
     def __init__(self, frames: Path, on_status: Callable[[EngineStatus], None]) -> None:
         self.config = EngineConfig()
         self.status = EngineStatus()
-        self.muted: frozenset[str] = frozenset()
-        self.tiles: dict[str, tuple[int, int]] = {}
+        self.tiles: dict[str, Tile] = {}
+        self.muted: set[str] = set()
         self._frames = frames
         self._on_status = on_status
         self._mailboxes: dict[str, MailboxWriter] = {}
@@ -53,31 +53,40 @@ class FakeEngine:
         """See MediaEngine; any offer that begins like SDP is good."""
         if not offer.startswith("v=0"):
             raise Invalid(Code.CAST_OFFER, reason="no_sdp")
-        others = tuple(cast for cast in self.status.casts if cast.id != cast_id)
-        stream = f"cast-{cast_id}"
-        self._paint(stream)
-        cast = EngineCast(id=cast_id, label=label, stream=stream, phase="live", width=WIDTH, height=HEIGHT)
-        self.replace(casts=(*others, cast))
+        self._begin(cast_id, label, codec="VP8")
         return "v=0\r\n"
+
+    async def receive_rtp(self, cast_id: str, video_port: int, audio_port: int, label: str = "") -> None:
+        """See MediaEngine; the ports are not looked at."""
+        if video_port == audio_port:
+            raise Invalid(Code.CAST_BAD_PORT, port=video_port)
+        self._begin(cast_id, label, has_sound=True, codec="H264")
+
+    async def receive_capture(self, cast_id: str, device: str, label: str = "") -> None:
+        """See MediaEngine."""
+        if all(one.id != device or one.kind != "camera" for one in self.status.devices):
+            raise NotFound(Code.DEVICE_UNKNOWN, device_id=device)
+        self._begin(cast_id, label)
+
+    async def set_label(self, cast_id: str, label: str) -> None:
+        """See MediaEngine."""
+        self._change(cast_id, label=label)
+
+    async def set_tiles(self, tiles: dict[str, Tile]) -> None:
+        """See MediaEngine; the picture stays as it is, `tiles` tells what was asked."""
+        self.tiles = self.tiles | tiles
+
+    async def set_cast_muted(self, cast_id: str, muted: bool) -> None:
+        """See MediaEngine; `muted` tells which casts are."""
+        self.muted.discard(cast_id)
+        if muted:
+            self.muted.add(cast_id)
 
     async def close_cast(self, cast_id: str) -> None:
         """See MediaEngine."""
         if all(cast.id != cast_id for cast in self.status.casts):
             raise NotFound(Code.CAST_UNKNOWN)
         self._forget(cast_id)
-
-    async def set_label(self, cast_id: str, label: str) -> None:
-        """See MediaEngine."""
-        self._change(cast_id, label=label)
-
-    async def set_cast_muted(self, cast_id: str, muted: bool) -> None:
-        """See MediaEngine; `muted` tells which casts are."""
-        self._change(cast_id)
-        self.muted = self.muted | {cast_id} if muted else self.muted - {cast_id}
-
-    async def set_tiles(self, tiles: dict[str, tuple[int, int]]) -> None:
-        """See MediaEngine; the picture stays as it is, `tiles` tells what was asked."""
-        self.tiles = self.tiles | tiles
 
     async def play_test_tone(self) -> None:
         """See MediaEngine; it ends at once."""
@@ -104,6 +113,22 @@ class FakeEngine:
         """Remove the streams."""
         for stream in tuple(self._mailboxes):
             self._close(stream)
+
+    def _begin(self, cast_id: str, label: str, *, has_sound: bool = False, codec: str = "") -> None:
+        others = tuple(cast for cast in self.status.casts if cast.id != cast_id)
+        stream = f"cast-{cast_id}"
+        self._paint(stream)
+        cast = EngineCast(
+            id=cast_id,
+            label=label,
+            stream=stream,
+            phase="live",
+            width=WIDTH,
+            height=HEIGHT,
+            has_sound=has_sound,
+            codec=codec,
+        )
+        self.replace(casts=(*others, cast))
 
     def _set_availability(self, device_id: str, availability: str) -> None:
         if all(device.id != device_id for device in self.status.devices):

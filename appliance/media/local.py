@@ -5,23 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import structlog
 
 from appliance.api.devices import Fault
-from appliance.api.errors import Code, NotFound, Unavailable
+from appliance.api.errors import Code, Unavailable
 from appliance.media.capture import STREAM, Preview
 from appliance.media.devices import DeviceBoard
-from appliance.media.engine import EngineConfig, EngineStatus
+from appliance.media.engine import EngineConfig, EngineStatus, Tile
 from appliance.media.hold import Stuck
+from appliance.media.inlet import Inlet
 from appliance.media.place import MediaKind
 from appliance.media.playout import Playout
+from appliance.media.reception import Open, Reception
 from appliance.media.speech import SpeechMonitor
 from drivers.errors import DriverError
-
-if TYPE_CHECKING:
-    from appliance.media.cast import ReceivedCast
 
 log = structlog.get_logger()
 
@@ -37,13 +36,13 @@ class LocalEngine:
         self._on_stuck = on_stuck
         self._loop = asyncio.get_running_loop()
         self._config = EngineConfig()
-        self._casts: dict[str, ReceivedCast] = {}
         self._speech = False
         self._stack = asyncio.Event()
         self._board = DeviceBoard(self._devices_changed)
         self._playout = Playout(
             lambda: self._board.open("speaker"), self._in_loop(self._on_change), self._noted("speaker")
         )
+        self._reception = Reception(frames, self._playout, on_change)
         self._monitor = SpeechMonitor(
             lambda block_s: self._board.open("microphone", block_s),
             self._in_loop(self._hear),
@@ -62,8 +61,7 @@ class LocalEngine:
                 self._stack.set()
                 await asyncio.Future()
         finally:
-            for cast in tuple(self._casts.values()):
-                await self._remove(cast)
+            await self._reception.close()
             await self._loop.run_in_executor(None, self._close_devices)
 
     async def _warm_up(self) -> None:
@@ -79,13 +77,12 @@ class LocalEngine:
     def take_status(self) -> EngineStatus:
         """The whole status; casts that are over are in it for the last time."""
         status = self._status()
-        for cast in [cast for cast in self._casts.values() if cast.phase == "closed"]:
-            del self._casts[cast.id]
+        self._reception.forget_closed()
         return status
 
     def _status(self) -> EngineStatus:
         return EngineStatus(
-            casts=tuple(cast.status for cast in self._casts.values()),
+            casts=self._reception.status,
             devices=self._board.devices,
             speech=self._speech,
             test_tone=self._playout.is_test_tone_playing,
@@ -97,8 +94,7 @@ class LocalEngine:
         before, self._config = self._config, config
         self._playout.set_volume(config.volume, config.muted)
         self._preview.set_form(_form(config))
-        for cast in self._casts.values():
-            cast.set_form(_form(config))
+        await self._reception.configure(config)
         if self._stack.is_set() and config.addresses != before.addresses:
             self._prepare_stack()
         await self._board.configure(config)
@@ -108,57 +104,46 @@ class LocalEngine:
 
     async def receive_cast(self, cast_id: str, offer: str, label: str = "") -> str:
         """See MediaEngine."""
+        from appliance.media.webrtc import Session
+
+        async def make(inlet: Inlet) -> tuple[Session, str]:
+            session = Session(inlet)
+            return session, await session.answer(offer)
+
+        return await self._receive(cast_id, label, make)
+
+    async def receive_rtp(self, cast_id: str, video_port: int, audio_port: int, label: str = "") -> None:
+        """See MediaEngine."""
+        from appliance.media.plain import PlainSession
+
+        await self._receive(cast_id, label, lambda inlet: PlainSession.open(inlet, video_port, audio_port), True)
+
+    async def receive_capture(self, cast_id: str, device: str, label: str = "") -> None:
+        """See MediaEngine."""
+        from appliance.media.film import Film
+
+        await self._receive(cast_id, label, lambda inlet: Film.open(inlet, device, self._on_stuck), True)
+
+    async def _receive(self, cast_id: str, label: str, make: Open, is_exclusive: bool = False) -> Any:
         await self._stack.wait()
-        from appliance.media.cast import ReceivedCast
+        start = self._group.create_task
+        return await self._reception.receive(cast_id, label, make, start, is_exclusive=is_exclusive)
 
-        known = self._casts.get(cast_id)
-        if known is not None and known.phase == "closed":
-            known = None
-        cast = known or ReceivedCast(cast_id, self._frames, _form(self._config), self._playout, self._on_change)
-        try:
-            answer = await cast.answer(offer, label)
-        except BaseException:
-            if known is None:
-                await cast.close()
-            raise
-        self._casts[cast_id] = cast
-        self._group.create_task(self._receive(cast))
-        self._on_change()
-        return answer
-
-    async def _receive(self, cast: ReceivedCast) -> None:
-        await cast.run()
-        if cast.phase == "closed":
-            await cast.close()
-
-    async def close_cast(self, cast_id: str) -> None:
+    async def set_tiles(self, tiles: dict[str, Tile]) -> None:
         """See MediaEngine."""
-        await self._remove(self._find(cast_id))
-        self._on_change()
-
-    def _find(self, cast_id: str) -> ReceivedCast:
-        if (cast := self._casts.get(cast_id)) is None:
-            raise NotFound(Code.CAST_UNKNOWN)
-        return cast
-
-    async def set_label(self, cast_id: str, label: str) -> None:
-        """See MediaEngine."""
-        self._find(cast_id).label = label
-        self._on_change()
+        await self._reception.set_tiles(tiles)
 
     async def set_cast_muted(self, cast_id: str, muted: bool) -> None:
         """See MediaEngine."""
-        self._find(cast_id).is_muted = muted
+        self._reception.set_muted(cast_id, muted)
 
-    async def set_tiles(self, tiles: dict[str, tuple[int, int]]) -> None:
+    async def set_label(self, cast_id: str, label: str) -> None:
         """See MediaEngine."""
-        for cast_id, tile in tiles.items():
-            if cast := self._casts.get(cast_id):
-                cast.set_tile(tile)
+        self._reception.set_label(cast_id, label)
 
-    async def _remove(self, cast: ReceivedCast) -> None:
-        self._casts.pop(cast.id, None)
-        await cast.close()
+    async def close_cast(self, cast_id: str) -> None:
+        """See MediaEngine."""
+        await self._reception.remove(cast_id)
 
     async def play_test_tone(self) -> None:
         """See MediaEngine."""

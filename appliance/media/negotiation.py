@@ -15,12 +15,15 @@ from aiortc.sdp import MediaDescription, SessionDescription
 
 from appliance.api.errors import Code, Invalid
 from appliance.media.extensions import ARRIVAL_URI, COLOUR_URI
+from appliance.media.payload import is_decodable
 
 MAX_LINES = 1000
 START_KBPS = 4000
 MAX_KBPS = 20_000
 H264_PROFILES = ("640c34", "640034", "4d0034", "42e034", "420034")
 """profile-level-id: level 5.2, because Safari binds the picture's size to it."""
+AV1_LEVEL = "13"
+"""Level 5.1: 4K at 60 pictures a second."""
 PARSER_ERRORS: tuple[type[Exception], ...] = (
     ValueError,
     LookupError,
@@ -31,6 +34,9 @@ PARSER_ERRORS: tuple[type[Exception], ...] = (
 )
 """What aiortc raises for SDP that it cannot take."""
 _CANDIDATES = ("a=candidate:", "a=end-of-candidates", "a=remote-candidates:")
+_OTHER_PROFILE = re.compile(r"a=fmtp:(\d+) (?:.*;)?\s*profile(?:-id)?=[1-9]")
+"""VP9's profile-id and AV1's profile: all but 0 have more than 8 bits or other chroma."""
+_NAMES = ("VP9", "AV1")
 _DIGESTS = {"sha-256", "sha-384", "sha-512"}
 
 
@@ -44,8 +50,17 @@ def read_offer(offer: str) -> str:
         _check(SessionDescription.parse(offer))
     except PARSER_ERRORS as error:
         raise _refused("malformed") from error
-    lines = (line for line in offer.splitlines() if not line.startswith(_CANDIDATES))
-    return "\r\n".join(lines) + "\r\n"
+    lines = [line for line in offer.splitlines() if not line.startswith(_CANDIDATES)]
+    return "\r\n".join(_without_other_profiles(lines)) + "\r\n"
+
+
+def _without_other_profiles(lines: list[str]) -> list[str]:
+    """aiortc compares VP9 and AV1 by name only: what is of another profile gets a name that nobody takes."""
+    others = {found[1] for line in lines if (found := _OTHER_PROFILE.match(line))}
+    renamed = {f"a=rtpmap:{number} {name}/": f"a=rtpmap:{number} {name}-other/" for number in others for name in _NAMES}
+    return [
+        next((new + line[len(old) :] for old, new in renamed.items() if line.startswith(old)), line) for line in lines
+    ]
 
 
 def _check(description: SessionDescription) -> None:
@@ -81,18 +96,22 @@ def _refused(reason: str) -> Invalid:
 
 
 def promise_codecs() -> None:
-    """Make aiortc's answers say what this receiver takes: VP8, H.264 to High 5.2, stereo Opus, quick feedback."""
+    """Make aiortc's answers say what this receiver takes: VP8, H.264 to High 5.2, VP9, AV1, stereo Opus, feedback."""
     hint = {"x-google-start-bitrate": str(START_KBPS), "x-google-max-bitrate": str(MAX_KBPS)}
     video = _with_repair(97, "video/VP8", dict(hint))
     for place, profile in enumerate(H264_PROFILES):
         constraints = {"level-asymmetry-allowed": "1", "packetization-mode": "1", "profile-level-id": profile}
         video += _with_repair(99 + 2 * place, "video/H264", constraints | hint)
+    profiles = {"VP9": {"profile-id": "0"}, "AV1": {"profile": "0", "level-idx": AV1_LEVEL, "tier": "0"}}
+    for place, (name, profile) in enumerate(profiles.items()):
+        if is_decodable(name):
+            video += _with_repair(109 + 2 * place, f"video/{name}", profile | hint)
     opus = RTCRtpCodecParameters(mimeType="audio/opus", clockRate=48000, channels=2, payloadType=96)
     # without "stereo" browsers mix down to one channel; silence must not be left out, it is what proves life
     opus.parameters = {"stereo": "1", "maxaveragebitrate": "128000", "useinbandfec": "0", "usedtx": "0"}
     codecs.CODECS["video"][:] = video
     codecs.CODECS["audio"][:] = [opus]
-    # abs-send-time and goog-remb are left out: senders shall use the transport-wide feedback, which is faster
+    # abs-send-time is left out: senders shall use the transport-wide feedback, which is faster, and REMB only caps them
     mid = RTCRtpHeaderExtensionParameters(id=1, uri="urn:ietf:params:rtp-hdrext:sdes:mid")
     arrival = RTCRtpHeaderExtensionParameters(id=4, uri=ARRIVAL_URI)
     colour = RTCRtpHeaderExtensionParameters(id=5, uri=COLOUR_URI)
@@ -104,6 +123,7 @@ def _with_repair(payload_type: int, mime_type: str, parameters: dict[str, str]) 
         RTCRtcpFeedback(type="nack"),
         RTCRtcpFeedback(type="nack", parameter="pli"),
         RTCRtcpFeedback(type="transport-cc"),
+        RTCRtcpFeedback(type="goog-remb"),
     ]
     return [
         RTCRtpCodecParameters(

@@ -46,7 +46,7 @@ _I420 = {
 
 
 class PictureForm(NamedTuple):
-    """How pictures are wanted; with a width or height of 0, not at all."""
+    """How pictures are wanted; within 0 x 0 they are not wanted at all."""
 
     format: FrameFormat
     max_width: int
@@ -61,16 +61,30 @@ class PictureWriter:
         self._mailbox = MailboxWriter(path)
         self._reformatter = VideoReformatter()
         self._lock = threading.Lock()
+        self._newest: Any = None
+        self._drawn: tuple[Any, PictureForm] | None = None
+        self._is_open = True
 
     def publish(self, frame: Any) -> None:
         """Scale a picture down where it must be, convert it and make it the newest."""
         with self._lock:
-            self._publish(frame)
+            self._newest = frame
+            self._draw()
 
-    def _publish(self, frame: Any) -> None:
-        form = self.form
-        if not (form.max_width and form.max_height):
+    def redraw(self) -> None:
+        """Bring the newest picture into today's form: a slide may not change for an hour."""
+        with self._lock:
+            self._draw()
+
+    def _draw(self) -> None:
+        frame, form = self._newest, self.form
+        if frame is None or not self._is_open or self._drawn == (frame, form):
             return
+        if form.max_width > 0 and form.max_height > 0:
+            self._drawn = (frame, form)
+            self._publish(frame, form)
+
+    def _publish(self, frame: Any, form: PictureForm) -> None:
         width, height = fit(frame.width, frame.height, form.max_width, form.max_height)
         source = _Meaning.of(frame)
         if form.format == "bgrx":
@@ -91,7 +105,10 @@ class PictureWriter:
 
     def close(self) -> None:
         """End the stream."""
-        self._mailbox.close()
+        with self._lock:
+            self._is_open = False
+            self._newest = self._drawn = None
+            self._mailbox.close()
 
 
 def fit(width: int, height: int, max_width: int, max_height: int) -> tuple[int, int]:

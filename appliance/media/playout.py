@@ -17,9 +17,13 @@ from drivers.errors import DriverError
 
 log = structlog.get_logger()
 
-BLOCK = RATE // 50
-QUEUED = RATE * 50 // 1000
+BLOCK = RATE // 100
+QUEUED = RATE * 30 // 1000
 """Frames kept waiting in the loudspeaker, beyond which mixing pauses."""
+SETTLE = RATE // 50
+"""Within this a loudspeaker reaches its volume."""
+MAX_LATENCY_S = 0.5
+"""A loudspeaker that says it is later is not believed."""
 QUIET_S = 2.0
 RETRY_S = 1.0
 
@@ -43,6 +47,7 @@ class Playout:
         self._tone: Samples | None = None
         self._gain = 0.25
         self._wake = threading.Condition()
+        self._latency_s = QUEUED / RATE
         self._is_running = True
         self._audible_at_s = -QUIET_S
         self._must_reopen = False
@@ -70,8 +75,11 @@ class Playout:
             self._sources.add(source)
         return source
 
-    def feed(self, source: Source, samples: Samples) -> None:
-        """Give a source its next sound; from any one thread."""
+    def feed(self, source: Source, samples: Samples, due_s: float | None = None) -> None:
+        """Give a source its next sound, from any one thread; `due_s` is when it shall sound (monotonic), None: soon."""
+        wait_s = due_s - time.monotonic() - self._latency_s if due_s is not None else 0.0
+        # what is held is counted before each mix, which is one block more than a new packet finds before it
+        source.hold(round(wait_s * RATE) + BLOCK)
         if source.push(samples):
             self._sound()
 
@@ -128,15 +136,17 @@ class Playout:
             self._wake.wait_for(lambda: self._must_reopen or not self._is_running, RETRY_S)
 
     def _play(self, speaker: Any) -> None:
-        written, played = BLOCK, 0
+        written, played, heard_s = SETTLE, 0, time.monotonic()
         # a loudspeaker starts at full volume: it slides down in silence, before anything is heard
         speaker.volume = self._gain
-        speaker.write(np.zeros((BLOCK, CHANNELS), np.float32))
+        speaker.write(np.zeros((SETTLE, CHANNELS), np.float32))
         while self._is_running and not self._must_reopen and self._is_wanted():
             while (block := speaker.tap()) is not None:
                 played += len(block.samples)
+                heard_s = block.t_ns / 1e9 + len(block.samples) / RATE
             # what sounded beyond what was written was silence: the loudspeaker had run dry
             written = max(written, played)
+            self._latency_s = min(MAX_LATENCY_S, max(0.0, heard_s + (written - played) / RATE - time.monotonic()))
             speaker.volume = self._gain
             while written - played < QUEUED:
                 speaker.write(self._mix())

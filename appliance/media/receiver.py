@@ -10,66 +10,64 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
 from typing import Any
 
-from aiortc.codecs import depayload, is_rtx
+from aiortc.codecs import is_rtx
 from aiortc.rtcrtpparameters import RTCRtpCodecParameters, RTCRtpReceiveParameters
 from aiortc.rtcrtpreceiver import StreamStatistics
-from aiortc.rtp import (
-    RTCP_PSFB_PLI,
-    RTCP_RTPFB,
-    RTCP_RTPFB_NACK,
-    RtcpPsfbPacket,
-    RtcpReceiverInfo,
-    RtcpRrPacket,
-    RtcpRtpfbPacket,
-    RtcpSrPacket,
-    RtpPacket,
-    pack_rtcp_packet,
-    unwrap_rtx,
-)
+from aiortc.rtp import RtcpReceiverInfo, RtcpRrPacket, RtcpSrPacket, RtpPacket, unwrap_rtx
 
-from appliance.media.congestion import FORMAT, ArrivalLog
-from appliance.media.decoder import Decoder
-from appliance.media.extensions import Colour
-from appliance.media.jitter import FrameBuffer, Packet
+from appliance.media import feedback
+from appliance.media.congestion import ArrivalLog
+from appliance.media.inlet import Inlet
+from appliance.media.intake import Intake
+from appliance.media.payload import FORMATS
+from appliance.media.quality import Meter
 
 TICK_S = 0.025
+GAP_TICK_S = 0.01
+"""While packets are missing, so that they are asked for again in time."""
 REPORT_S = 1.0
 KEY_FRAME_RETRY_S = 0.3
-PATIENCE_S = {"video": 0.25, "audio": 0.06}
+PATIENCE_S = {"video": 0.2, "audio": 0.06}
 MAX_SOURCES = 8
 """Synchronisation sources remembered; a sender has one and its repair stream."""
 
-Deliver = Callable[[Any, bool], None]
-
 
 class StreamReceiver:
-    """Receives one kind of media. `deliver`, set before packets come, gets av frames in the decoder's thread."""
+    """Receives one kind of media. `join`, called before packets come, says who gets what is decoded."""
 
     def __init__(self, kind: str, transport: Any, ssrc: int) -> None:
         self.kind = kind
         self.transport = transport
-        self.deliver: Deliver | None = None
         self.last_packet_s = time.monotonic()
+        self.ceiling_kbps = 0
+        """The most that the sender may send; 0: it is not told."""
         self._ssrc = ssrc
         self._codecs: dict[int | None, RTCRtpCodecParameters] = {}
         self._media_ssrc = 0
-        self._buffer = FrameBuffer(PATIENCE_S[kind], is_joining=kind == "video")
+        self._intake = Intake(kind, PATIENCE_S[kind], can_ask=kind == "video")
         self._arrivals = ArrivalLog()
-        self._decoder: Decoder | None = None
-        self._colour: Colour | None = None
-        self._needs_key = kind == "video"
+        self._arrivals_told_s = 0.0
         self._asked_key_s = 0.0
+        self._ceiling_told = (0, 0.0)
         self._sources: dict[int, StreamStatistics] = {}
         self._sender_reports: dict[int, tuple[int, float]] = {}
         self._track: Any = None
 
     @property
     def track(self) -> Any:
-        """aiortc's track; it stays empty, frames go to `deliver`."""
+        """aiortc's track; it stays empty, frames go to the inlet."""
         return self._track
+
+    @property
+    def meter(self) -> Meter:
+        """Counts what comes."""
+        return self._intake.meter
+
+    def join(self, inlet: Inlet) -> None:
+        """Give pictures or sound to their ends."""
+        self._intake.connect(inlet.picture if self.kind == "video" else inlet.sound, inlet.sync.clocks[self.kind])
 
     def setTransport(self, transport: Any) -> None:  # noqa: N802  aiortc's name
         """Move to the bundle's transport."""
@@ -84,9 +82,7 @@ class StreamReceiver:
     async def stop(self) -> None:
         """Stop for good."""
         self.transport._unregister_rtp_receiver(self)
-        if self._decoder is not None:
-            await asyncio.get_running_loop().run_in_executor(None, self._decoder.close)
-            self._decoder = None
+        await self._intake.close()
 
     def _handle_disconnect(self) -> None:
         """The connection's end is seen by its owner."""
@@ -94,6 +90,9 @@ class StreamReceiver:
     async def _handle_rtcp_packet(self, packet: Any) -> None:
         if isinstance(packet, RtcpSrPacket) and packet.ssrc in self._sources:
             self._sender_reports[packet.ssrc] = (packet.sender_info.ntp_timestamp >> 16 & 0xFFFFFFFF, time.monotonic())
+            # the repair stream's clock is another
+            if packet.ssrc == self._media_ssrc:
+                self._intake.add_report(packet)
 
     async def _handle_rtp_packet(self, packet: RtpPacket, arrival_time_ms: int) -> None:  # noqa: ARG002  aiortc's
         now_s = time.monotonic()
@@ -103,8 +102,8 @@ class StreamReceiver:
         if codec is None or not self._count(packet, codec):
             return
         self.last_packet_s = now_s
-        self._colour = getattr(packet.extensions, "colour", None) or self._colour
-        if is_rtx(codec):
+        is_repair = is_rtx(codec)
+        if is_repair:
             original = codec.parameters.get("apt")
             if len(packet.payload) < 2 or not isinstance(original, int) or original not in self._codecs:
                 return
@@ -112,12 +111,11 @@ class StreamReceiver:
             codec = self._codecs[original]
         else:
             self._media_ssrc = packet.ssrc
-        try:
-            data = depayload(codec, packet.payload) if packet.payload else b""
-        except (ValueError, IndexError):
+        if (name := codec.name.upper()) not in FORMATS:
             return
-        is_last = bool(packet.marker) or self.kind == "audio"
-        self._decode(codec, self._buffer.add(Packet(packet.sequence_number, packet.timestamp, is_last, data), now_s))
+        self._intake.add(packet, name, now_s, is_repair=is_repair)
+        if self._intake.buffer.has_new_gap and self.kind == "video":
+            await self._ask_again(now_s)
 
     def _count(self, packet: RtpPacket, codec: RTCRtpCodecParameters) -> bool:
         if packet.ssrc not in self._sources:
@@ -127,49 +125,36 @@ class StreamReceiver:
         self._sources[packet.ssrc].add(packet)
         return True
 
-    def _decode(self, codec: RTCRtpCodecParameters, frames: list[Any]) -> None:
-        if not frames or self.deliver is None:
-            return
-        name = codec.name.upper()
-        if self._decoder is None or self._decoder.codec != name:
-            if self._decoder is not None:
-                self._decoder.retire()
-            self._decoder = Decoder(name, self.deliver)
-        for frame in frames:
-            self._needs_key = not self._decoder.put(frame, self._colour)
-
     async def tend(self) -> None:
         """Send feedback until cancelled: arrivals, losses, key frame requests, reports. Raises ConnectionError."""
         last_report_s = time.monotonic()
         while True:
             now_s = time.monotonic()
-            if (given_up := self._buffer.give_up(now_s)) is not None:
-                self._needs_key = self.kind == "video"
-                self._decode(self._main_codec(), given_up)
+            self._intake.give_up(now_s)
             if self.kind == "video":
                 await self._send_video_feedback(now_s)
             if now_s - last_report_s >= REPORT_S and self._sources:
                 last_report_s = now_s
                 await self._send(bytes(RtcpRrPacket(ssrc=self._ssrc, reports=self._reports(now_s))))
-            await asyncio.sleep(TICK_S)
+            await asyncio.sleep(GAP_TICK_S if self._intake.buffer.has_gaps else TICK_S)
 
     async def _send_video_feedback(self, now_s: float) -> None:
-        if (arrivals := self._arrivals.feedback()) is not None:
-            await self._send(
-                pack_rtcp_packet(RTCP_RTPFB, FORMAT, _two_sources(self._ssrc, self._media_ssrc) + arrivals)
-            )
-        if lost := self._buffer.wanted(now_s):
-            await self._send(
-                bytes(RtcpRtpfbPacket(fmt=RTCP_RTPFB_NACK, ssrc=self._ssrc, media_ssrc=self._media_ssrc, lost=lost))
-            )
-        if self._needs_key and self._media_ssrc and now_s - self._asked_key_s >= KEY_FRAME_RETRY_S:
+        if now_s - self._arrivals_told_s >= TICK_S and (arrivals := self._arrivals.feedback()) is not None:
+            self._arrivals_told_s = now_s
+            await self._send(feedback.arrivals(self._ssrc, self._media_ssrc, arrivals))
+        await self._ask_again(now_s)
+        if self._intake.needs_key and self._media_ssrc and now_s - self._asked_key_s >= KEY_FRAME_RETRY_S:
             self._asked_key_s = now_s
-            await self._send(bytes(RtcpPsfbPacket(fmt=RTCP_PSFB_PLI, ssrc=self._ssrc, media_ssrc=self._media_ssrc)))
+            await self._send(feedback.key_frame(self._ssrc, self._media_ssrc))
+        told_kbps, told_s = self._ceiling_told
+        is_due = self.ceiling_kbps != told_kbps or now_s - told_s >= REPORT_S
+        if self.ceiling_kbps and self._media_ssrc and is_due:
+            self._ceiling_told = (self.ceiling_kbps, now_s)
+            await self._send(feedback.ceiling(self._ssrc, self._media_ssrc, self.ceiling_kbps * 1000))
 
-    def _main_codec(self) -> RTCRtpCodecParameters:
-        name = self._decoder.codec if self._decoder else ""
-        media = [codec for codec in self._codecs.values() if not is_rtx(codec)]
-        return next((codec for codec in media if codec.name.upper() == name), media[0])
+    async def _ask_again(self, now_s: float) -> None:
+        if wanted := self._intake.buffer.wanted(now_s):
+            await self._send(feedback.lost(self._ssrc, self._media_ssrc, wanted))
 
     def _reports(self, now_s: float) -> list[RtcpReceiverInfo]:
         return [self._report(ssrc, source, now_s) for ssrc, source in self._sources.items()]
@@ -188,7 +173,3 @@ class StreamReceiver:
 
     async def _send(self, packet: bytes) -> None:
         await self.transport._send_rtp(packet)
-
-
-def _two_sources(sender: int, media: int) -> bytes:
-    return sender.to_bytes(4, "big") + media.to_bytes(4, "big")

@@ -13,19 +13,25 @@ Samples = npt.NDArray[np.float32]
 RATE = 48_000
 CHANNELS = 2
 AUDIBLE = 1e-4
-MIN_TARGET = RATE * 40 // 1000
+MIN_TARGET = RATE * 30 // 1000
 MAX_TARGET = RATE * 100 // 1000
 TARGET_STEP = RATE * 20 // 1000
 MAX_DEPTH = RATE * 300 // 1000
+MAX_HELD = RATE * 400 // 1000
+MAX_OFF = RATE * 40 // 1000
+CALM = 500
+"""Pulls (of 10 ms) after which less is held, where there was always more than was needed."""
+SPARE = RATE * 15 // 1000
 TOLERANCE = RATE * 15 // 1000
-SMOOTHING = 0.02
+SMOOTHING = 0.01
 MAX_STRETCH = 0.002
 FADE = RATE * 5 // 1000
 
 
 class Source:
-    """Holds about 40 ms: starts when it has them, fades out when it runs dry and then holds more, and plays up to
-    0.2 % faster or slower to stay there. push() and pull() may be called from two threads.
+    """Holds about 30 ms, or as much as it is told: starts when it has them, fades out when it runs dry and then holds
+    more, and plays up to 0.2 % faster or slower to stay there; what is further off than 40 ms is skipped or waited
+    for at once. push() and pull() may be called from two threads.
     """
 
     def __init__(self) -> None:
@@ -35,45 +41,102 @@ class Source:
         self._mean_depth = float(MIN_TARGET)
         self._is_playing = False
         self._last = np.zeros(CHANNELS, np.float32)
+        self._wanted = 0
+        self._least_left = MAX_DEPTH
+        self._pulls = 0
+        self._gain = 1.0
+        self.is_muted = False
+        """Plays silence; may be set from any thread."""
 
     @property
     def depth(self) -> int:
         """Frames waiting."""
         return len(self._queue)
 
+    @property
+    def target(self) -> int:
+        """Frames that it tries to hold."""
+        return max(self._target, self._wanted)
+
+    def hold(self, frames: int) -> None:
+        """Hold so many from now on, at most MAX_HELD; not fewer than jitter needs."""
+        self._wanted = min(max(frames, 0), MAX_HELD)
+
     def push(self, samples: Samples) -> bool:
-        """Queue sound; whether it is audible. Beyond 300 ms the oldest goes."""
+        """Queue sound; whether it is audible. Far beyond what is to be held the oldest goes."""
         with self._lock:
             self._queue = np.concatenate([self._queue, samples])
-            if len(self._queue) > MAX_DEPTH:
-                self._queue = self._queue[-self._target :]
-                self._mean_depth = self._target
-        return bool(np.abs(samples).max(initial=0) > AUDIBLE)
+            if len(self._queue) > self.target + MAX_DEPTH - MIN_TARGET:
+                self._queue = self._queue[-self.target :]
+                self._mean_depth = self.target
+        return not self.is_muted and bool(np.abs(samples).max(initial=0) > AUDIBLE)
 
     def pull(self, frames: int) -> Samples | None:
         """Take the next frames, or None where there is nothing to play."""
         with self._lock:
             if not self._is_playing:
-                if len(self._queue) < max(self._target, frames):
+                if len(self._queue) < max(self.target, frames):
                     return None
                 self._is_playing = True
                 self._mean_depth = float(len(self._queue))
             self._mean_depth += SMOOTHING * (len(self._queue) - self._mean_depth)
+            excess = self._mean_depth - self.target
+            if excess > MAX_OFF:
+                self._skip(int(excess))
+            elif excess < -MAX_OFF:
+                return self._faded(self._pause(frames))
             taken = frames + self._correction(frames)
             if len(self._queue) < taken:
-                return self._run_dry(frames)
+                return self._faded(self._run_dry(frames))
             piece, self._queue = self._queue[:taken], self._queue[taken:]
+            self._calm_down(len(self._queue))
         if taken != frames:
             piece = _stretch(piece, frames)
         self._last = piece[-1]
-        return piece
+        return self._faded(piece)
+
+    def _faded(self, piece: Samples) -> Samples:
+        """Silent while muted, sliding there and back within the piece."""
+        before, self._gain = self._gain, 0.0 if self.is_muted else 1.0
+        if before == self._gain == 1.0:
+            return piece
+        slope = np.linspace(before, self._gain, len(piece), dtype=np.float32)
+        return (piece * slope[:, None]).astype(np.float32)
+
+    def _calm_down(self, left: int) -> None:
+        """Jitter that is over shall not delay sound for ever."""
+        self._least_left, self._pulls = min(self._least_left, left), self._pulls + 1
+        if self._pulls >= CALM:
+            unused = self._least_left - SPARE - (self.target - self._target)
+            if unused > 0:
+                self._target = max(MIN_TARGET, self._target - min(unused, TARGET_STEP // 2))
+            self._least_left, self._pulls = MAX_DEPTH, 0
 
     def _correction(self, frames: int) -> int:
-        excess = self._mean_depth - self._target
+        excess = self._mean_depth - self.target
         if abs(excess) <= TOLERANCE:
             return 0
         most = max(1, int(frames * MAX_STRETCH))
         return most if excess > 0 else -most
+
+    def _skip(self, frames: int) -> None:
+        """Leave out so much, sliding over from what would have come to what comes."""
+        frames = min(frames, max(0, len(self._queue) - self.target))
+        rest = self._queue[frames:]
+        length = min(FADE, frames, len(rest))
+        slope = np.linspace(0, 1, length, dtype=np.float32)[:, None]
+        seam = self._queue[:length] * (1 - slope) + rest[:length] * slope
+        self._queue = np.concatenate([seam, rest[length:]], dtype=np.float32)
+        self._mean_depth = float(len(self._queue))
+
+    def _pause(self, frames: int) -> Samples:
+        """Fade out, and go on when there is as much as is to be held."""
+        out = np.zeros((frames, CHANNELS), np.float32)
+        tail = min(FADE, frames)
+        out[:tail] = self._last * np.linspace(1, 0, tail, dtype=np.float32)[:, None]
+        self._last = np.zeros(CHANNELS, np.float32)
+        self._is_playing = False
+        return out
 
     def _run_dry(self, frames: int) -> Samples:
         """Play what is left with a fade, then wait for a fuller buffer than before."""
@@ -86,6 +149,7 @@ class Source:
         self._queue = self._queue[:0]
         self._last = np.zeros(CHANNELS, np.float32)
         self._is_playing = False
+        self._least_left, self._pulls = MAX_DEPTH, 0
         self._target = min(self._target + TARGET_STEP, MAX_TARGET)
         return out
 

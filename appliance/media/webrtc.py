@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
 from typing import Any
 
 import pylibsrtp
@@ -14,8 +13,9 @@ from aiortc import RTCSessionDescription, exceptions
 from appliance.api.errors import Code, Invalid
 from appliance.media.connection import ReceivingConnection
 from appliance.media.ice import use_addresses
+from appliance.media.inlet import Inlet
 from appliance.media.negotiation import PARSER_ERRORS, promise_codecs, read_offer
-from appliance.media.receiver import Deliver
+from appliance.media.quality import Quality
 
 log = structlog.get_logger()
 
@@ -35,12 +35,11 @@ def prepare(addresses: tuple[str, ...]) -> None:
 
 
 class Session:
-    """Receives one sender. `on_reachable` hears whether the sender is there, each time that changes."""
+    """Receives one sender; an Origin."""
 
-    def __init__(self, deliver_picture: Deliver, deliver_sound: Deliver, on_reachable: Callable[[bool], None]) -> None:
+    def __init__(self, inlet: Inlet) -> None:
         self._connection = ReceivingConnection()
-        self._deliver = {"video": deliver_picture, "audio": deliver_sound}
-        self._on_reachable = on_reachable
+        self._inlet = inlet
         self._is_reachable = False
         self._changed = asyncio.Event()
         self._connection.on("connectionstatechange", self._changed.set)
@@ -52,7 +51,7 @@ class Session:
         try:
             await self._connection.setRemoteDescription(RTCSessionDescription(checked, "offer"))
             for receiver in self._connection.receivers:
-                receiver.deliver = self._deliver[receiver.kind]
+                receiver.join(self._inlet)
             await self._connection.setLocalDescription()
         except _REFUSALS as error:
             raise Invalid(Code.CAST_OFFER, reason="not_negotiable") from error
@@ -73,6 +72,15 @@ class Session:
     async def close(self) -> None:
         """End the session."""
         await self._connection.close()
+
+    def quality(self) -> Quality:
+        """See Origin."""
+        return next((one.meter.read() for one in self._connection.receivers if one.kind == "video"), Quality())
+
+    def set_ceiling(self, kbps: int) -> None:
+        """See Origin."""
+        for receiver in self._connection.receivers:
+            receiver.ceiling_kbps = kbps
 
     async def _until(self, *states: str) -> None:
         while self._connection.connectionState not in states:
@@ -104,7 +112,7 @@ class Session:
     def _tell(self, is_reachable: bool) -> None:
         if is_reachable != self._is_reachable:
             self._is_reachable = is_reachable
-            self._on_reachable(is_reachable)
+            self._inlet.reachable(is_reachable)
 
 
 async def _until_end(duty: Any) -> None:

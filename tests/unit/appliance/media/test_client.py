@@ -102,6 +102,21 @@ async def test_verbs_reach_the_worker_and_its_errors_come_back(worker: Worker, r
         with pytest.raises(Invalid) as bad:
             await room.engine.receive_cast("a", "hello")
         assert (bad.value.code, bad.value.data) == (Code.CAST_OFFER, {"reason": "no_sdp"})
+        await room.engine.receive_rtp("r", 5000, 5002, "label")
+        with pytest.raises(Invalid) as same:
+            await room.engine.receive_rtp("r", 5000, 5000)
+        assert (same.value.code, same.value.data) == (Code.CAST_BAD_PORT, {"port": 5000})
+        await room.engine.receive_capture("h", "c", "label")
+        with pytest.raises(NotFound) as no_camera:
+            await room.engine.receive_capture("h", "none")
+        assert no_camera.value.code == Code.DEVICE_UNKNOWN
+        await until(lambda: [(cast.id, cast.codec) for cast in room.statuses[-1].casts] == [("r", "H264"), ("h", "")])
+        await room.engine.set_tiles({"r": (640, 360), "h": (0, 0)})
+        assert worker.engine.tiles == {"r": (640, 360), "h": (0, 0)}
+        await room.engine.set_cast_muted("r", True)
+        assert worker.engine.muted == {"r"}
+        await room.engine.set_cast_muted("r", False)
+        assert worker.engine.muted == set()
         await room.engine.play_test_tone()
         await until(lambda: True in [status.test_tone for status in room.statuses])
         await room.engine.set_preview(True)
@@ -146,3 +161,23 @@ async def test_a_dropped_cast_is_closed_and_then_gone(worker: Worker, room: Room
         await until(lambda: phases() == ["live", "interrupted", "closed"])
         await until(lambda: room.statuses[-1].casts == ())
         assert not (tmp_path / "cast-a").exists()
+
+
+async def test_a_worker_that_comes_back_is_told_of_tiles_and_mutes(worker: Worker, room: Room) -> None:
+    await room.engine.configure(EngineConfig())
+    await until(lambda: room.availability == [False])
+    await room.engine.set_tiles({"a": (640, 360)})
+    await room.engine.set_cast_muted("a", True)
+    await room.engine.set_cast_muted("b", True)
+    await room.engine.set_cast_muted("b", False)
+    async with worker.serving():
+        await until(lambda: room.availability == [False, True])
+        assert worker.engine.tiles == {"a": (640, 360)}
+        assert worker.engine.muted == {"a"}
+        await room.engine.receive_cast("a", "v=0")
+        await room.engine.close_cast("a")
+    await until(lambda: not room.availability[-1])
+    worker.engine.muted.clear()
+    async with worker.serving():
+        await until(lambda: room.availability[-1])
+        assert worker.engine.muted == set(), "a cast that is over is forgotten"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -11,17 +12,25 @@ from aiortc.codecs.vpx import Vp8Decoder
 from av import VideoFrame
 from av.codec import CodecContext
 
-from appliance.media.decoder import MAX_PIXELS, Decoder, is_key_frame
+from appliance.media.decoder import MAX_PENDING_WITHOUT_ASKING, MAX_PIXELS, Decoder
 from appliance.media.extensions import Colour
 from appliance.media.jitter import EncodedFrame
+from appliance.media.payload import is_key_frame
+
+OPTIONS = {
+    "VP8": {"deadline": "realtime"},
+    "H264": {"tune": "zerolatency", "preset": "ultrafast"},
+    "VP9": {"deadline": "realtime", "cpu-used": "8", "lag-in-frames": "0"},
+    "AV1": {"preset": "12", "svtav1-params": "pred-struct=1:lookahead=0:rc=0:keyint=-1"},
+}
 
 
 def encoded(codec: str, count: int, width: int = 320, height: int = 180) -> list[bytes]:
-    names = {"VP8": "libvpx", "H264": "libx264"}
+    names = {"VP8": "libvpx", "H264": "libx264", "VP9": "libvpx-vp9", "AV1": "libsvtav1"}
     encoder: Any = CodecContext.create(names[codec], "w")
     encoder.width, encoder.height, encoder.pix_fmt = width, height, "yuv420p"
     encoder.time_base, encoder.gop_size = Fraction(1, 30), 1000
-    encoder.options = {"deadline": "realtime"} if codec == "VP8" else {"tune": "zerolatency", "preset": "ultrafast"}
+    encoder.options = OPTIONS[codec]
     found: list[bytes] = []
     for at in range(count):
         frame = VideoFrame.from_ndarray(np.full((height, width, 3), 40 + at, np.uint8), format="rgb24")
@@ -51,7 +60,7 @@ def sink() -> Sink:
     return Sink()
 
 
-@pytest.fixture(params=["VP8", "H264"])
+@pytest.fixture(params=["VP8", "H264", "VP9", "AV1"])
 def codec(request: pytest.FixtureRequest) -> str:
     return request.param
 
@@ -96,7 +105,12 @@ def test_nothing_is_shown_before_a_key_frame_or_between_a_loss_and_the_next(
 
 def test_damage_asks_for_a_key_frame(decoder: Decoder, codec: str, sink: Sink) -> None:
     key, delta = encoded(codec, 2)
-    broken = key[:10] + bytes(3) if codec == "VP8" else b"\x00\x00\x00\x01\x67" + bytes(40)
+    broken = {
+        "VP8": key[:10] + bytes(3),
+        "H264": b"\x00\x00\x00\x01\x67" + bytes(40),
+        "VP9": key[:1] + bytes(20),
+        "AV1": key[: len(key) // 2],
+    }[codec]
     assert decoder.put(whole(broken))
     for _ in range(500):
         if not decoder.put(whole(delta)):
@@ -158,3 +172,37 @@ def test_the_decoder_agrees_with_aiortcs(sink: Sink) -> None:
     sink.wait_for(1)
     decoder.close()
     assert np.array_equal(sink.frames[0].to_ndarray(), theirs.to_ndarray())
+
+
+def test_where_no_key_frame_can_be_asked_for_damage_is_shown(sink: Sink) -> None:
+    key, *deltas = encoded("H264", 4)
+    decoder = Decoder("H264", sink.take, can_ask=False)
+    assert not decoder.put(whole(deltas[0])), "but nothing before the first"
+    assert decoder.put(whole(key))
+    assert decoder.put(whole(deltas[1], after_loss=True))
+    assert decoder.put(whole(deltas[2]))
+    sink.wait_for(3)
+    decoder.close()
+
+
+def test_one_that_is_behind_and_cannot_ask_is_bounded_too() -> None:
+    key, *deltas = encoded("H264", 3)
+    gate = threading.Event()
+    decoder = Decoder("H264", lambda *_: gate.wait(5), can_ask=False)
+    taken = [decoder.put(whole(data)) for data in (key, *deltas * 100)]
+    assert not all(taken)
+    assert len(decoder._pending) <= MAX_PENDING_WITHOUT_ASKING + 1
+    gate.set()
+    decoder.close()
+
+
+def test_the_delay_of_each_picture_is_measured(sink: Sink) -> None:
+    put: list[float] = []
+    before_s = time.monotonic()
+    decoder = Decoder("VP8", sink.take, put.append)
+    for data in encoded("VP8", 3):
+        decoder.put(whole(data))
+    sink.wait_for(3)
+    decoder.close()
+    assert len(put) == 3
+    assert all(before_s <= one <= time.monotonic() for one in put)

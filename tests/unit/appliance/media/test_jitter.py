@@ -5,7 +5,16 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from appliance.media.jitter import CAPACITY, MAX_FRAME_BYTES, RETRY_S, EncodedFrame, FrameBuffer, Packet
+from appliance.media.jitter import (
+    CAPACITY,
+    MAX_ASKED,
+    MAX_FRAME_BYTES,
+    MAX_WAITING_BYTES,
+    EncodedFrame,
+    FrameBuffer,
+    Packet,
+)
+from appliance.media.roundtrip import AT_FIRST_S
 
 
 def stream(sizes: list[int], first: int = 65_500) -> list[Packet]:
@@ -63,9 +72,9 @@ def test_a_hole_is_asked_for_at_once_then_again_and_given_up() -> None:
     lost = packets.pop(2)
     frames = add_all(buffer, packets, now_s=1.0)
     assert [frame.data for frame in frames] == [whole(0, 1)]
-    assert buffer.wanted(1.0) == [lost.sequence]
+    assert [place & 0xFFFF for place in buffer.wanted(1.0)] == [lost.sequence]
     assert buffer.wanted(1.01) == []
-    assert buffer.wanted(1.0 + RETRY_S) == [lost.sequence]
+    assert [place & 0xFFFF for place in buffer.wanted(1.0 + AT_FIRST_S)] == [lost.sequence]
     assert buffer.give_up(1.19) is None
     behind = buffer.give_up(1.21)
     assert behind is not None
@@ -124,3 +133,54 @@ def test_a_frame_without_end_is_dropped() -> None:
     for sequence in range(MAX_FRAME_BYTES // len(piece) + 8):
         assert buffer.add(Packet(sequence, 0, False, piece), 0) == []
     assert sum(map(len, buffer._parts)) <= MAX_FRAME_BYTES
+
+
+def test_the_round_trip_is_learned_from_what_came_again() -> None:
+    buffer = FrameBuffer(10)
+    packets = stream([1] * 60)
+    now_s = 1.0
+    for at in range(0, 60, 2):
+        add_all(buffer, packets[at + 1 : at + 2], now_s)
+        if at:
+            assert buffer.has_new_gap
+            buffer.wanted(now_s)
+            assert not buffer.has_new_gap
+            now_s += 0.06
+            add_all(buffer, packets[at : at + 1], now_s)
+    add_all(buffer, stream([1] * 3, first=65_500 + 61)[1:], now_s)
+    assert len(buffer.wanted(now_s)) == 2
+    assert buffer.wanted(now_s + 0.06) == []
+    assert len(buffer.wanted(now_s + 0.076)) == 2
+
+
+def test_a_few_are_asked_for_at_one_time() -> None:
+    buffer = FrameBuffer(10)
+    packets = stream([1] * 900)
+    add_all(buffer, [packets[0], packets[-1]])
+    first, second = buffer.wanted(0.0), buffer.wanted(0.001)
+    assert len(first) == len(second) == MAX_ASKED
+    assert not set(first) & set(second)
+    assert first == sorted(first)
+
+
+def test_large_datagrams_cannot_fill_the_memory() -> None:
+    buffer = FrameBuffer(10)
+    piece = bytes(60_000)
+    buffer.add(Packet(0, 0, True, piece), 0)
+    for sequence in range(2, 2000):
+        buffer.add(Packet(sequence, sequence, True, piece), 0)
+        assert sum(len(packet.data) for packet in buffer._waiting.values()) <= MAX_WAITING_BYTES + len(piece)
+
+
+def test_a_frame_that_cannot_be_joined_is_a_loss() -> None:
+    def refuse_third(_codec: str, payloads: list[bytes]) -> bytes:
+        if payloads[0].startswith(b"2."):
+            raise ValueError("garbage")
+        return b"".join(payloads)
+
+    frames = add_all(FrameBuffer(0.2, join=refuse_third), stream([1, 2, 1, 1]))
+    assert [(frame.data, frame.after_loss) for frame in frames] == [
+        (whole(0, 1), False),
+        (whole(1, 2), False),
+        (whole(3, 1), True),
+    ]

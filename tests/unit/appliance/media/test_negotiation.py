@@ -87,6 +87,24 @@ def test_what_cannot_be_received_is_refused_with_a_reason(text: str, reason: str
     assert refused.value.data == {"reason": reason}
 
 
+def test_profiles_that_are_not_received_lose_their_name() -> None:
+    several = VIDEO.replace(" 96\n", " 96 98 100 45 46\n") + (
+        "a=rtpmap:98 VP9/90000\na=fmtp:98 profile-id=0\na=rtpmap:100 VP9/90000\na=fmtp:100 profile-id=2\n"
+        "a=rtpmap:45 AV1/90000\na=fmtp:45 level-idx=5;profile=0;tier=0\n"
+        "a=rtpmap:46 AV1/90000\na=fmtp:46 level-idx=5;profile=1;tier=0\n"
+    )
+    taken = read_offer(offer(several, AUDIO))
+    names = [line for line in taken.splitlines() if line.startswith("a=rtpmap")]
+    assert names == [
+        "a=rtpmap:96 VP8/90000",
+        "a=rtpmap:98 VP9/90000",
+        "a=rtpmap:100 VP9-other/90000",
+        "a=rtpmap:45 AV1/90000",
+        "a=rtpmap:46 AV1-other/90000",
+        "a=rtpmap:96 opus/48000/2",
+    ]
+
+
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.data())
 def test_mutilated_offers_are_read_or_refused(data: st.DataObject) -> None:
@@ -108,7 +126,7 @@ def test_answers_promise_large_h264_and_stereo(monkeypatch: pytest.MonkeyPatch) 
     promise_codecs()
     promise_codecs()
     video = codecs.CODECS["video"]
-    assert [codec.name for codec in video] == ["VP8", "rtx", *["H264", "rtx"] * 5]
+    assert [codec.name for codec in video] == ["VP8", "rtx", *["H264", "rtx"] * 5, "VP9", "rtx", "AV1", "rtx"]
     profiles = [str(codec.parameters["profile-level-id"]) for codec in video if codec.name == "H264"]
     assert all(profile.endswith("34") for profile in profiles)
     assert {profile[:2] for profile in profiles} == {"64", "4d", "42"}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -85,3 +86,38 @@ def _yuv(picture: np.ndarray, is_bt709: bool, is_full: bool) -> VideoFrame:
         rows[:, : values.shape[1]] = np.rint(values).clip(0, 255)
         plane.update(rows.tobytes())
     return frame
+
+
+class Counting:
+    """A reformatter that counts what is asked of it."""
+
+    def __init__(self, reformatter: Any) -> None:
+        self.calls = 0
+        self._reformatter = reformatter
+
+    def reformat(self, *arguments: Any, **options: Any) -> Any:
+        self.calls += 1
+        return self._reformatter.reformat(*arguments, **options)
+
+
+def test_what_is_not_shown_is_not_drawn_until_it_is(tmp_path: Path) -> None:
+    writer = PictureWriter(tmp_path / "s", PictureForm("bgrx", 0, 0))
+    counting: Any = Counting(writer._reformatter)
+    writer._reformatter = counting
+    for _ in range(3):
+        writer.publish(VideoFrame.from_ndarray(patches(640, 360), format="rgb24").reformat(format="yuv420p"))
+    writer.redraw()
+    reader = MailboxReader(tmp_path / "s")
+    assert counting.calls == 0
+    assert reader.read() is None
+    for bounds, size in (((320, 320), (320, 180)), ((160, 90), (160, 90)), ((4000, 4000), (640, 360))):
+        writer.form = PictureForm("bgrx", *bounds)
+        writer.redraw()
+        writer.redraw()
+        shown = reader.read()
+        assert shown is not None
+        assert (shown.width, shown.height) == size
+        assert shows(shown, PATCHES)
+    assert counting.calls == 3, "once for each form"
+    writer.close()
+    writer.redraw()

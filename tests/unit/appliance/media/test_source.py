@@ -84,3 +84,58 @@ def test_a_sender_with_another_clock_is_followed_without_gaps(drift: float) -> N
     last = sound[-RATE:]
     spectrum = np.abs(np.fft.rfft(last * np.hanning(len(last))))
     assert np.argmax(spectrum) == pytest.approx(500, abs=2)
+
+
+def steady(source: Source, packets: int, sent: int = 0) -> tuple[int, np.ndarray]:
+    """A sender and a loudspeaker in step: what comes out, block for block."""
+    out = []
+    for _ in range(packets):
+        source.push(tone(sent))
+        sent += PACKET
+        for _ in range(2):
+            piece = source.pull(PACKET // 2)
+            out.append(piece if piece is not None else np.zeros((PACKET // 2, 2), np.float32))
+    return sent, np.concatenate(out)[:, 0]
+
+
+def test_it_holds_what_it_is_told_within_a_second_and_lets_go_of_it() -> None:
+    source = Source()
+    sent, _ = steady(source, 50)
+    for held_ms, wanted_ms in ((200, 200), (120, 120), (900, 400), (0, 30)):
+        source.hold(RATE * held_ms // 1000)
+        sent, sound = steady(source, 150, sent)
+        assert source._mean_depth == pytest.approx(RATE * wanted_ms / 1000, abs=RATE * 0.02)
+        last = sound[-RATE // 2 :]
+        assert np.abs(np.diff(last)).max() < 0.05, "no click once it holds"
+        silent = np.abs(sound).reshape(-1, PACKET // 2).max(axis=1) < 0.01
+        assert silent.sum() <= 40
+
+
+def test_what_is_skipped_leaves_no_click() -> None:
+    source = Source()
+    source.hold(RATE * 200 // 1000)
+    sent, _ = steady(source, 100)
+    source.hold(RATE * 100 // 1000)
+    _, sound = steady(source, 50, sent)
+    assert np.abs(np.diff(sound)).max() < 0.1
+
+
+def test_jitter_that_is_over_is_forgotten() -> None:
+    source = Source()
+    source._target = MAX_TARGET
+    steady(source, 3000)
+    assert source.target < MAX_TARGET // 2
+    assert source.target >= MIN_TARGET
+
+
+def test_muting_slides_and_stays_in_step() -> None:
+    source = Source()
+    sent, _ = steady(source, 20)
+    source.is_muted = True
+    assert not source.push(tone(sent)), "what is muted is not audible"
+    sent, sound = steady(source, 20, sent + PACKET)
+    assert np.abs(np.diff(sound)).max() < 0.1, "no click"
+    assert not sound[PACKET:].any()
+    source.is_muted = False
+    _, sound = steady(source, 20, sent)
+    assert np.abs(sound[-PACKET:]).max() > 0.1

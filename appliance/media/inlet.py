@@ -1,0 +1,45 @@
+"""Where what a sender brings enters the room, and what every kind of sender has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from appliance.media.quality import Quality
+from appliance.media.sync import LipSync
+
+Deliver = Callable[[Any, bool], None]
+"""Takes an av frame, and whether it is the newest; called in the decoder's thread."""
+
+
+@dataclass(frozen=True)
+class Inlet:
+    """The ends of one cast. `reachable` is called in the loop when the sender comes or goes."""
+
+    picture: Deliver
+    sound: Deliver
+    reachable: Callable[[bool], None]
+    sync: LipSync = field(default_factory=LipSync)
+
+
+class Origin(Protocol):
+    """What brings a cast: a WebRTC session, plain RTP, a camera."""
+
+    has_sound: bool
+
+    async def run(self) -> bool:
+        """Receive until the sender leaves (True) or is lost (False)."""
+        ...
+
+    async def close(self) -> None:
+        """End it; nothing is delivered after this returns."""
+        ...
+
+    def quality(self) -> Quality:
+        """How well it came in since this was asked last."""
+        ...
+
+    def set_ceiling(self, kbps: int) -> None:
+        """Let the sender send so much at most, where it listens."""
+        ...
