@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -95,7 +95,7 @@ async def cast(room: Room, page: Page, **wish: Any) -> None:
     await page.evaluate(TAKE, await room.engine.receive_cast("b1", offer))
 
 
-@pytest.mark.parametrize("codec", ["VP8", "H264"])
+@pytest.mark.parametrize("codec", ["VP8", "H264", "VP9", "AV1"])
 async def test_a_browsers_canvas_arrives_and_its_changes_too(room: Room, codec: str) -> None:
     async with chromium() as page:
         await cast(room, page, codec=codec)
@@ -108,6 +108,7 @@ async def test_a_browsers_canvas_arrives_and_its_changes_too(room: Room, codec: 
         await room.frame("cast-b1", lambda frame: shows(frame, ((20, 20, 20),), 24))
         assert time.monotonic() - changed_s < 0.5
         await room.until(lambda status: status.casts[0].phase == "live")
+        await room.until(lambda status: status.casts[0].codec == codec and status.casts[0].bitrate_kbps > 0)
         await page.evaluate("pc.close()")
         await room.until(lambda status: bool(status.casts) and status.casts[0].phase == "closed", 5)
 
@@ -138,3 +139,23 @@ async def test_the_sender_finds_a_high_rate_at_once(room: Room) -> None:
         stats = await page.evaluate(STATS)
         assert stats["available_bps"] > 3_000_000
         assert stats["frames"] > 40
+
+
+async def test_a_sender_keeps_to_its_share_and_gets_it_back(room: Room) -> None:
+    others = range(11)
+    async with chromium() as page:
+        await cast(room, page, moves=True)
+        await room.frame("cast-b1")
+        await until_available(page, lambda rate: rate > 2_200_000)
+        for number in others:
+            await room.engine.receive_rtp(f"r{number}", 41_000 + 2 * number, 41_001 + 2 * number)
+        await until_available(page, lambda rate: rate <= 2_000_000)
+        for number in others:
+            await room.engine.close_cast(f"r{number}")
+        await until_available(page, lambda rate: rate > 2_200_000)
+
+
+async def until_available(page: Page, is_so: Callable[[float], bool]) -> None:
+    async with asyncio.timeout(15):
+        while not is_so((await page.evaluate(STATS)).get("available_bps") or 0):  # noqa: ASYNC110  in another process
+            await asyncio.sleep(0.1)

@@ -4,16 +4,19 @@ import asyncio
 import random
 import re
 import socket
+import threading
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
-from aiortc.rtp import RtpPacket
+from aiortc.rtp import RtcpSenderInfo, RtcpSrPacket, RtpPacket
 
 from appliance.api.errors import Code, Invalid
+from appliance.frames import MailboxReader
 from appliance.media import cast, webrtc
 from appliance.media.local import LocalEngine
+from tests.media.local import engine_here
 from tests.media.picture import shows
 from tests.media.room import Room, config
 from tests.media.sender import BLUE, PATCHES, Laptop, Slides, laptop, patches
@@ -73,6 +76,54 @@ async def test_garbage_of_a_sender_spoils_at_most_its_own_cast(room: Room) -> No
     async with laptop(Slides(patches(320, 180, (BLUE,)))) as another:
         await another.take(await room.engine.receive_cast("a2", await another.offer()))
         await room.frame("cast-a2", lambda frame: shows(frame, (BLUE,)))
+
+
+async def test_garbage_in_every_format_and_reports_of_no_time_leave_other_casts_alone(tmp_path: Path) -> None:
+    """With the engine in this process aiortc's own sender offers what the room takes: VP9 and AV1 too."""
+    async with engine_here(tmp_path / "frames") as here:
+        async with laptop(Slides(patches(64, 64))) as warm:
+            await warm.take(await here.engine.receive_cast("warm", await warm.offer()))
+        async with laptop(Slides(patches(320, 180))) as sender, laptop(slides := Slides(patches(320, 180))) as other:
+            offer = await sender.offer()
+            types = [int(found) for found in re.findall(r"a=rtpmap:(\d+) (?:VP8|VP9|H264|AV1)/90000", offer)]
+            assert len(types) > 6
+            await sender.take(await here.engine.receive_cast("a1", offer))
+            await other.take(await here.engine.receive_cast("a2", await other.offer()))
+            await here.until(lambda casts: [cast.phase for cast in casts if cast.id != "warm"] == ["live", "live"])
+            send = transport(sender)._send_rtp
+            heads = (
+                b"\x08\x82\x49\x83\x42",
+                b"\xab\x01\x00\x00\x82",
+                b"\x18\x04\x0a\x03\x00\x00",
+                b"\x68\x02\x0a",
+                b"\xd0",
+                b"",
+            )
+            sequence = 0
+            for _ in range(1500):
+                sequence += CHANCE.choice([1, 1, 1, 1, 2, 700])
+                packet = RtpPacket(
+                    payload_type=CHANCE.choice(types),
+                    sequence_number=sequence & 0xFFFF,
+                    timestamp=CHANCE.randrange(1 << 32),
+                    ssrc=9,
+                    marker=CHANCE.randrange(2),
+                    payload=CHANCE.choice(heads) + CHANCE.randbytes(CHANCE.choice([0, 1, 3, 40, 1100])),
+                )
+                await send(packet.serialize())
+                time, at = CHANCE.randrange(1 << 64), CHANCE.randrange(1 << 32)
+                await send(bytes(RtcpSrPacket(ssrc=9, sender_info=RtcpSenderInfo(time, at, 0, 0))))
+            assert len(decoders()) <= 4, "one for each cast, and those that are about to end"
+            slides.picture = patches(320, 180, (BLUE,))
+            reader = MailboxReader(tmp_path / "frames/cast-a2")
+            async with asyncio.timeout(5):
+                while not ((frame := reader.read()) and shows(frame, (BLUE,))):  # noqa: ASYNC110  comes from a thread
+                    await asyncio.sleep(0.02)
+            reader.close()
+
+
+def decoders() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name.startswith("decode-")]
 
 
 async def test_mutilated_offers_are_refused_and_leave_nothing_behind(room: Room) -> None:
