@@ -19,7 +19,9 @@ log = structlog.get_logger()
 
 BLOCK = RATE // 100
 QUEUED = RATE * 30 // 1000
-"""Frames kept waiting in the loudspeaker, beyond which mixing pauses."""
+"""Frames kept waiting in the loudspeaker at first, beyond which mixing pauses; more once it has run dry."""
+MAX_QUEUED = RATE * 90 // 1000
+QUEUED_STEP = RATE * 20 // 1000
 SETTLE = RATE // 50
 """Within this a loudspeaker reaches its volume."""
 MAX_LATENCY_S = 0.5
@@ -136,7 +138,8 @@ class Playout:
             self._wake.wait_for(lambda: self._must_reopen or not self._is_running, RETRY_S)
 
     def _play(self, speaker: Any) -> None:
-        written, played, heard_s = SETTLE, 0, time.monotonic()
+        written, played, heard_s, queued = SETTLE, 0, time.monotonic(), QUEUED
+        has_mixed = False
         # a loudspeaker starts at full volume: it slides down in silence, before anything is heard
         speaker.volume = self._gain
         speaker.write(np.zeros((SETTLE, CHANNELS), np.float32))
@@ -144,13 +147,16 @@ class Playout:
             while (block := speaker.tap()) is not None:
                 played += len(block.samples)
                 heard_s = block.t_ns / 1e9 + len(block.samples) / RATE
-            # what sounded beyond what was written was silence: the loudspeaker had run dry
-            written = max(written, played)
+            if played > written:
+                # what sounded beyond what was written was silence: this thread did not get its turn in time
+                written = played
+                queued = min(queued + QUEUED_STEP, MAX_QUEUED) if has_mixed else queued
             self._latency_s = min(MAX_LATENCY_S, max(0.0, heard_s + (written - played) / RATE - time.monotonic()))
             speaker.volume = self._gain
-            while written - played < QUEUED:
+            while written - played < queued:
                 speaker.write(self._mix())
                 written += BLOCK
+                has_mixed = True
             time.sleep(BLOCK / RATE / 2)
 
     def _mix(self) -> Samples:
