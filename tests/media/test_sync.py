@@ -45,7 +45,7 @@ class Clicks(Tone):
 
     async def recv(self) -> av.AudioFrame:
         frame = await super().recv()
-        times = time.monotonic() + np.arange(960) / 48_000
+        times = self._start_s + (frame.pts + np.arange(960)) / 48_000
         wave = np.where(times % EVERY_S < 0.02, 20_000, 40) * np.sign(np.sin(times * 6000))
         sound = av.AudioFrame.from_ndarray(np.repeat(wave.astype(np.int16), 2)[None, :], format="s16", layout="stereo")
         sound.pts, sound.sample_rate, sound.time_base = frame.pts, frame.sample_rate, frame.time_base
