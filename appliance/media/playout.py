@@ -18,7 +18,7 @@ from drivers.errors import DriverError
 log = structlog.get_logger()
 
 BLOCK = RATE // 100
-QUEUED = RATE * 30 // 1000
+QUEUED = RATE * 50 // 1000
 """Frames kept waiting in the loudspeaker at first, beyond which mixing pauses; more once it has run dry."""
 MAX_QUEUED = RATE * 90 // 1000
 QUEUED_STEP = RATE * 20 // 1000
