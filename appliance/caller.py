@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from appliance.api.role import Role
 
@@ -17,6 +17,8 @@ class Caller:
     """The connection's id, or a guest's session id, which survives reconnects."""
     name: str = ""
     """How a guest named themselves."""
+    address: str = field(default="", compare=False)
+    """Where the request came from on the network; empty on a Unix socket."""
 
 
 current_caller: ContextVar[Caller] = ContextVar("current_caller")

@@ -42,6 +42,12 @@ class GuestCode:
         return is_current or (is_previous and self.age_s < GRACE_S)
 
 
+def guest_code_in(typed: str) -> str:
+    """The six digits that something typed consists of; empty where it is no guest code at all."""
+    digits = _bare(typed)
+    return digits if len(digits) == 6 and digits.isascii() and digits.isdecimal() else ""
+
+
 def make_admin_code() -> bytes:
     """Four groups of four characters, about 78 bits."""
     groups = ("".join(secrets.choice(ADMIN_ALPHABET) for _ in range(4)) for _ in range(4))

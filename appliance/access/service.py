@@ -14,8 +14,9 @@ from typing import Literal, ParamSpec, TypeVar
 import msgspec
 
 from appliance.access import secret
-from appliance.access.code import GuestCode, admin_code_matches, make_admin_code
+from appliance.access.code import GuestCode, admin_code_matches, guest_code_in, make_admin_code
 from appliance.access.machine import PREFIX, Machines
+from appliance.access.pairing import Pairings
 from appliance.access.session import MAX_TOKEN_CHARACTERS, Sessions
 from appliance.access.throttle import Throttle
 from appliance.access.ticket import Ticket
@@ -45,6 +46,7 @@ class AccessService:
         self._admin_code = secret.keep(secrets_dir / "admin-code", make_admin_code)
         self._sessions = Sessions(secret.keep(secrets_dir / "session-key", lambda: secrets.token_bytes(32)))
         self._machines = Machines(secrets_dir / "tokens.json")
+        self._pairings = Pairings(clock)
         self._present: Counter[str] = Counter()
         self._revoked: list[Callable[[str], None]] = []
         self._writing = asyncio.Lock()
@@ -86,6 +88,20 @@ class AccessService:
         _check(self._admin_throttle, address, lambda: admin_code_matches(code, self._admin_code))
         return self._sessions.issue(Role.ADMIN)
 
+    def identify_sender(self, spoken: str, address: str) -> Caller | None:
+        """Whose token this is, for programs that cast: they may speak the code on the glass in its place.
+
+        A code that was right once stays right for the address that it came from, for 12 hours or until it is renewed by
+        hand, as a session would. Raises as admit_guest does.
+        """
+        code = guest_code_in(spoken)
+        if not code:
+            return self.identify(spoken)
+        if (paired := self._pairings.find(code, address)) is not None:
+            return paired
+        _check(self._guest_throttle, address, lambda: self._code.matches(code))
+        return self._pairings.add(code, address)
+
     def identify(self, token: str) -> Caller | None:
         """Whose token this is, a session's or a machine's; None where it is worth nothing."""
         if not token.isascii() or len(token) > MAX_TOKEN_CHARACTERS:
@@ -114,6 +130,7 @@ class AccessService:
 
     async def renew_code(self) -> None:
         """See AccessApi."""
+        self._pairings.forget()
         self._renew(is_grace_given=False)
 
     async def create_token(self, name: str, role: Literal["integrator", "admin"]) -> CreatedToken:

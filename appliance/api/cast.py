@@ -20,6 +20,7 @@ Kind = Literal["browser", "whip", "airplay", "input"]
 EndReason = Literal["sender", "glass", "lost", "refused", "taken_over"]
 CasterName = Annotated[str, msgspec.Meta(max_length=48)]
 Offer = Annotated[str, msgspec.Meta(max_length=65_536)]
+Fragment = Annotated[str, msgspec.Meta(max_length=16_384)]
 CastId = Annotated[str, msgspec.Meta(max_length=64, pattern=r"^[0-9a-f-]*$")]
 CastIds = Annotated[list[CastId], msgspec.Meta(max_length=MAX_CASTS)]
 Fraction = Annotated[float, msgspec.Meta(ge=0, le=1)]
@@ -158,6 +159,17 @@ class CastApi(Protocol):
         admitted, or ends all others (taken_over).
 
         Errors: cast.full (no place, or the place is kept for somebody called), cast.bad_offer, media.away.
+        """
+        ...
+
+    @allow(Role.GUEST, Role.INTEGRATOR, Role.ADMIN)
+    async def add_candidates(self, cast_id: CastId, fragment: Fragment) -> None:
+        """Tell by a fragment of SDP (RFC 8840) where else the sender of an offer may be reached.
+
+        The room tries only what lies at the caller's own address and passes over the rest.
+
+        Errors: access.forbidden, cast.bad_fragment, cast.no_ice_restart (its user or password are not the offer's),
+        media.away.
         """
         ...
 

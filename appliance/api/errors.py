@@ -41,6 +41,8 @@ class Code(enum.StrEnum):
     CAST_OFFER = "cast.bad_offer"
     CAST_BAD_PORT = "cast.bad_port"
     CAST_PORT_TAKEN = "cast.port_taken"
+    CAST_FRAGMENT = "cast.bad_fragment"
+    CAST_RESTART = "cast.no_ice_restart"
     DEVICE_UNKNOWN = "devices.unknown"
     DEVICE_NOT_VIRTUAL = "devices.not_virtual"
     DEVICE_AWAY = "devices.away"

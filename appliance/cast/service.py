@@ -148,6 +148,12 @@ class CastService:
         if cast.muted or not cast.admitted:
             await self._engine.set_cast_muted(cast.id, True)
 
+    async def add_candidates(self, cast_id: str, fragment: str) -> None:
+        """See CastApi."""
+        caller = current_caller.get()
+        self._roster.claim(cast_id, caller)
+        await self._engine.add_candidates(cast_id, fragment, caller.address)
+
     async def stop_cast(self, cast_id: str) -> None:
         """See CastApi."""
         caller = current_caller.get()

@@ -44,9 +44,18 @@ class NetworkConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     http_port: Annotated[
         Port, msgspec.Meta(description="Port of the plain page that leads to the secure one; 0: none.")
     ] = 8080
+    plain_whip: Annotated[
+        bool,
+        msgspec.Meta(
+            description="Whether OBS, FFmpeg and other WHIP senders may use the plain port too; whoever listens on the "
+            "network reads their tokens then."
+        ),
+    ] = False
 
     def __post_init__(self) -> None:
         _check_addresses("addresses", self.addresses)
+        if self.plain_whip and not self.http_port:
+            raise ValueError("plain_whip: there is no plain port, http_port is 0")
 
 
 class HttpsConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

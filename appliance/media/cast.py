@@ -18,6 +18,7 @@ from appliance.media.picture import PictureForm, PictureWriter
 from appliance.media.playout import Playout
 from appliance.media.quality import Quality
 from appliance.media.source import CHANNELS, RATE
+from appliance.media.webrtc import Session
 
 log = structlog.get_logger()
 
@@ -90,6 +91,11 @@ class ReceivedCast:
         origin, self._origin = self._origin, None
         if origin is not None:
             await origin.close()
+
+    async def add_candidates(self, fragment: str, address: str) -> None:
+        """See MediaEngine; only a WebRTC session that is not over has a use for them."""
+        if isinstance(self._origin, Session):
+            await self._origin.add_candidates(fragment, address)
 
     async def run(self) -> None:
         """Receive from the present origin until it is replaced or over; a lost one may be replaced for 30 s."""

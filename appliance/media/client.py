@@ -130,6 +130,10 @@ class RemoteEngine:
         if self._client is not None:
             await self._call("set_cast_muted", cast_id=cast_id, muted=muted)
 
+    async def add_candidates(self, cast_id: str, fragment: str, address: str) -> None:
+        """See MediaEngine."""
+        await self._call("add_candidates", cast_id=cast_id, fragment=fragment, address=address)
+
     async def close_cast(self, cast_id: str) -> None:
         """See MediaEngine."""
         self._layout.forget(cast_id)

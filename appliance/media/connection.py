@@ -15,7 +15,7 @@ from typing import Any, cast
 import aiortc
 from aioice import __version__ as ice_version
 from aioice import stun
-from aiortc import RTCConfiguration, RTCPeerConnection
+from aiortc import RTCConfiguration, RTCIceCandidate, RTCPeerConnection
 
 from appliance.media.extensions import ExtensionReader
 from appliance.media.receiver import StreamReceiver
@@ -40,6 +40,10 @@ class ReceivingConnection(RTCPeerConnection):
     def receivers(self) -> list[StreamReceiver]:
         """Ours, in the order of the offer."""
         return [cast(StreamReceiver, transceiver.receiver) for transceiver in self.getTransceivers()]
+
+    async def reach(self, candidate: RTCIceCandidate) -> None:
+        """Try to reach the sender at one more place."""
+        await self.receivers[0].transport.transport.addRemoteCandidate(candidate)
 
     async def probe(self) -> bool:
         """Ask the sender by STUN whether it is there, as browsers do (RFC 7675); it has half a second to answer."""

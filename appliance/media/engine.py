@@ -143,6 +143,13 @@ class MediaEngine(Protocol):
         """Leave a cast's sound out of what is played, or let it in again; a cast to come may be named."""
         ...
 
+    async def add_candidates(self, cast_id: str, fragment: str, address: str) -> None:
+        """Try to reach a cast's sender at those ICE candidates of a fragment (RFC 8840) that lie at an address.
+
+        Errors: cast.unknown, cast.bad_fragment, cast.no_ice_restart.
+        """
+        ...
+
     async def close_cast(self, cast_id: str) -> None:
         """End a received stream. Errors: cast.unknown."""
         ...

@@ -25,6 +25,7 @@ class FakeEngine:
         self.status = EngineStatus()
         self.tiles: dict[str, Tile] = {}
         self.muted: set[str] = set()
+        self.fragments: list[tuple[str, str, str]] = []
         self._frames = frames
         self._on_status = on_status
         self._mailboxes: dict[str, MailboxWriter] = {}
@@ -81,6 +82,11 @@ class FakeEngine:
         self.muted.discard(cast_id)
         if muted:
             self.muted.add(cast_id)
+
+    async def add_candidates(self, cast_id: str, fragment: str, address: str) -> None:
+        """See MediaEngine; `fragments` tells what came."""
+        self._change(cast_id)
+        self.fragments.append((cast_id, fragment, address))
 
     async def close_cast(self, cast_id: str) -> None:
         """See MediaEngine."""

@@ -108,7 +108,11 @@ class LocalEngine:
 
         async def make(inlet: Inlet) -> tuple[Session, str]:
             session = Session(inlet)
-            return session, await session.answer(offer)
+            try:
+                return session, await session.answer(offer)
+            except BaseException:
+                await session.close()
+                raise
 
         return await self._receive(cast_id, label, make)
 
@@ -128,6 +132,10 @@ class LocalEngine:
         await self._stack.wait()
         start = self._group.create_task
         return await self._reception.receive(cast_id, label, make, start, is_exclusive=is_exclusive)
+
+    async def add_candidates(self, cast_id: str, fragment: str, address: str) -> None:
+        """See MediaEngine."""
+        await self._reception.add_candidates(cast_id, fragment, address)
 
     async def set_tiles(self, tiles: dict[str, Tile]) -> None:
         """See MediaEngine."""

@@ -63,6 +63,17 @@ def _without_other_profiles(lines: list[str]) -> list[str]:
     ]
 
 
+def credentials_of(offer: str) -> set[tuple[str, str]]:
+    """ICE users and passwords of a checked offer."""
+    found = [section.ice or RTCIceParameters() for section in SessionDescription.parse(offer).media]
+    return {(ice.usernameFragment or "", ice.password or "") for ice in found}
+
+
+def write_answer(answer: str) -> str:
+    """aiortc's answer, and that RTCP comes on no port of its own (RFC 9725 §4.4.1, RFC 8858)."""
+    return answer.replace("a=rtcp-mux\r\n", "a=rtcp-mux\r\na=rtcp-mux-only\r\n")
+
+
 def _check(description: SessionDescription) -> None:
     media = description.media
     kinds = [section.kind for section in media]

@@ -60,6 +60,10 @@ class Reception:
         if (cast := self._casts.get(cast_id)) is not None:
             cast.set_muted(is_muted)
 
+    async def add_candidates(self, cast_id: str, fragment: str, address: str) -> None:
+        """See MediaEngine. Raises NotFound(CAST_UNKNOWN), or Invalid where the fragment is not this session's."""
+        await self._find(cast_id).add_candidates(fragment, address)
+
     def set_label(self, cast_id: str, label: str) -> None:
         """See MediaEngine. Raises NotFound(CAST_UNKNOWN)."""
         self._find(cast_id).label = label

@@ -69,7 +69,7 @@ class HttpServer:
         self._report = report
         self._pages = pages or Pages()
         self._doors = Doors(store, dispatcher, access)
-        self._whip = Whip(dispatcher, access)
+        self._whip = Whip(store, dispatcher, access)
         self._web_sockets = WebSockets(hub, access)
         self._boards = Boards(store, boards)
         self._certificate_problem = ""
@@ -119,9 +119,16 @@ class HttpServer:
         return app
 
     def _plain_app(self) -> web.Application:
-        app = web.Application(middlewares=[guard(Pace(REQUESTS_PER_S, REQUEST_BURST))], client_max_size=1024)
-        app.add_routes([web.get("/{path:.*}", self._lead_to_https)])
+        has_whip = self._network.plain_whip
+        app = web.Application(
+            middlewares=[guard(Pace(REQUESTS_PER_S, REQUEST_BURST))],
+            client_max_size=MAX_OFFER_BYTES if has_whip else 1024,
+        )
         app.on_response_prepare.append(_common_headers)
+        if has_whip:
+            app.add_routes(self._whip.routes())
+            app.on_response_prepare.append(self._whip.allow_pages)
+        app.add_routes([web.get("/{path:.*}", self._lead_to_https)])
         return app
 
     async def _secure_headers(self, request: web.Request, response: web.StreamResponse) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiohttp import web
 
 from appliance.access.service import AccessService
@@ -29,10 +31,26 @@ def subprotocol_token(request: web.Request) -> str:
 def caller_of(request: web.Request, access: AccessService) -> Caller:
     """Whose request it is. Raises NotAllowed(access.unknown_token)."""
     token = bearer(request)
-    caller = access.identify(token) if token else None
+    return _known(request, access.identify(token) if token else None)
+
+
+def sender_of(request: web.Request, access: AccessService) -> Caller:
+    """Whose cast it is: a token, or the code, in the header or as {token} of the path, for those who can set no header.
+
+    Raises NotAllowed(access.unknown_token), with tries_left for what could be a code, or Busy(access.too_many_tries).
+    """
+    token = request.match_info.get("token") or bearer(request)
+    try:
+        caller = access.identify_sender(token, request.remote or "") if token else None
+    except NotAllowed as wrong:
+        raise NotAllowed(Code.UNKNOWN_TOKEN, **wrong.data) from wrong
+    return _known(request, caller)
+
+
+def _known(request: web.Request, caller: Caller | None) -> Caller:
     if caller is None:
         raise NotAllowed(Code.UNKNOWN_TOKEN)
-    return caller
+    return replace(caller, address=request.remote or "")
 
 
 def display_name(name: str) -> str:

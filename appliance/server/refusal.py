@@ -30,6 +30,8 @@ STATUSES: dict[Code, int] = {
     Code.USED_TICKET: 403,
     Code.CAST_UNKNOWN: 404,
     Code.CAST_OFFER: 422,
+    Code.CAST_FRAGMENT: 400,
+    Code.CAST_RESTART: 422,
     Code.TOO_MANY_TRIES: 429,
     Code.RATE_LIMITED: 429,
     Code.INTERNAL: 500,
@@ -83,10 +85,16 @@ def guard(pace: Pace) -> Middleware:
         except (ConnectionError, asyncio.CancelledError):
             raise
         except Exception:
-            log.exception("http.failed", method=request.method, path=request.path[:200])
+            log.exception("http.failed", method=request.method, path=_pattern(request))
             return refusal(Code.INTERNAL)
 
     return guarded
+
+
+def _pattern(request: web.Request) -> str:
+    """The route's path: what is filled into it may be a secret."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource is not None else ""
 
 
 async def body(request: web.Request, content_type: str) -> bytes:

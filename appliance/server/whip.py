@@ -1,22 +1,34 @@
-"""WHIP (RFC 9725): casting by one HTTP request. No trickle ICE and no restarts, so PATCH is not offered.
+"""WHIP (RFC 9725): casting by one HTTP request, from a browser, OBS, FFmpeg or whatever else sends it.
 
-Beyond the RFC, `?name=` says who casts, `?cast_id=` takes up the caller's own cast again after its media was lost, and
-`?kind=browser` tells the room's own page from other senders.
+Candidates may be trickled; ICE is not restarted, a sender starts anew instead. Beyond the RFC, `?name=` says who casts,
+`?kind=` what sends, and `?cast_id=` takes up the caller's own cast again after its media was lost. A token may stand in
+the path, /whip/t/TOKEN, for programs that can set no header; sessions' addresses then carry it too.
 """
 
 from __future__ import annotations
+
+import secrets
 
 from aiohttp import hdrs, web
 
 from appliance.access.service import AccessService
 from appliance.api.cast import CastAnswer
-from appliance.api.errors import Code
+from appliance.api.errors import Busy, Code, NotFound
+from appliance.caller import Caller
 from appliance.server.dispatch import Dispatcher
-from appliance.server.identity import caller_of, display_name
+from appliance.server.gate import Pace
+from appliance.server.identity import display_name, sender_of
 from appliance.server.refusal import body, refusal
+from appliance.store import Store
 
 SDP = "application/sdp"
+FRAGMENT = "application/trickle-ice-sdpfrag"
 MAX_OFFER_BYTES = 65_536
+MAX_FRAGMENT_BYTES = 16_384
+STARTS_PER_S, START_BURST = 1.0, 20
+CHANGES_PER_S, CHANGE_BURST = 5.0, 40
+ENDPOINT_METHODS = "POST, GET, HEAD, OPTIONS"
+SESSION_METHODS = "PATCH, DELETE, GET, HEAD, OPTIONS"
 CORS = {
     hdrs.ACCESS_CONTROL_ALLOW_ORIGIN: "*",
     hdrs.ACCESS_CONTROL_EXPOSE_HEADERS: "Location, Link, ETag",
@@ -27,17 +39,28 @@ CORS = {
 class Whip:
     """Serves /whip."""
 
-    def __init__(self, dispatcher: Dispatcher, access: AccessService) -> None:
+    def __init__(self, store: Store, dispatcher: Dispatcher, access: AccessService) -> None:
+        self._store = store
         self._dispatcher = dispatcher
         self._access = access
+        self._starts = Pace(STARTS_PER_S, START_BURST)
+        self._changes = Pace(CHANGES_PER_S, CHANGE_BURST)
+        self._tags: dict[str, str] = {}
 
     def routes(self) -> list[web.RouteDef]:
         """Where it is served."""
+        return [*self._routes("/whip"), *self._routes("/whip/t/{token}")]
+
+    def _routes(self, endpoint: str) -> list[web.RouteDef]:
+        session = f"{endpoint}/{{cast_id}}"
         return [
-            web.post("/whip", self._start),
-            web.options("/whip", self._options),
-            web.delete("/whip/{cast_id}", self._stop),
-            web.options("/whip/{cast_id}", self._options),
+            web.post(endpoint, self._start),
+            web.get(endpoint, self._nothing),
+            web.options(endpoint, self._options),
+            web.patch(session, self._trickle),
+            web.delete(session, self._stop),
+            web.get(session, self._nothing),
+            web.options(session, self._options),
         ]
 
     async def allow_pages(self, request: web.Request, response: web.StreamResponse) -> None:
@@ -46,25 +69,63 @@ class Whip:
             response.headers.update(CORS)
 
     async def _start(self, request: web.Request) -> web.Response:
-        caller = caller_of(request, self._access)
+        caller = self._sender(request, self._starts)
         offer = await body(request, SDP)
-        name = display_name(request.query.get("name", caller.name))
         try:
-            params = {"offer": offer.decode(), "name": name, "cast_id": request.query.get("cast_id", "")}
-            params |= {"kind": request.query.get("kind", "whip")}
+            params = {
+                "offer": offer.decode(),
+                "name": display_name(request.query.get("name", caller.name)),
+                "cast_id": request.query.get("cast_id", ""),
+                "kind": request.query.get("kind", "whip"),
+            }
         except UnicodeDecodeError:
-            return refusal(Code.CAST_OFFER)
+            return refusal(Code.CAST_OFFER, {"reason": "no_sdp"})
         answer: CastAnswer = await self._dispatcher.call("cast.start_cast", params, caller)
-        headers = {hdrs.LOCATION: f"/whip/{answer.cast_id}"}
+        present = {cast.id for cast in self._store.state.cast.casts}
+        self._tags = {cast_id: tag for cast_id, tag in self._tags.items() if cast_id in present}
+        tag = self._tags[answer.cast_id] = secrets.token_hex(8)
+        # no query, and a path alone: OBS puts it behind the host as it is
+        location = f"{request.rel_url.raw_path}/{answer.cast_id}"
+        headers = {hdrs.LOCATION: location, hdrs.ETAG: f'"{tag}"'}
         return web.Response(status=201, text=answer.answer, content_type=SDP, headers=headers)
 
+    async def _trickle(self, request: web.Request) -> web.Response:
+        caller = self._sender(request, self._changes)
+        cast_id = self._session(request)
+        if request.content_type != FRAGMENT:
+            raise web.HTTPUnsupportedMediaType(reason=f"send {FRAGMENT}")
+        self._check_tag(request, cast_id)
+        fragment = await body(request, FRAGMENT)
+        if len(fragment) > MAX_FRAGMENT_BYTES:
+            raise web.HTTPRequestEntityTooLarge(MAX_FRAGMENT_BYTES, len(fragment))
+        try:
+            params = {"cast_id": cast_id, "fragment": fragment.decode()}
+        except UnicodeDecodeError:
+            return refusal(Code.CAST_FRAGMENT, {"reason": "malformed"})
+        await self._dispatcher.call("cast.add_candidates", params, caller)
+        return web.Response(status=204)
+
+    def _check_tag(self, request: web.Request, cast_id: str) -> None:
+        """Raises HTTP 428 without, and 412 for another ICE session's tag; "*" is any session's."""
+        if request.if_match is None:
+            raise web.HTTPPreconditionRequired(reason="send If-Match with the ETag that the cast began with")
+        strong = {tag.value for tag in request.if_match if not tag.is_weak}
+        if not strong & {"*", self._tags.get(cast_id, "*")}:
+            raise web.HTTPPreconditionFailed(reason="If-Match names another ICE session")
+
     async def _stop(self, request: web.Request) -> web.Response:
-        caller = caller_of(request, self._access)
-        await self._dispatcher.call("cast.stop_cast", {"cast_id": request.match_info["cast_id"]}, caller)
+        caller = self._sender(request, self._changes)
+        await self._dispatcher.call("cast.stop_cast", {"cast_id": self._session(request)}, caller)
         return web.Response()
 
+    async def _nothing(self, request: web.Request) -> web.Response:
+        """Neither an endpoint nor a session has a representation."""
+        if "cast_id" in request.match_info:
+            self._session(request)
+        return web.Response(status=204)
+
     async def _options(self, request: web.Request) -> web.Response:
-        methods = "POST, OPTIONS" if request.path == "/whip" else "DELETE, OPTIONS"
+        methods = SESSION_METHODS if "cast_id" in request.match_info else ENDPOINT_METHODS
         headers = {
             hdrs.ALLOW: methods,
             hdrs.ACCESS_CONTROL_ALLOW_METHODS: methods,
@@ -73,3 +134,14 @@ class Whip:
             "Accept-Post": SDP,
         }
         return web.Response(headers=headers)
+
+    def _sender(self, request: web.Request, pace: Pace) -> Caller:
+        if wait_s := pace.take(request.remote or ""):
+            raise Busy(Code.RATE_LIMITED, retry_after_s=round(wait_s, 1))
+        return sender_of(request, self._access)
+
+    def _session(self, request: web.Request) -> str:
+        cast_id = request.match_info["cast_id"]
+        if all(cast.id != cast_id for cast in self._store.state.cast.casts):
+            raise NotFound(Code.CAST_UNKNOWN)
+        return cast_id

@@ -68,7 +68,7 @@ async def test_a_cast_comes_and_goes_by_whip(door: Door):
         (cast,) = door.store.state.cast.casts
         assert location == f"/whip/{cast.id}"
         assert cast.name == "Anna Lee"
-        async with client.patch(location, data="a=x", headers=headers) as answer:
+        async with client.put(location, data="a=x", headers=headers) as answer:
             assert answer.status == 405
             assert "DELETE" in answer.headers["Allow"]
         async with client.delete(location, headers=headers) as answer:
