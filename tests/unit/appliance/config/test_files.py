@@ -65,6 +65,11 @@ def test_the_system_file_and_its_drop_ins_are_merged_key_by_key(
             "[log]\nlevel = 'loud'",
             'parlor.toml:2: log.level: expected one of "debug", "info", "warning", "error", got "loud"',
         ),
+        ("[network]\nplain_whip = 1", "parlor.toml:2: network.plain_whip: expected true or false, got 1"),
+        (
+            "[network]\nhttp_port = 0\nplain_whip = true",
+            "parlor.toml:3: network.plain_whip: there is no plain port, http_port is 0",
+        ),
         (
             "[https]\n\nkey = 'k.pem'",
             "parlor.toml:3: https.key: certificate and key are given together or not at all",
