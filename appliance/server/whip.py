@@ -8,11 +8,12 @@ the path, /whip/t/TOKEN, for programs that can set no header; sessions' addresse
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 
 from aiohttp import hdrs, web
 
 from appliance.access.service import AccessService
-from appliance.api.cast import CastAnswer
+from appliance.api.cast import MAX_CASTS, CastAnswer
 from appliance.api.errors import Busy, Code, NotFound
 from appliance.caller import Caller
 from appliance.server.dispatch import Dispatcher
@@ -27,6 +28,8 @@ MAX_OFFER_BYTES = 65_536
 MAX_FRAGMENT_BYTES = 16_384
 STARTS_PER_S, START_BURST = 1.0, 20
 CHANGES_PER_S, CHANGE_BURST = 5.0, 40
+MAX_SESSIONS = 4 * MAX_CASTS
+"""Sessions remembered, those that are over too."""
 ENDPOINT_METHODS = "POST, GET, HEAD, OPTIONS"
 SESSION_METHODS = "PATCH, DELETE, GET, HEAD, OPTIONS"
 CORS = {
@@ -34,6 +37,14 @@ CORS = {
     hdrs.ACCESS_CONTROL_EXPOSE_HEADERS: "Location, Link, ETag",
 }
 """Any page may ask: it needs a token, and none is sent by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """An ICE session: its tag, and who began it."""
+
+    tag: str
+    owner: str
 
 
 class Whip:
@@ -45,7 +56,7 @@ class Whip:
         self._access = access
         self._starts = Pace(STARTS_PER_S, START_BURST)
         self._changes = Pace(CHANGES_PER_S, CHANGE_BURST)
-        self._tags: dict[str, str] = {}
+        self._sessions: dict[str, _Session] = {}
 
     def routes(self) -> list[web.RouteDef]:
         """Where it is served."""
@@ -81,13 +92,18 @@ class Whip:
         except UnicodeDecodeError:
             return refusal(Code.CAST_OFFER, {"reason": "no_sdp"})
         answer: CastAnswer = await self._dispatcher.call("cast.start_cast", params, caller)
-        present = {cast.id for cast in self._store.state.cast.casts}
-        self._tags = {cast_id: tag for cast_id, tag in self._tags.items() if cast_id in present}
-        tag = self._tags[answer.cast_id] = secrets.token_hex(8)
+        session = self._remember(answer.cast_id, caller.id)
         # no query, and a path alone: OBS puts it behind the host as it is
         location = f"{request.rel_url.raw_path}/{answer.cast_id}"
-        headers = {hdrs.LOCATION: location, hdrs.ETAG: f'"{tag}"'}
+        headers = {hdrs.LOCATION: location, hdrs.ETAG: f'"{session.tag}"'}
         return web.Response(status=201, text=answer.answer, content_type=SDP, headers=headers)
+
+    def _remember(self, cast_id: str, owner: str) -> _Session:
+        self._sessions.pop(cast_id, None)
+        session = self._sessions[cast_id] = _Session(secrets.token_hex(8), owner)
+        if len(self._sessions) > MAX_SESSIONS:
+            del self._sessions[next(iter(self._sessions))]
+        return session
 
     async def _trickle(self, request: web.Request) -> web.Response:
         caller = self._sender(request, self._changes)
@@ -110,12 +126,21 @@ class Whip:
         if request.if_match is None:
             raise web.HTTPPreconditionRequired(reason="send If-Match with the ETag that the cast began with")
         strong = {tag.value for tag in request.if_match if not tag.is_weak}
-        if not strong & {"*", self._tags.get(cast_id, "*")}:
+        session = self._sessions.get(cast_id)
+        if not strong & {"*", session.tag if session else "*"}:
             raise web.HTTPPreconditionFailed(reason="If-Match names another ICE session")
 
     async def _stop(self, request: web.Request) -> web.Response:
         caller = self._sender(request, self._changes)
-        await self._dispatcher.call("cast.stop_cast", {"cast_id": self._session(request)}, caller)
+        session = self._sessions.get(request.match_info["cast_id"])
+        try:
+            cast_id = self._session(request)
+            await self._dispatcher.call("cast.stop_cast", {"cast_id": cast_id}, caller)
+        except NotFound:
+            # OBS closes its connection first, which ends the cast, and takes nothing but 200
+            if session is None or session.owner != caller.id:
+                raise
+        self._sessions.pop(request.match_info["cast_id"], None)
         return web.Response()
 
     async def _nothing(self, request: web.Request) -> web.Response:

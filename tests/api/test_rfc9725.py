@@ -187,6 +187,17 @@ async def test_rfc9725_4_2_dtls_ends_the_session_from_the_other_side(door: Media
         await door.idle(3)
 
 
+async def test_rfc9725_4_2_delete_after_dtls_ended_answers_200_once(door: MediaDoor):
+    async with sending(door) as sender, sending(door) as other:
+        location, _ = await sender.start()
+        await door.live()
+        await sender.laptop.close()
+        await door.idle(3)
+        assert (await other.client.delete(location, headers=other.token)).status == 404
+        assert (await sender.client.delete(location, headers=sender.token)).status == 200
+        assert (await sender.client.delete(location, headers=sender.token)).status == 404
+
+
 async def test_rfc9725_4_2_options_serve_pages_of_any_site(door: MediaDoor):
     preflight = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "POST"}
     async with sending(door) as sender:
