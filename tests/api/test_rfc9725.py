@@ -496,9 +496,10 @@ async def test_rfc9725_5_sessions_have_random_addresses(door: MediaDoor):
 async def test_rfc9725_5_posts_patches_and_deletes_have_a_rate(door: MediaDoor):
     async with sending(door) as sender:
         location, tag = await sender.start()
-        patch = {"If-Match": tag}
-        tries = range(whip.CHANGE_BURST + 10)
-        seen = [(await sender.patch(location, sender.fragment(), **patch)).status for _ in tries]
+        seen = [204]
+        # a slow machine's requests are spaced so that the limit lets more of them through
+        while seen[-1] == 204 and len(seen) < 10 * whip.CHANGE_BURST:
+            seen.append((await sender.patch(location, sender.fragment(), **{"If-Match": tag})).status)
         assert {*seen} == {204, 429}
         assert seen.index(429) >= whip.CHANGE_BURST
         answer = await sender.client.delete(location, headers=sender.token)
