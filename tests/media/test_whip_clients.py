@@ -5,24 +5,19 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import signal
-import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
-import cv2
-import imageio_ffmpeg
 import msgspec
-import numpy as np
 import psutil
 import pytest
 from aiohttp import web
 from playwright.async_api import Page
 
 from appliance.cast import roster
+from tests.media.ffmpeg import HEIGHT, SOUND, VIDEO, WIDTH, ffmpeg, paint_slides, running
 from tests.media.test_browser import FLAGS
 from tests.web.browser import chromium, tab
 from tests.web.door import free_port
@@ -30,11 +25,6 @@ from tests.web.media_door import MediaDoor
 
 CLIENTS = Path(__file__).parent / "whip_clients"
 BUNDLE = CLIENTS / "dist" / "browser.js"
-WIDTH, HEIGHT = 640, 360
-FILM = ("-re", "-loop", "1", "-framerate", "15", "-i")
-# as told to users: no B-frames, a key frame every two seconds
-VIDEO = ("-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-bf", "0", "-g", "30")
-SOUND = ("-c:a", "libopus", "-ar", "48000", "-ac", "2")
 
 needs_clients = pytest.mark.skipif(
     not BUNDLE.exists() or not shutil.which("node"), reason="no WHIP clients: ./packaging/setup test fetches them"
@@ -55,37 +45,7 @@ async def door(tmp_path: Path) -> AsyncIterator[MediaDoor]:
 
 @pytest.fixture
 def slides(tmp_path: Path) -> Path:
-    """A picture of the four colours that the room's picture is compared with."""
-    picture = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
-    colours = ((0, 0, 224), (0, 160, 0), (224, 0, 0), (0, 224, 224))
-    for place, colour in enumerate(colours):
-        y, x = place // 2 * HEIGHT // 2, place % 2 * WIDTH // 2
-        picture[y : y + HEIGHT // 2, x : x + WIDTH // 2] = colour
-    cv2.imwrite(str(tmp_path / "slides.png"), picture)
-    return tmp_path / "slides.png"
-
-
-@asynccontextmanager
-async def running(*command: str | Path, **environment: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A process, which is killed at the end if it still runs; its complaints go to standard error."""
-    process = await asyncio.create_subprocess_exec(
-        *map(str, command),
-        env=os.environ | environment,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=sys.__stderr__,
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
-
-
-def ffmpeg(slides: Path, *output: str) -> list[str | Path]:
-    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-nostats", "-loglevel", "error", *FILM, slides]
-    return [*command, "-f", "lavfi", "-i", "sine=1000:r=48000", "-pix_fmt", "yuv420p", *output]
+    return paint_slides(tmp_path)
 
 
 async def gone(process: asyncio.subprocess.Process, number: int = signal.SIGTERM) -> int:
