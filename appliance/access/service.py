@@ -97,6 +97,8 @@ class AccessService:
         code = guest_code_in(spoken)
         if not code:
             return self.identify(spoken)
+        # first: else whoever must wait could go on guessing at what others were let in by
+        self._guest_throttle.admit(address)
         if (paired := self._pairings.find(code, address)) is not None:
             return paired
         _check(self._guest_throttle, address, lambda: self._code.matches(code))

@@ -48,7 +48,7 @@ class AccessApi(Protocol):
 
     @allow(Role.SHELL, Role.INTEGRATOR, Role.ADMIN)
     async def renew_code(self) -> None:
-        """Replace the code on the glass; guests already in stay."""
+        """Replace the code on the glass; guests already in stay, programs that cast by the old one start no more."""
         ...
 
     @allow(Role.ADMIN)

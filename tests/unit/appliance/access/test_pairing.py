@@ -79,6 +79,17 @@ def test_guesses_count_with_those_of_the_code_page(access: AccessService, store:
         access.identify_sender(store.state.access.code, "10.0.0.1")
 
 
+def test_who_must_wait_cannot_guess_at_codes_that_others_were_let_in_by(access: AccessService, store: Store):
+    code = store.state.access.code
+    access.identify_sender(code, "10.0.0.1")
+    wrong = f"{(int(code) + 1) % 1_000_000:06}"
+    for _ in range(FREE_TRIES):
+        with pytest.raises(NotAllowed):
+            access.identify_sender(wrong, "10.0.0.1")
+    with pytest.raises(Busy):
+        access.identify_sender(code, "10.0.0.1")
+
+
 def test_other_tokens_are_no_guesses(access: AccessService, store: Store):
     session = access.admit_guest(store.state.access.code, "10.0.0.1", "Anna")
     assert access.identify_sender(session, "10.0.0.1").name == "Anna"
