@@ -83,7 +83,15 @@ class Firefox:
 
     async def click(self, role: str, name: str = "") -> None:
         """Press and release on an element, as a mouse would."""
-        element = {"type": "element", "element": await self.find(role, name)}
+        node = await self.find(role, name)
+        await self._ask(
+            "script.callFunction",
+            functionDeclaration="element => element.scrollIntoView({block: 'center', behavior: 'instant'})",
+            arguments=[node],
+            target={"context": self._context},
+            awaitPromise=False,
+        )
+        element = {"type": "element", "element": node}
         strokes = [
             {"type": "pointerMove", "x": 0, "y": 0, "origin": element},
             {"type": "pointerDown", "button": 0},

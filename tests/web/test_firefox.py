@@ -41,7 +41,7 @@ async def test_firefox_casts_its_screen_and_stops(media_door: MediaDoor, tmp_pat
             await laptop.find("button", "Share your screen")
             await laptop.type("Anna")
             await laptop.click("button", "Share your screen")
-            await laptop.find("heading", "You are live on Meeting room", 20)
+            await laptop.find("heading", "You are live in Meeting room", 20)
             cast = await media_door.live(15)
             assert (cast.name, cast.has_sound) == ("Anna", False)
             assert (cast.width, cast.height) == (WIDTH, HEIGHT)
