@@ -22,6 +22,7 @@ from appliance.api.cast import (
     Cast,
     CastAnswer,
     CastPointed,
+    CastQuality,
     CastState,
     CastTouched,
     Contact,
@@ -272,6 +273,13 @@ class CastService:
             width=reported.width,
             height=reported.height,
             has_sound=reported.has_sound,
+            quality=CastQuality(
+                codec=reported.codec,
+                frame_rate=reported.frame_rate,
+                bitrate_kbps=reported.bitrate_kbps,
+                loss_percent=reported.loss_percent,
+                delay_ms=reported.delay_ms,
+            ),
         )
 
     def _adopt(self, reported: EngineCast) -> bool:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import msgspec
 import pytest
 
-from appliance.api.cast import MAX_CASTS, CastEnded, CastPointed, CastTouched, Contact
+from appliance.api.cast import MAX_CASTS, CastEnded, CastPointed, CastQuality, CastTouched, Contact
 from appliance.api.errors import Busy, Code, Invalid, NotAllowed, NotFound, Unavailable
 from appliance.api.role import Role
 from appliance.api.settings import Casting, SettingsState
@@ -50,8 +50,8 @@ class Engine:
     async def set_tiles(self, tiles: dict[str, tuple[int, int]]) -> None:
         self.tiles = tiles
 
-    def status(self, **phase: str) -> EngineStatus:
-        return EngineStatus(casts=tuple(msgspec.structs.replace(cast, **phase) for cast in self.casts.values()))
+    def status(self, **fields: object) -> EngineStatus:
+        return EngineStatus(casts=tuple(msgspec.structs.replace(cast, **fields) for cast in self.casts.values()))
 
 
 @contextmanager
@@ -102,9 +102,11 @@ async def test_a_cast_goes_live_with_its_name_size_and_sound(scene: Scene):
     with as_(ANA):
         answer = await scene.service.start_cast("offer")
     assert (answer.answer, scene.casts[0].name, scene.casts[0].phase) == ("answer", "Ana", "connecting")
-    scene.service.take(scene.engine.status(phase="live", width=1280, height=720, has_sound=True))
+    arrived = {"phase": "live", "width": 1280, "height": 720, "has_sound": True}
+    scene.service.take(scene.engine.status(**arrived, codec="VP8", frame_rate=29.9, bitrate_kbps=4200, delay_ms=6))
     (cast,) = scene.casts
     assert (cast.phase, cast.width, cast.has_sound) == ("live", 1280, True)
+    assert cast.quality == CastQuality(codec="VP8", frame_rate=29.9, bitrate_kbps=4200, delay_ms=6)
 
 
 async def test_several_cast_together_in_the_order_they_came(scene: Scene):

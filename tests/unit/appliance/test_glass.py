@@ -24,7 +24,7 @@ async def test_a_capture_is_asked_of_the_shell_and_given_to_the_caller(tmp_path:
         await glass.deliver_capture(event.capture_id, 640, 360)
 
     async with asyncio.TaskGroup() as tasks:
-        store.listen(lambda event: tasks.create_task(draw(event)))
+        store.listen(lambda event, _to: tasks.create_task(draw(event)))
         capture = await glass.capture("png", 640)
     assert Path(capture.path).read_bytes() == b"picture"
     assert (capture.width, capture.height) == (640, 360)
