@@ -15,7 +15,10 @@ GLASS = ("clock", "freeze", "icons", "inks", "picture", "qr", "sink", "sticks", 
 CANVAS = ("palette", "selection_face", "face", "parts", "board", "verbs", "canvas")
 MODULES = {
     "Parlor.State": sorted((HERE / "state").glob("[!_]*.py")),
-    "Parlor.Glass": [HERE / f"{name}.py" for name in GLASS],
+    "Parlor.Glass": [
+        *(HERE / f"{name}.py" for name in GLASS),
+        *(HERE / "cast" / f"{name}.py" for name in ("held", "tiles", "touches", "wall")),
+    ],
     # those that others inherit from come first
     "Parlor.Canvas": [HERE / "canvas" / f"{name}.py" for name in CANVAS],
 }

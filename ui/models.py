@@ -81,7 +81,11 @@ class KeyedListModel(QAbstractListModel):
         self.endMoveRows()
 
     def _update(self, row: int, item: Any) -> None:
-        if self.items[row] != item:
+        before = self.items[row]
+        if before != item:
             self.items[row] = item
             index = self.index(row)
-            self.dataChanged.emit(index, index)
+            first = Qt.ItemDataRole.UserRole
+            names = enumerate(self._fields)
+            roles = [first + at for at, name in names if getattr(before, name) != getattr(item, name)]
+            self.dataChanged.emit(index, index, roles)

@@ -14,6 +14,7 @@ from PySide6.QtQuick import QQuickWindow
 from ui import freeze, icons, inks, link, picture, qr, sink, state, sticks, video
 from ui.canvas import canvas, palette
 from ui.capture import Captures
+from ui.cast import held, tiles, touches, wall
 from ui.keyboard import has_keyboard
 from ui.language import Language
 from ui.notify import Heartbeat
@@ -22,7 +23,9 @@ from ui.renderer import is_software
 
 QML = Path(__file__).parent / "qml"
 FONTS = ["Noto Sans", "Noto Sans CJK SC"]
-PYTHON_TYPES = (canvas, palette, freeze, icons, inks, picture, qr, sink, state, sticks, video)
+PYTHON_TYPES = (
+    canvas, palette, held, tiles, touches, wall, freeze, icons, inks, picture, qr, sink, state, sticks, video,
+)  # fmt: skip
 """Modules whose import gives QML its types Parlor.Canvas, Parlor.Glass and Parlor.State."""
 
 
@@ -36,6 +39,8 @@ class Shell(QObject):
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
         self.link = link.Link(options.runtime, self)
         link.install(self.link)
+        self.tiles = tiles.TileLedger(self.link, self)
+        tiles.install(self.tiles)
         self.engine = QQmlApplicationEngine()
         self.engine.addImportPath(str(QML))
         self.engine.setInitialProperties(_initial_properties(options))
@@ -44,6 +49,7 @@ class Shell(QObject):
             raise RuntimeError("the QML of the shell could not be loaded")
         self.window = cast(QQuickWindow, self.engine.rootObjects()[0])
         self._follow_language()
+        self._follow_casts()
         self._captures = Captures(self.link, self.window)
         self._heartbeat = Heartbeat(self.window)
         self._attach_later = QTimer(self, interval=100, singleShot=True)
@@ -66,11 +72,16 @@ class Shell(QObject):
         settings = cast(state.Settings, self.engine.singletonInstance("Parlor.State", "Settings"))
         settings.changed.connect(lambda: language.use(settings.state.language))
 
+    def _follow_casts(self) -> None:
+        casts = cast(state.Casts, self.engine.singletonInstance("Parlor.State", "Casts"))
+        casts.rosterChanged.connect(lambda: self.tiles.know(casts.state.casts and state.roster(casts.state)))
+
     def _attach(self) -> None:
         if not self.link.connected:
             return
         size: QSize = self.window.size() * self.window.effectiveDevicePixelRatio()
         renderer = "software" if is_software(self.window) else "gpu"
+        self.tiles.full = None if renderer == "software" else (size.width(), size.height())
         self.link.call("glass.attach", width=size.width(), height=size.height(), renderer=renderer)
 
 

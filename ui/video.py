@@ -87,6 +87,12 @@ class VideoStream(QObject):
         """Age of the picture, told twice a second once it is older than that."""
         return self._stalled_ms
 
+    def show(self, frame: Frame) -> None:
+        """Show this picture until another is read."""
+        self.frame = frame
+        self.frameRead.emit()
+        self.changed.emit()
+
     @Slot()
     def release(self) -> None:
         """Let go of file and timers."""

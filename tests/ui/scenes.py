@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import numpy as np
 
 from appliance.api.access import AccessState
 from appliance.api.board import BoardGuest, BoardHistory, BoardInfo, BoardState, BoardTakeAway, LostPart
-from appliance.api.cast import Cast, CastState
+from appliance.api.cast import Cast, CastQuality, CastState, Waiting
 from appliance.api.devices import Device, DevicesState
 from appliance.api.power import PowerState
 from appliance.api.room import RoomInfoState
@@ -38,6 +39,10 @@ MEETINGS = {
 }
 NAMES = {"en": "Lighthouse", "zh_CN": "灯塔会议室"}
 CASTERS = {"en": "Maria's laptop", "zh_CN": "李文静的笔记本电脑"}
+MORE_CASTERS = {
+    "en": ("Maria's laptop", "Jonas", "", "Aiko Tanaka (northern plant, finance)", "Sam", "Lea's iPad"),
+    "zh_CN": ("李文静的笔记本电脑", "王建国", "", "陈晓（北方工厂财务部）", "赵敏", "张伟的平板"),
+}
 
 DEVICES = (
     Device(id="cam-1", kind="camera", name="Logitech Rally Bar", driver="v4l2", selected=True),
@@ -81,6 +86,43 @@ def room(language: Language = "en", theme: Theme = "light") -> RoomState:
 def cast(language: Language = "en", stream: str = "cast-1", **fields: object) -> CastState:
     known = {"id": "ca57", "name": CASTERS[language], "phase": "live", "has_sound": True, "width": 1280, "height": 720}
     return CastState(casts=(Cast(stream=stream, started_at=NOW - timedelta(seconds=754), **(known | fields)),))  # type: ignore[arg-type]
+
+
+QUALITY = CastQuality(codec="VP8", frame_rate=29.6, bitrate_kbps=2480, loss_percent=0.1, delay_ms=46)
+POOR = CastQuality(codec="H264", frame_rate=4.2, bitrate_kbps=610, loss_percent=6.5, delay_ms=310)
+
+
+def casts(count: int, language: Language = "en", enlarged: int = -1, **fields: object) -> CastState:
+    """So many casts, with ids ca0, ca1 … and streams cast-1, cast-2 …; `fields` are the first one's."""
+    made = [
+        Cast(
+            id=f"ca{at}",
+            name=MORE_CASTERS[language][at],
+            phase="live",
+            stream=f"cast-{at + 1}",
+            started_at=NOW - timedelta(seconds=754 - at),
+            has_sound=at in (0, 3),
+            muted=at == 3,
+            width=1280,
+            height=720,
+            quality=POOR if at == 1 else QUALITY,
+        )
+        for at in range(count)
+    ]
+    made[:1] = [msgspec.structs.replace(made[0], **fields)]
+    return CastState(casts=tuple(made), enlarged=made[enlarged].id if enlarged >= 0 else "")
+
+
+def asking(language: Language = "en", count: int = 1, shown: int = 0) -> CastState:
+    """Some casts that are seen, and after them some that ask."""
+    made = casts(count + shown, language).casts
+    return CastState(casts=tuple(msgspec.structs.replace(c, admitted=at < shown) for at, c in enumerate(made)))
+
+
+def queue(language: Language = "en", count: int = 2) -> tuple[Waiting, ...]:
+    return tuple(
+        Waiting(id=f"w{at}", name=name, since=NOW, called=at == 0) for at, name in enumerate(GUESTS[language][:count])
+    )
 
 
 BOARD = "board-0001"

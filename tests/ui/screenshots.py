@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import os
 import sys
 import tempfile
@@ -14,12 +15,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ["TZ"] = "UTC"
 
+import msgspec
 from pycrdt import Map
-from PySide6.QtCore import QObject, QRectF
+from PySide6.QtCore import QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from appliance.api.access import AccessState
+from appliance.api.cast import CastPointed
 from appliance.api.devices import DevicesState
 from appliance.api.schedule import ScheduleState
 from appliance.board.document import fill
@@ -38,9 +41,11 @@ from ui.shell import Shell, prepare_environment
 LANGUAGES = ("en", "zh_CN")
 THEMES = ("light", "dark")
 SECTIONS = {
-    "en": {"room": "Room", "sound": "Sound", "camera": "Camera", "devices": "Devices", "about": "About"},
-    "zh_CN": {"room": "会议室", "sound": "声音", "camera": "摄像头", "devices": "设备", "about": "关于"},
+    "en": {"room": "Room", "casting": "Casting", "sound": "Sound", "camera": "Camera", "devices": "Devices", "about": "About"},
+    "zh_CN": {"room": "会议室", "casting": "投屏", "sound": "声音", "camera": "摄像头", "devices": "设备", "about": "关于"},
 }
+SHAPES = ((1280, 720), (1024, 768), (540, 960), (1280, 640), (960, 720))
+"""Of the casts after the first."""
 SIZES = ((1920, 1080), (3840, 2160))
 CATALOGUE = ET.parse(Path(__file__).parents[2] / "ui" / "i18n" / "parlor_zh_CN.ts").getroot()  # noqa: S314  our own file
 SELECTED = Selected(rect=QRectF(600, 400, 420, 200), count=2, kinds=("note", "text"), text_size=44.0)
@@ -54,6 +59,10 @@ WRITING = {
 }
 
 
+def _nothing() -> None:
+    """Most scenes end by themselves."""
+
+
 class Studio:
     """One shell and one room, put into one scene after another."""
 
@@ -63,8 +72,13 @@ class Studio:
         self.shell = Shell(Options(runtime=runtime, headless=True, motion_reduced=True))
         self.writer = MailboxWriter(runtime / "frames" / "cast-1", 1280 * 720 * 4)
         scenes.paint(self.writer)
+        self.others = [MailboxWriter(runtime / "frames" / f"cast-{at}", 1280 * 720 * 4) for at in range(2, 7)]
+        for at, writer in enumerate(self.others):
+            scenes.paint(writer, *SHAPES[at], shift=at + 1)
         self.fake = FakeBoard(runtime)
         self.language = "en"
+        self.take_later: Callable[[], object] = _nothing
+        """What ends the scene, once it is pictured."""
         QTest.qWait(300)
 
     def singleton(self, module: str, name: str) -> QObject:
@@ -128,9 +142,15 @@ class Studio:
     def _translated(self, name: str) -> str:
         return next(m.findtext("translation") for m in CATALOGUE.iter("message") if m.findtext("source") == name) or ""
 
+    def casts(self, count: int, **fields: object) -> None:
+        """The wall."""
+        self.room.change(cast=scenes.casts(count, self.language, **fields))  # type: ignore[arg-type]
+
     def take(self, path: Path) -> None:
         QTest.qWait(120)
         self.shell.window.grabWindow().save(str(path))
+        self.take_later()
+        self.take_later = _nothing
 
 
 def _trouble(studio: Studio) -> None:
@@ -165,6 +185,7 @@ SCENES: dict[str, Callable[[Studio], object]] = {
     "board": lambda studio: studio.board(),
     "meet": lambda studio: studio.open("meet"),
     "settings-room": lambda studio: studio.section("room"),
+    "settings-casting": lambda studio: studio.section("casting"),
     "settings-sound": lambda studio: studio.section("sound"),
     "settings-camera": _preview,
     "settings-devices": lambda studio: studio.section("devices"),
@@ -226,6 +247,49 @@ def _annotate(studio: Studio) -> None:
     studio.open("annotate")
 
 
+def _frozen(studio: Studio) -> None:
+    studio.room.change(cast=scenes.casts(2, studio.language))
+    QTest.qWait(300)
+    for verb in ("Freeze %1", "More about %1"):
+        studio.glass.touch(studio.word(verb).replace("%1", scenes.CASTERS[studio.language]))
+        QTest.qWait(50)
+
+
+def _touching(studio: Studio) -> None:
+    studio.room.change(cast=scenes.casts(3, studio.language, enlarged=0, touchable=True))
+    QTest.qWait(300)
+    studio.glass.touch(studio.word("Draw"))
+    QTest.qWait(50)
+    window = studio.shell.window
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=QPoint(window.width() // 5, window.height() // 2))
+    for step in range(60):
+        across, down = 0.2 + step * 0.006, 0.5 + 0.1 * math.sin(step / 6)
+        QTest.mouseMove(window, QPoint(int(window.width() * across), int(window.height() * down)))
+    studio.room.announce(CastPointed(cast_id="ca0", x=0.3, y=0.3, shown=True))
+    studio.take_later = lambda: QTest.mouseRelease(window, Qt.MouseButton.LeftButton)
+
+
+def _carried(studio: Studio) -> None:
+    studio.room.change(cast=scenes.casts(4, studio.language))
+    QTest.qWait(300)
+    window = studio.shell.window
+    size = window.size()
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=QPoint(size.width() // 8, size.height() // 8))
+    for step in range(1, 21):
+        at = QPoint(size.width() // 8 + size.width() * step // 50, size.height() // 8 + size.height() * step // 60)
+        QTest.mouseMove(window, at)
+    studio.take_later = lambda: QTest.mouseRelease(window, Qt.MouseButton.LeftButton)
+
+
+def _asking(studio: Studio) -> None:
+    studio.room.change(cast=scenes.asking(studio.language, count=3))
+
+
+def _still(studio: Studio) -> None:
+    studio.room.change(cast=scenes.casts(4, studio.language))
+    studio.board("Insert a picture")
+
+
 DETAILS: dict[str, Callable[[Studio], object]] = {
     "board-pen": lambda studio: studio.board("Pen"),
     "board-eraser": lambda studio: studio.board("Eraser"),
@@ -260,6 +324,22 @@ DETAILS: dict[str, Callable[[Studio], object]] = {
     "board-peer-view": lambda studio: _look_only(studio, "board.peer_view_only", peer="joined"),
     "board-work": _work,
     "annotate": _annotate,
+    "casts-2": lambda studio: studio.casts(2),
+    "casts-3": lambda studio: studio.casts(3),
+    "casts-6": lambda studio: studio.room.change(
+        cast=msgspec.structs.replace(scenes.casts(6, studio.language), queue=scenes.queue(studio.language))
+    ),
+    "casts-6-resting": lambda studio: (studio.casts(6, paused=True), QTest.qWait(4400)),
+    "casts-big": lambda studio: studio.casts(6, enlarged=0),
+    "casts-big-touchable": lambda studio: studio.casts(3, enlarged=0, touchable=True),
+    "casts-connecting": lambda studio: studio.casts(3, phase="reconnecting", stream="none"),
+    "casts-frozen": _frozen,
+    "casts-touching": _touching,
+    "casts-carried": _carried,
+    "casts-asking-home": _asking,
+    "casts-asking-wall": lambda studio: studio.room.change(cast=scenes.asking(studio.language, count=1, shown=3)),
+    "casts-home": lambda studio: (studio.casts(3), QTest.qWait(50), studio.open("home")),
+    "casts-still": _still,
 }
 """States of the board; pictured light in English and dark in Chinese."""
 

@@ -135,16 +135,31 @@
 <context>
     <name>AnnotatePage</name>
     <message>
-        <source>Picture of the cast</source>
-        <translation>投屏画面</translation>
-    </message>
-    <message>
         <source>Kept on the whiteboard as page %1</source>
         <translation>已保存为白板第 %1 页</translation>
     </message>
     <message>
         <source>Show</source>
         <translation>查看</translation>
+    </message>
+</context>
+<context>
+    <name>AskingCard</name>
+    <message>
+        <source>A guest wants to show their screen</source>
+        <translation>有访客想投屏</translation>
+    </message>
+    <message>
+        <source>%1 wants to show their screen</source>
+        <translation>“%1”想投屏</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
     </message>
 </context>
 <context>
@@ -396,24 +411,34 @@
 <context>
     <name>CastBar</name>
     <message>
-        <source>A guest is casting</source>
-        <translation>访客正在投屏</translation>
-    </message>
-    <message>
-        <source>%1 is casting</source>
-        <translation>%1 正在投屏</translation>
-    </message>
-    <message>
         <source>%1 · with sound</source>
         <translation>%1 · 含声音</translation>
     </message>
     <message>
-        <source>Annotate</source>
-        <translation>批注</translation>
+        <source>Touch one to enlarge it, drag it to another place</source>
+        <translation>轻触可放大，拖动可换位置</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>停止</translation>
+        <source>%1 · muted</source>
+        <translation>%1 · 已静音</translation>
+    </message>
+    <message>
+        <source>Stop all</source>
+        <translation>全部停止</translation>
+    </message>
+</context>
+<context>
+    <name>CastPicture</name>
+    <message>
+        <source>Picture of the cast</source>
+        <translation>投屏画面</translation>
+    </message>
+</context>
+<context>
+    <name>CastTile</name>
+    <message>
+        <source>Cast of %1</source>
+        <translation>%1 的投屏</translation>
     </message>
 </context>
 <context>
@@ -421,6 +446,80 @@
     <message>
         <source>Show your screen</source>
         <translation>投放您的屏幕</translation>
+    </message>
+</context>
+<context>
+    <name>CastingSection</name>
+    <message>
+        <source>When somebody shows their screen</source>
+        <translation>有人投屏时</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>同屏显示</translation>
+    </message>
+    <message>
+        <source>It appears at once beside the others, six at most. Whoever comes then waits for a place.</source>
+        <translation>立即与其他投屏并排显示，最多六个；再来的人排队等候。</translation>
+    </message>
+    <message>
+        <source>Ask first</source>
+        <translation>先询问</translation>
+    </message>
+    <message>
+        <source>Nothing is seen or heard of it until somebody at the glass touches Show.</source>
+        <translation>有人在大屏上点“显示”之前，看不到也听不到任何内容。</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>It takes the whole glass at once, and all others end.</source>
+        <translation>立即占满整个屏幕，其他投屏全部结束。</translation>
+    </message>
+</context>
+<context>
+    <name>ChosenVerbs</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>指示</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>画线</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>取消静音</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Live again</source>
+        <translation>恢复实时</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>定格</translation>
+    </message>
+    <message>
+        <source>Annotate</source>
+        <translation>批注</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
 </context>
 <context>
@@ -652,6 +751,13 @@
     </message>
 </context>
 <context>
+    <name>LaserDot</name>
+    <message>
+        <source>Pointer</source>
+        <translation>指示点</translation>
+    </message>
+</context>
+<context>
     <name>LaterPage</name>
     <message>
         <source>Cast instead</source>
@@ -659,42 +765,10 @@
     </message>
 </context>
 <context>
-    <name>LetterChoice</name>
+    <name>LiveCard</name>
     <message>
-        <source>Small letters</source>
-        <translation>小号字</translation>
-    </message>
-    <message>
-        <source>Medium letters</source>
-        <translation>中号字</translation>
-    </message>
-    <message>
-        <source>Large letters</source>
-        <translation>大号字</translation>
-    </message>
-    <message>
-        <source>Huge letters</source>
-        <translation>特大号字</translation>
-    </message>
-    <message>
-        <source>A</source>
-        <extracomment>One letter, which shows how large letters will be</extracomment>
-        <translation>字</translation>
-    </message>
-</context>
-<context>
-    <name>LiveCast</name>
-    <message>
-        <source>Picture of the cast</source>
-        <translation>投屏画面</translation>
-    </message>
-    <message>
-        <source>The connection broke. Waiting for the picture…</source>
-        <translation>连接中断，正在等待画面…</translation>
-    </message>
-    <message>
-        <source>Waiting for the picture…</source>
-        <translation>正在等待画面…</translation>
+        <source>Show</source>
+        <translation>显示</translation>
     </message>
 </context>
 <context>
@@ -881,6 +955,17 @@
     </message>
 </context>
 <context>
+    <name>Main</name>
+    <message>
+        <source>%1 casts too</source>
+        <translation>“%1”也在投屏</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+</context>
+<context>
     <name>MeetPage</name>
     <message>
         <source>Meet</source>
@@ -943,6 +1028,29 @@
     <message>
         <source>Finish</source>
         <translation>结束</translation>
+    </message>
+</context>
+<context>
+    <name>NamePlate</name>
+    <message>
+        <source>Frozen</source>
+        <translation>已定格</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>已静音</translation>
+    </message>
+    <message>
+        <source>With sound</source>
+        <translation>有声音</translation>
+    </message>
+    <message>
+        <source>Poor network</source>
+        <translation>网络不佳</translation>
     </message>
 </context>
 <context>
@@ -1117,10 +1225,10 @@
     </message>
 </context>
 <context>
-    <name>ProgressBar</name>
+    <name>QueueLine</name>
     <message>
-        <source>%1 (%2 %)</source>
-        <translation>%1（%2 %）</translation>
+        <source>%1 waiting: %2</source>
+        <translation>%1 人等候：%2</translation>
     </message>
 </context>
 <context>
@@ -1306,6 +1414,10 @@
         <translation>关于</translation>
     </message>
     <message>
+        <source>Casting</source>
+        <translation>投屏</translation>
+    </message>
+    <message>
         <source>Settings and info</source>
         <translation>设置与信息</translation>
     </message>
@@ -1419,6 +1531,13 @@
     </message>
 </context>
 <context>
+    <name>SourceChoice</name>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message>
         <source>Somebody speaks</source>
@@ -1434,14 +1553,6 @@
     <message>
         <source>Insert a picture</source>
         <translation>插入图片</translation>
-    </message>
-    <message>
-        <source>The cast</source>
-        <translation>投屏</translation>
-    </message>
-    <message>
-        <source>Camera</source>
-        <translation>摄像头</translation>
     </message>
     <message>
         <source>Picture to insert</source>
@@ -1519,6 +1630,126 @@
     <message>
         <source>Done</source>
         <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>TileFacts</name>
+    <message>
+        <source>Poor network</source>
+        <translation>网络不佳</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>%1 × %2, %3 fps</source>
+        <translation>%1 × %2，%3 帧/秒</translation>
+    </message>
+    <message>
+        <source>Codec</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s, %2 % lost</source>
+        <translation>%1 kbit/s，丢包 %2 %</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+</context>
+<context>
+    <name>TileMenu</name>
+    <message>
+        <source>Unmute</source>
+        <translation>取消静音</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Sends no sound</source>
+        <translation>没有声音</translation>
+    </message>
+    <message>
+        <source>Live again</source>
+        <translation>恢复实时</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>定格</translation>
+    </message>
+    <message>
+        <source>Annotate</source>
+        <translation>批注</translation>
+    </message>
+    <message>
+        <source>All alike</source>
+        <translation>平均排列</translation>
+    </message>
+    <message>
+        <source>Enlarge</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Stop casting</source>
+        <translation>停止投屏</translation>
+    </message>
+</context>
+<context>
+    <name>TileNotice</name>
+    <message>
+        <source>The connection broke. Waiting for the picture…</source>
+        <translation>连接中断，正在等待画面…</translation>
+    </message>
+    <message>
+        <source>Waiting for the picture…</source>
+        <translation>正在等待画面…</translation>
+    </message>
+</context>
+<context>
+    <name>TileVerbs</name>
+    <message>
+        <source>Unmute %1</source>
+        <translation>取消“%1”的静音</translation>
+    </message>
+    <message>
+        <source>Mute %1</source>
+        <translation>将“%1”静音</translation>
+    </message>
+    <message>
+        <source>%1 live again</source>
+        <translation>恢复“%1”的实时画面</translation>
+    </message>
+    <message>
+        <source>Freeze %1</source>
+        <translation>定格“%1”</translation>
+    </message>
+    <message>
+        <source>Annotate %1</source>
+        <translation>批注“%1”</translation>
+    </message>
+    <message>
+        <source>Stop %1</source>
+        <translation>停止“%1”</translation>
+    </message>
+    <message>
+        <source>More about %1</source>
+        <translation>关于“%1”的更多操作</translation>
     </message>
 </context>
 <context>
@@ -1642,6 +1873,29 @@
     </message>
 </context>
 <context>
+    <name>TouchBar</name>
+    <message>
+        <source>The guest sees your finger</source>
+        <translation>访客能看到您的手指</translation>
+    </message>
+    <message>
+        <source>%1 sees your finger</source>
+        <translation>“%1”能看到您的手指</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>指示</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>画线</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
     <name>TrustHint</name>
     <message>
         <source>Your browser will warn once, as this room vouches for itself. Go on if the key&apos;s fingerprint begins with %1.</source>
@@ -1684,6 +1938,17 @@
     <message>
         <source>More</source>
         <translation>更多</translation>
+    </message>
+</context>
+<context>
+    <name>WallHead</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>%1 · code %2</source>
+        <translation>%1 · 代码 %2</translation>
     </message>
 </context>
 <context>
@@ -1808,6 +2073,38 @@
         <translation>会议室无法执行此操作（%1）。</translation>
     </message>
     <message>
+        <source>Guest</source>
+        <translation>访客</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 和 %2</translation>
+    </message>
+    <message>
+        <source>%1 and %2 others</source>
+        <translation>%1 和另外 %2 人</translation>
+    </message>
+    <message>
+        <source>%1 are casting</source>
+        <translation>%1 正在投屏</translation>
+    </message>
+    <message>
+        <source>A guest is casting</source>
+        <translation>访客正在投屏</translation>
+    </message>
+    <message>
+        <source>%1 is casting</source>
+        <translation>%1 正在投屏</translation>
+    </message>
+    <message>
+        <source>Declined: %1</source>
+        <translation>已拒绝：%1</translation>
+    </message>
+    <message>
+        <source>%1 asks no longer</source>
+        <translation>“%1”不再请求投屏</translation>
+    </message>
+    <message>
         <source>The guest stopped casting</source>
         <translation>访客已停止投屏</translation>
     </message>
@@ -1824,8 +2121,12 @@
         <translation>与 %1 的连接已断开</translation>
     </message>
     <message>
-        <source>Cast stopped</source>
-        <translation>投屏已停止</translation>
+        <source>A new cast took the place of %1</source>
+        <translation>新的投屏取代了“%1”</translation>
+    </message>
+    <message>
+        <source>Stopped: %1</source>
+        <translation>已停止：%1</translation>
     </message>
     <message>
         <source>Camera</source>

@@ -2,7 +2,7 @@
 
 from ui.state.access import Access
 from ui.state.boards import Boards
-from ui.state.casts import Casts
+from ui.state.casts import Casts, roster
 from ui.state.connection import Connection
 from ui.state.devices import Devices
 from ui.state.health import Health
@@ -16,5 +16,5 @@ from ui.state.take_away import TakeAway
 
 __all__ = [
     "Access", "Boards", "Casts", "Connection", "Devices", "Health", "History", "Power", "RoomInfo", "Schedule",
-    "Settings", "Sound", "TakeAway",
+    "Settings", "Sound", "TakeAway", "roster",
 ]  # fmt: skip

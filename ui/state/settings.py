@@ -49,6 +49,11 @@ class Settings(QObject):
         """Seconds without touch before the glass sleeps."""
         return self.state.idle_timeout_s
 
+    @Property(str, notify=changed)
+    def casting(self) -> str:
+        """What becomes of a new cast: together, ask or take_over."""
+        return self.state.casting
+
     @Slot(str)
     def setRoomName(self, name: str) -> None:
         """Rename the room."""
@@ -68,3 +73,8 @@ class Settings(QObject):
     def setIdleTimeoutS(self, seconds: int) -> None:
         """Choose when the glass sleeps."""
         link().call("settings.change", idle_timeout_s=seconds)
+
+    @Slot(str)
+    def setCasting(self, casting: str) -> None:
+        """Choose what becomes of a new cast."""
+        link().call("settings.change", casting=casting)

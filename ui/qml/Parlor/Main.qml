@@ -1,5 +1,6 @@
 import QtQuick
 import Parlor.Flow
+import Parlor.Glass
 import Parlor.Overlay
 import Parlor.State
 import Parlor.Theme
@@ -76,8 +77,15 @@ Window {
             else if (!Casts.active && Pages.current === "cast")
                 Pages.resume();
         }
-        function onEnded(name: string, reason: string): void {
-            Notices.tell(Words.castEnd(reason, name));
+        function onJoined(name: string): void {
+            if (Pages.current !== "cast")
+                Notices.offer(qsTr("%1 casts too").arg(Words.caster(name)), qsTr("Show"), () => Pages.open("cast"));
+        }
+        function onEnded(name: string, reason: string, wasSeen: bool): void {
+            Notices.tell(Words.castEnd(reason, name, wasSeen));
+        }
+        function onRosterChanged(): void {
+            Held.keep(Casts.streams);
         }
     }
     Connections {
@@ -98,6 +106,13 @@ Window {
         anchors.fill: parent
         anchors.margins: root.onWholeGlass ? 0 : Space.edge
         source: root.pageFile(Pages.current)
+        visible: !sleep.visible
+    }
+    AskingCards {
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.top: parent.top
+        anchors.topMargin: Space.l
+        width: Math.min(parent.width - Space.edge * 2, Space.mm(860))
         visible: !sleep.visible
     }
     Toast {

@@ -1,6 +1,6 @@
 import QtQuick
 import Parlor.Canvas
-import Parlor.Controls
+import Parlor.Cast
 import Parlor.Flow
 import Parlor.Glass
 import Parlor.State
@@ -11,6 +11,7 @@ Rectangle {
     id: root
 
     // kept when the cast ends meanwhile: the last picture stays under the ink
+    property string castId: ""
     property string stream: ""
     property bool hasPage: false
     property string pageId: ""
@@ -54,7 +55,9 @@ Rectangle {
     }
     onWidthChanged: root.align()
     Component.onCompleted: {
-        root.stream = Casts.stream;
+        root.castId = Casts.ids.includes(Pages.subject) ? Pages.subject : Casts.foremost();
+        root.stream = Casts.stream(root.castId);
+        tile.takeHeld();
         if (Boards.openId === "")
             Boards.create(false);
     }
@@ -72,12 +75,12 @@ Rectangle {
         penColor: "#d32f2f"
         penWidth: 8
     }
-    VideoTile {
+    CastPicture {
         id: tile
 
         anchors.fill: parent
+        castId: root.castId
         stream: root.stream
-        Accessible.name: qsTr("Picture of the cast")
     }
     BoardCanvas {
         id: board
@@ -105,7 +108,7 @@ Rectangle {
         }
         onFailed: code => {
             Notices.warn(Words.refusal(code));
-            tile.frozen = false;
+            tile.isKept = false;
         }
     }
     Banner {
@@ -125,10 +128,10 @@ Rectangle {
         canvas: board
         isFrozen: tile.frozen
         canKeep: root.hasPage && tile.hasFrame && !still.busy
-        onFrozenAsked: frozen => tile.frozen = frozen
+        onFrozenAsked: frozen => tile.setHeld(frozen)
         onDiscarded: root.discard()
         onKept: {
-            tile.frozen = true;
+            tile.isKept = true;
             still.keep(tile.videoSource);
         }
     }

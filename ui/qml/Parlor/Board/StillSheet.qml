@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Parlor.Canvas
+import Parlor.Cast
 import Parlor.Controls
 import Parlor.Flow
 import Parlor.Glass
@@ -12,18 +13,26 @@ Sheet {
     id: root
 
     required property BoardCanvas canvas
-    property string source: Casts.active ? "cast" : "camera"
+    // of a cast, by its id; empty for the camera
+    property string source: Casts.foremost()
     property bool asPage: false
+
+    readonly property string stream: Casts.stream(root.source)
+    readonly property bool isOver: root.source !== "" && !Casts.ids.includes(root.source)
 
     function keep(asPage: bool): void {
         root.asPage = asPage;
-        tile.frozen = true;
+        tile.isKept = true;
         still.keep(tile.videoSource);
     }
 
     title: qsTr("Insert a picture")
     cardWidth: Space.mm(900)
 
+    onIsOverChanged: {
+        if (root.isOver)
+            root.source = Casts.foremost();
+    }
     Component.onCompleted: Devices.openPreview()
     Component.onDestruction: Devices.closePreview()
 
@@ -39,14 +48,13 @@ Sheet {
         }
         onFailed: code => Notices.warn(Words.refusal(code))
     }
-    Segmented {
+    SourceChoice {
+        Layout.fillWidth: true
         visible: Casts.active
-        values: ["cast", "camera"]
-        labels: [qsTr("The cast"), qsTr("Camera")]
         value: root.source
         onPicked: value => {
             root.source = value;
-            tile.frozen = false;
+            tile.isKept = false;
         }
     }
     Rectangle {
@@ -57,12 +65,14 @@ Sheet {
         radius: Space.radius
         color: Color.night
 
-        VideoTile {
+        CastPicture {
             id: tile
 
             anchors.fill: parent
-            stream: root.source === "cast" ? Casts.stream : Devices.preview
+            castId: root.source
+            stream: root.source === "" ? Devices.preview : root.stream
             Accessible.name: qsTr("Picture to insert")
+            onStreamChanged: tile.takeHeld()
         }
         Label {
             anchors.centerIn: parent
@@ -78,7 +88,12 @@ Sheet {
             iconName: tile.frozen ? "play" : "snowflake"
             text: tile.frozen ? qsTr("Live again") : qsTr("Freeze")
             enabled: tile.hasFrame && !still.busy
-            onClicked: tile.frozen = !tile.frozen
+            onClicked: {
+                if (tile.isHeld)
+                    tile.setHeld(false);
+                else
+                    tile.isKept = !tile.isKept;
+            }
         }
         Item {
             Layout.fillWidth: true

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Parlor.Controls
@@ -6,34 +8,44 @@ import Parlor.Glass
 import Parlor.State
 import Parlor.Theme
 
-// Who casts, for how long, and the way to end it.
-Rectangle {
+// Who casts, and what can be done: with the one that is alone or big, else with all.
+Bar {
     id: root
 
+    required property CastTile tile
+    required property bool canTouch
     property int seconds: 0
 
+    readonly property string passed: Words.duration(root.seconds)
+
+    signal touchAsked(string mode)
+    signal menuAsked
+
     function count(): void {
-        root.seconds = Clock.secondsSince(Casts.startedAt);
+        root.seconds = root.tile ? Clock.secondsSince(root.tile.startedAt) : 0;
     }
 
+    implicitWidth: Math.max(Space.mm(900), row.implicitWidth + Space.l * 2)
     implicitHeight: Space.mm(78)
-    radius: Space.cardRadius
     color: Color.bar
+    border.width: 0
 
-    Component.onCompleted: root.count()
+    onTileChanged: root.count()
     onVisibleChanged: root.count()
 
     Timer {
         interval: 1000
         repeat: true
-        running: root.visible && !Power.asleep
+        running: root.visible && root.tile !== null && !Power.asleep
         onTriggered: root.count()
     }
     RowLayout {
+        id: row
+
         anchors.fill: parent
         anchors.leftMargin: Space.l
         anchors.rightMargin: Space.l
-        spacing: Space.l
+        spacing: Space.m
 
         IconDisc {
             implicitWidth: Space.mm(48)
@@ -42,11 +54,13 @@ Rectangle {
             tone: Color.barAccent
         }
         ColumnLayout {
+            Layout.rightMargin: Space.s
             spacing: 0
 
             Label {
                 Layout.fillWidth: true
-                text: Casts.name === "" ? qsTr("A guest is casting") : qsTr("%1 is casting").arg(Casts.name)
+                Layout.maximumWidth: implicitWidth + 1
+                text: Words.areCasting(root.tile ? [root.tile.name] : Casts.names)
                 color: Color.barInk
                 font.pixelSize: Type.lead
                 font.bold: true
@@ -54,28 +68,35 @@ Rectangle {
                 elide: Text.ElideRight
             }
             Label {
-                text: Casts.hasSound ? qsTr("%1 · with sound").arg(Words.duration(root.seconds)) : Words.duration(root.seconds)
+                Layout.fillWidth: true
+                text: root.tile === null ? qsTr("Touch one to enlarge it, drag it to another place") : root.tile.muted && root.tile.hasSound ? qsTr("%1 · muted").arg(root.passed) : root.tile.hasSound ? qsTr("%1 · with sound").arg(root.passed) : root.passed
                 color: Color.barQuiet
                 font.pixelSize: Type.caption
+                wrapMode: Text.NoWrap
+                elide: Text.ElideRight
+            }
+        }
+        Loader {
+            Layout.alignment: Qt.AlignRight
+            active: root.tile !== null
+            visible: active
+            sourceComponent: ChosenVerbs {
+                tile: root.tile
+                canTouch: root.canTouch
+                onTouchAsked: mode => root.touchAsked(mode)
+                onMenuAsked: root.menuAsked()
             }
         }
         Button {
-            ground: Color.barInset
-            tone: Color.barInk
-            size: Space.verb
-            iconName: "pen-line"
-            text: qsTr("Annotate")
-            enabled: Connection.connected && Casts.phase === "live"
-            onClicked: Pages.open("annotate")
-        }
-        Button {
+            Layout.alignment: Qt.AlignRight
+            visible: root.tile === null
             ground: Color.stop
             tone: Color.stopInk
             size: Space.verb
             iconName: "square"
-            text: qsTr("Stop")
+            text: qsTr("Stop all")
             enabled: Connection.connected
-            onClicked: Casts.stop()
+            onClicked: Casts.stopAll()
         }
     }
 }

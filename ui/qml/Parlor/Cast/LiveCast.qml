@@ -1,62 +1,106 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
-import Parlor.Controls
 import Parlor.State
 import Parlor.Theme
 
-// A guest's screen on the whole glass. The bar fades so that nothing covers it, and returns on touch.
+// Guests' screens on the whole glass. What lies over them fades so that nothing covers them, and returns on touch.
 Rectangle {
     id: root
 
-    readonly property bool isLive: Casts.phase === "live" && tile.hasFrame
-    readonly property bool barShown: !root.isLive || rest.running
+    property CastTile menuTile: null
+
+    readonly property CastTile chosen: wall.chosen
+    readonly property bool isTouching: wall.touchMode !== ""
+    readonly property bool canTouch: root.chosen !== null && root.chosen.touchable && root.chosen.isLive
+    readonly property bool barShown: !root.isTouching && (rest.running || (root.chosen !== null && !root.chosen.isLive))
+    readonly property Item lowest: root.isTouching ? touchBar : bar
+
+    function tap(tile: CastTile): void {
+        const wasShown = root.barShown;
+        rest.restart();
+        if (Casts.count < 2)
+            return;
+        // the first touch of the big one only brings the bar back
+        if (!tile.isBig)
+            Casts.enlarge(tile.id);
+        else if (wasShown)
+            Casts.enlarge("");
+    }
 
     color: Color.night
 
-    VideoTile {
-        id: tile
-
-        anchors.fill: parent
-        stream: Casts.stream
-        Accessible.name: qsTr("Picture of the cast")
+    onCanTouchChanged: {
+        if (!root.canTouch)
+            wall.touchMode = "";
     }
-    Rectangle {
-        anchors.fill: parent
-        visible: !root.isLive && tile.hasFrame
-        color: Color.scrim
-    }
-    Rectangle {
-        anchors.centerIn: parent
-        visible: !root.isLive
-        width: words.implicitWidth + Space.xl * 2
-        height: Space.mm(72)
-        radius: Space.cardRadius
-        color: Color.bar
 
-        Label {
-            id: words
-
-            anchors.centerIn: parent
-            text: Casts.phase === "reconnecting" ? qsTr("The connection broke. Waiting for the picture…") : qsTr("Waiting for the picture…")
-            color: Color.barInk
-            font.pixelSize: Type.lead
-            wrapMode: Text.NoWrap
-        }
-    }
     TapHandler {
         onTapped: rest.restart()
     }
-    CastBar {
+    Wall {
+        id: wall
+
+        anchors.fill: parent
+        hasVerbs: root.barShown
+        barTop: root.barShown || root.isTouching ? root.lowest.y - Space.s : Infinity
+        onTapped: tile => root.tap(tile)
+        onMenuAsked: tile => root.menuTile = tile
+    }
+    QueueLine {
         anchors.horizontalCenter: parent.horizontalCenter
+        anchors.top: parent.top
+        anchors.topMargin: Space.s
+        room: parent.width - Space.mm(700)
+    }
+    WallHead {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.margins: Space.m
+        visible: root.barShown
+    }
+    CastBar {
+        id: bar
+
+        x: wall.bigArea.x + Math.round((wall.bigArea.width - width) / 2)
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Space.edge
-        width: Math.min(parent.width - Space.edge * 2, Space.mm(900))
+        width: Math.min(wall.bigArea.width - Space.edge * 2, implicitWidth)
+        tile: root.chosen
+        canTouch: root.canTouch
         opacity: root.barShown ? 1 : 0
         visible: opacity > 0
+        onTouchAsked: mode => wall.touchMode = mode
+        onMenuAsked: root.menuTile = root.chosen
 
         Behavior on opacity {
             NumberAnimation {
                 duration: Motion.calm
             }
+        }
+    }
+    TouchBar {
+        id: touchBar
+
+        x: wall.bigArea.x + Math.round((wall.bigArea.width - width) / 2)
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Space.m
+        visible: root.isTouching
+        name: root.chosen ? root.chosen.name : ""
+        mode: wall.touchMode
+        onPicked: mode => wall.touchMode = mode
+        onClosed: {
+            wall.touchMode = "";
+            rest.restart();
+        }
+    }
+    Loader {
+        anchors.fill: parent
+        active: root.menuTile !== null
+        sourceComponent: TileMenu {
+            tile: root.menuTile
+            onClosed: root.menuTile = null
         }
     }
     Timer {
@@ -67,7 +111,7 @@ Rectangle {
     }
     Connections {
         target: Casts
-        function onChanged(): void {
+        function onRosterChanged(): void {
             rest.restart();
         }
     }

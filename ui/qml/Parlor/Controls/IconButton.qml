@@ -9,6 +9,7 @@ T.Button {
 
     required property string iconName
     property color tone: Color.text
+    property color ground: Color.inset
 
     readonly property bool hasIcons: Icons.available()
 
@@ -21,7 +22,7 @@ T.Button {
 
     background: Rectangle {
         radius: height / 2
-        color: root.down ? Color.pressed : Color.inset
+        color: root.down ? Qt.tint(root.ground, Color.dark ? "#22ffffff" : "#22000000") : root.ground
         border.width: root.visualFocus ? Space.mm(2) : 0
         border.color: Color.text
     }

@@ -9,9 +9,15 @@ QtObject {
     property string current: "home"
     // where one was when something called one away
     property string interrupted: "home"
+    // the cast to annotate; empty for the one that is looked at
+    property string subject: ""
 
     function open(page: string): void {
         root.current = page;
+    }
+    function annotate(castId: string): void {
+        root.subject = castId;
+        root.current = "annotate";
     }
     function home(): void {
         root.current = "home";

@@ -51,14 +51,41 @@ QtObject {
             return qsTr("The room could not do this (%1).").arg(code);
         }
     }
-    function castEnd(reason: string, name: string): string {
+    // of somebody who may have told no name
+    function caster(name: string): string {
+        return name === "" ? qsTr("Guest") : name;
+    }
+    // all who cast, in few words
+    function casters(names: list<string>): string {
+        const first = root.caster(names.length > 0 ? names[0] : "");
+        switch (names.length) {
+        case 0:
+        case 1:
+            return first;
+        case 2:
+            return qsTr("%1 and %2").arg(first).arg(root.caster(names[1]));
+        default:
+            return qsTr("%1 and %2 others").arg(first).arg(names.length - 1);
+        }
+    }
+    function areCasting(names: list<string>): string {
+        if (names.length > 1)
+            return qsTr("%1 are casting").arg(root.casters(names));
+        return names.length === 0 || names[0] === "" ? qsTr("A guest is casting") : qsTr("%1 is casting").arg(names[0]);
+    }
+    function castEnd(reason: string, name: string, wasSeen: bool): string {
+        const who = root.caster(name);
+        if (!wasSeen)
+            return reason === "refused" ? qsTr("Declined: %1").arg(who) : qsTr("%1 asks no longer").arg(who);
         switch (reason) {
         case "sender":
             return name === "" ? qsTr("The guest stopped casting") : qsTr("%1 stopped casting").arg(name);
         case "lost":
             return name === "" ? qsTr("The guest's device went out of reach") : qsTr("%1's device went out of reach").arg(name);
+        case "taken_over":
+            return qsTr("A new cast took the place of %1").arg(who);
         default:
-            return qsTr("Cast stopped");
+            return qsTr("Stopped: %1").arg(who);
         }
     }
     function deviceKind(kind: string): string {

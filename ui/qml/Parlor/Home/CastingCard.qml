@@ -22,7 +22,12 @@ Card {
         anchors.margins: Space.xl
         spacing: Space.m
 
+        LiveCard {
+            Layout.fillWidth: true
+            visible: Casts.active
+        }
         Label {
+            visible: !Casts.active
             text: qsTr("Show your screen")
             font.pixelSize: Type.title
             font.bold: true

@@ -24,7 +24,7 @@ RowLayout {
     Tile {
         Layout.fillWidth: true
         text: qsTr("Cast")
-        hint: qsTr("Show your screen")
+        hint: Casts.active ? Words.casters(Casts.names) : qsTr("Show your screen")
         iconName: "monitor-up"
         ground: Color.accentGround
         tone: Color.accentGroundInk

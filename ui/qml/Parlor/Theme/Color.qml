@@ -37,6 +37,8 @@ QtObject {
     readonly property color barQuiet: "#c3cad2"
     readonly property color barAccent: "#93c8f6"
     readonly property color barInset: "#2b3a4a"
+    readonly property color barWarn: "#f7dc98"
+    readonly property color laser: "#e5484d"
     readonly property color stop: "#ff7468"
     readonly property color stopInk: "#2a0402"
     readonly property color night: "#000000"
