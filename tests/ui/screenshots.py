@@ -145,6 +145,7 @@ class Studio:
     def casts(self, count: int, **fields: object) -> None:
         """The wall."""
         self.room.change(cast=scenes.casts(count, self.language, **fields))  # type: ignore[arg-type]
+        QTest.qWait(250)
 
     def take(self, path: Path) -> None:
         QTest.qWait(120)
@@ -248,16 +249,14 @@ def _annotate(studio: Studio) -> None:
 
 
 def _frozen(studio: Studio) -> None:
-    studio.room.change(cast=scenes.casts(2, studio.language))
-    QTest.qWait(300)
+    studio.casts(2)
     for verb in ("Freeze %1", "More about %1"):
         studio.glass.touch(studio.word(verb).replace("%1", scenes.CASTERS[studio.language]))
         QTest.qWait(50)
 
 
 def _touching(studio: Studio) -> None:
-    studio.room.change(cast=scenes.casts(3, studio.language, enlarged=0, touchable=True))
-    QTest.qWait(300)
+    studio.casts(3, enlarged=0, touchable=True)
     studio.glass.touch(studio.word("Draw"))
     QTest.qWait(50)
     window = studio.shell.window
@@ -270,8 +269,7 @@ def _touching(studio: Studio) -> None:
 
 
 def _carried(studio: Studio) -> None:
-    studio.room.change(cast=scenes.casts(4, studio.language))
-    QTest.qWait(300)
+    studio.casts(4)
     window = studio.shell.window
     size = window.size()
     QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=QPoint(size.width() // 8, size.height() // 8))
@@ -286,7 +284,7 @@ def _asking(studio: Studio) -> None:
 
 
 def _still(studio: Studio) -> None:
-    studio.room.change(cast=scenes.casts(4, studio.language))
+    studio.casts(4)
     studio.board("Insert a picture")
 
 
@@ -337,7 +335,10 @@ DETAILS: dict[str, Callable[[Studio], object]] = {
     "casts-touching": _touching,
     "casts-carried": _carried,
     "casts-asking-home": _asking,
-    "casts-asking-wall": lambda studio: studio.room.change(cast=scenes.asking(studio.language, count=1, shown=3)),
+    "casts-asking-wall": lambda studio: (
+        studio.casts(3),
+        studio.room.change(cast=scenes.asking(studio.language, count=1, shown=3)),
+    ),
     "casts-home": lambda studio: (studio.casts(3), QTest.qWait(50), studio.open("home")),
     "casts-still": _still,
 }

@@ -459,7 +459,7 @@
         <translation>同屏显示</translation>
     </message>
     <message>
-        <source>It appears at once beside the others, six at most. Whoever comes then waits for a place.</source>
+        <source>It appears at once beside the others: six at most, the next ones wait.</source>
         <translation>立即与其他投屏并排显示，最多六个；再来的人排队等候。</translation>
     </message>
     <message>
@@ -484,14 +484,6 @@
     <message>
         <source>All</source>
         <translation>全部</translation>
-    </message>
-    <message>
-        <source>Point</source>
-        <translation>指示</translation>
-    </message>
-    <message>
-        <source>Draw</source>
-        <translation>画线</translation>
     </message>
     <message>
         <source>Unmute</source>
@@ -1875,12 +1867,12 @@
 <context>
     <name>TouchBar</name>
     <message>
-        <source>The guest sees your finger</source>
-        <translation>访客能看到您的手指</translation>
-    </message>
-    <message>
         <source>%1 sees your finger</source>
         <translation>“%1”能看到您的手指</translation>
+    </message>
+    <message>
+        <source>Show %1 something</source>
+        <translation>给“%1”指一指</translation>
     </message>
     <message>
         <source>Point</source>

@@ -13,12 +13,11 @@ Bar {
     id: root
 
     required property CastTile tile
-    required property bool canTouch
     property int seconds: 0
 
+    readonly property bool isBig: root.tile !== null && root.tile.isBig
     readonly property string passed: Words.duration(root.seconds)
 
-    signal touchAsked(string mode)
     signal menuAsked
 
     function count(): void {
@@ -60,7 +59,7 @@ Bar {
             Label {
                 Layout.fillWidth: true
                 Layout.maximumWidth: implicitWidth + 1
-                text: Words.areCasting(root.tile ? [root.tile.name] : Casts.names)
+                text: root.isBig ? Words.caster(root.tile.name) : Words.areCasting(Casts.names)
                 color: Color.barInk
                 font.pixelSize: Type.lead
                 font.bold: true
@@ -82,8 +81,6 @@ Bar {
             visible: active
             sourceComponent: ChosenVerbs {
                 tile: root.tile
-                canTouch: root.canTouch
-                onTouchAsked: mode => root.touchAsked(mode)
                 onMenuAsked: root.menuAsked()
             }
         }

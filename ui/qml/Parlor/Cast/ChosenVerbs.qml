@@ -9,9 +9,7 @@ Row {
     id: root
 
     required property CastTile tile
-    required property bool canTouch
 
-    signal touchAsked(string mode)
     signal menuAsked
 
     spacing: Space.m
@@ -25,22 +23,6 @@ Row {
         iconName: "layout-grid"
         text: qsTr("All")
         onClicked: Casts.enlarge("")
-    }
-    BarButton {
-        implicitWidth: Space.verb
-        implicitHeight: Space.verb
-        visible: root.canTouch
-        iconName: "mouse-pointer-2"
-        text: qsTr("Point")
-        onClicked: root.touchAsked("point")
-    }
-    BarButton {
-        implicitWidth: Space.verb
-        implicitHeight: Space.verb
-        visible: root.canTouch
-        iconName: "pencil"
-        text: qsTr("Draw")
-        onClicked: root.touchAsked("draw")
     }
     BarButton {
         implicitWidth: Space.verb

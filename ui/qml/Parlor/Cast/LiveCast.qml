@@ -14,7 +14,7 @@ Rectangle {
     readonly property bool isTouching: wall.touchMode !== ""
     readonly property bool canTouch: root.chosen !== null && root.chosen.touchable && root.chosen.isLive
     readonly property bool barShown: !root.isTouching && (rest.running || (root.chosen !== null && !root.chosen.isLive))
-    readonly property Item lowest: root.isTouching ? touchBar : bar
+    readonly property real barTop: touchBar.visible ? touchBar.y : root.barShown ? bar.y : Infinity
 
     function tap(tile: CastTile): void {
         const wasShown = root.barShown;
@@ -43,21 +43,19 @@ Rectangle {
 
         anchors.fill: parent
         hasVerbs: root.barShown
-        barTop: root.barShown || root.isTouching ? root.lowest.y - Space.s : Infinity
+        barTop: root.barTop - Space.s
         onTapped: tile => root.tap(tile)
         onMenuAsked: tile => root.menuTile = tile
     }
     QueueLine {
         anchors.horizontalCenter: parent.horizontalCenter
-        anchors.top: parent.top
-        anchors.topMargin: Space.s
-        room: parent.width - Space.mm(700)
+        y: Space.s
+        room: parent.width - Space.mm(900)
     }
     WallHead {
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.top: parent.top
-        anchors.margins: Space.m
+        x: Space.m
+        y: Space.m
+        width: wall.bigArea.width - Space.m * 2
         visible: root.barShown
     }
     CastBar {
@@ -68,10 +66,8 @@ Rectangle {
         anchors.bottomMargin: Space.edge
         width: Math.min(wall.bigArea.width - Space.edge * 2, implicitWidth)
         tile: root.chosen
-        canTouch: root.canTouch
         opacity: root.barShown ? 1 : 0
         visible: opacity > 0
-        onTouchAsked: mode => wall.touchMode = mode
         onMenuAsked: root.menuTile = root.chosen
 
         Behavior on opacity {
@@ -84,9 +80,8 @@ Rectangle {
         id: touchBar
 
         x: wall.bigArea.x + Math.round((wall.bigArea.width - width) / 2)
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Space.m
-        visible: root.isTouching
+        y: (root.isTouching ? root.height - Space.m : bar.y - Space.s) - height
+        visible: root.isTouching || (root.canTouch && root.barShown)
         name: root.chosen ? root.chosen.name : ""
         mode: wall.touchMode
         onPicked: mode => wall.touchMode = mode

@@ -11,8 +11,6 @@ Rectangle {
     required property CastTile tile
     required property real room
 
-    readonly property real others: row.implicitWidth - name.implicitWidth
-
     implicitWidth: Math.min(root.room, row.implicitWidth + Space.m * 2)
     implicitHeight: Space.mm(28)
     radius: height / 2
@@ -27,8 +25,6 @@ Rectangle {
         spacing: Space.s
 
         Label {
-            id: name
-
             Layout.fillWidth: true
             text: Words.caster(root.tile.name)
             color: Color.barInk
@@ -57,7 +53,7 @@ Rectangle {
         }
         PlateSign {
             visible: root.tile.isPoor
-            iconName: "wifi-low"
+            iconName: "triangle-alert"
             words: qsTr("Poor network")
             tone: Color.barWarn
         }

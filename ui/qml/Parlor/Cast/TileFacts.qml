@@ -16,7 +16,7 @@ ColumnLayout {
         Layout.bottomMargin: Space.s
         visible: root.tile.isPoor
         text: qsTr("Poor network")
-        iconName: "wifi-low"
+        iconName: "triangle-alert"
         color: Color.amberGround
         tone: Color.amberInk
     }

@@ -27,6 +27,7 @@ Bar {
         spacing: Space.s
 
         BarButton {
+            visible: root.tile.hasSound || root.tile.muted
             iconName: root.tile.muted ? "volume-x" : "volume-2"
             text: root.tile.muted ? qsTr("Unmute %1").arg(root.who) : qsTr("Mute %1").arg(root.who)
             isOn: root.tile.muted

@@ -1,13 +1,17 @@
 import QtQuick
 import Parlor.Controls
+import Parlor.Flow
 import Parlor.Theme
 
-// While fingers on the picture go to its sender: what they do there, and the way out.
+// Fingers on the picture may go to its sender: what they do there, and the way out.
 Bar {
     id: root
 
     required property string name
+    // empty while they do not
     required property string mode
+
+    readonly property string who: Words.caster(root.name)
 
     signal picked(string mode)
     signal closed
@@ -26,7 +30,7 @@ Bar {
         Label {
             anchors.verticalCenter: parent.verticalCenter
             width: Math.min(implicitWidth, Space.mm(420))
-            text: root.name === "" ? qsTr("The guest sees your finger") : qsTr("%1 sees your finger").arg(root.name)
+            text: root.mode === "" ? qsTr("Show %1 something").arg(root.who) : qsTr("%1 sees your finger").arg(root.who)
             color: Color.barInk
             font.pixelSize: Type.body
             wrapMode: Text.NoWrap
@@ -41,6 +45,7 @@ Bar {
         }
         Button {
             anchors.verticalCenter: parent.verticalCenter
+            visible: root.mode !== ""
             ground: Color.barInset
             tone: Color.barInk
             iconName: "check"

@@ -66,7 +66,8 @@ Item {
             isChosen: tile.isBig || Casts.count === 1
             isTarget: root.targetId === tile.id
             hasVerbs: root.hasVerbs && !tile.isChosen
-            barTop: root.barTop
+            // the bar lies over the big one alone
+            barTop: Casts.bigIndex < 0 || tile.isBig ? root.barTop : Infinity
             touchMode: tile.isChosen && tile.touchable ? root.touchMode : ""
 
             onIsChosenChanged: {

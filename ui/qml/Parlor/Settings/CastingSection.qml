@@ -21,7 +21,7 @@ ColumnLayout {
         Layout.fillWidth: true
         iconName: "layout-grid"
         text: qsTr("Together")
-        hint: qsTr("It appears at once beside the others, six at most. Whoever comes then waits for a place.")
+        hint: qsTr("It appears at once beside the others: six at most, the next ones wait.")
         checked: Settings.casting === "together"
         onClicked: Settings.setCasting("together")
     }
