@@ -41,8 +41,22 @@ from ui.shell import Shell, prepare_environment
 LANGUAGES = ("en", "zh_CN")
 THEMES = ("light", "dark")
 SECTIONS = {
-    "en": {"room": "Room", "casting": "Casting", "sound": "Sound", "camera": "Camera", "devices": "Devices", "about": "About"},
-    "zh_CN": {"room": "会议室", "casting": "投屏", "sound": "声音", "camera": "摄像头", "devices": "设备", "about": "关于"},
+    "en": {
+        "room": "Room",
+        "casting": "Casting",
+        "sound": "Sound",
+        "camera": "Camera",
+        "devices": "Devices",
+        "about": "About",
+    },
+    "zh_CN": {
+        "room": "会议室",
+        "casting": "投屏",
+        "sound": "声音",
+        "camera": "摄像头",
+        "devices": "设备",
+        "about": "关于",
+    },
 }
 SHAPES = ((1280, 720), (1024, 768), (540, 960), (1280, 640), (960, 720))
 """Of the casts after the first."""

@@ -57,7 +57,7 @@ def test_stop_asks_the_room_and_the_room_ends_it(glass: Glass, qtbot, writer: Ma
     glass.room.change(cast=CastState())
     glass.room.announce(CastEnded(cast_id="ca57", reason="glass"))
     qtbot.waitUntil(lambda: glass.shows("09:41"))
-    assert glass.shows("Cast stopped")
+    assert glass.shows("Stopped: Maria's laptop")
 
 
 def test_a_room_that_comes_back_without_the_cast_shows_home(glass: Glass, qtbot) -> None:

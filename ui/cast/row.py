@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -42,10 +43,9 @@ class CastRow(msgspec.Struct, frozen=True, kw_only=True):
     def of(cls, cast: Cast) -> CastRow:
         """The row of a cast."""
         quality = msgspec.structs.asdict(cast.quality)
-        size = {"source_width": cast.width, "source_height": cast.height}
-        facts = msgspec.structs.asdict(cast) | quality | size
-        fields = {name: facts[name] for name in cls.__struct_fields__ if name != "poor"}
-        return cls(**fields, poor=is_poor(cast.quality))
+        facts: dict[str, Any] = msgspec.structs.asdict(cast) | quality
+        facts |= {"source_width": cast.width, "source_height": cast.height, "poor": is_poor(cast.quality)}
+        return cls(**{name: facts[name] for name in cls.__struct_fields__})
 
 
 def is_poor(quality: CastQuality) -> bool:

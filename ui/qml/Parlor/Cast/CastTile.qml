@@ -40,7 +40,7 @@ Item {
     readonly property bool isFrozen: view.isHeld
     readonly property bool isPoor: root.isLive && !root.paused && root.poor
     readonly property bool isSmall: root.width < Space.mm(500)
-    readonly property bool canAnnotate: root.isFrozen || root.isLive
+    readonly property bool canAnnotate: root.isFrozen || root.phase === "live"
     readonly property bool isCarried: hand.isCarrying
     readonly property bool isGliding: root.isSettled && !root.isCarried
 

@@ -8,7 +8,15 @@ import Parlor.Theme
 Row {
     id: root
 
+    // null when the cast has just ended
     required property CastTile tile
+
+    readonly property bool isBig: root.tile?.isBig ?? false
+    readonly property bool isMuted: root.tile?.muted ?? false
+    readonly property bool hasSound: root.tile?.hasSound ?? false
+    readonly property bool hasPicture: root.tile?.hasPicture ?? false
+    readonly property bool isFrozen: root.tile?.isFrozen ?? false
+    readonly property bool canAnnotate: root.tile?.canAnnotate ?? false
 
     signal menuAsked
 
@@ -16,7 +24,7 @@ Row {
     enabled: Connection.connected
 
     Button {
-        visible: root.tile.isBig
+        visible: root.isBig
         ground: Color.barInset
         tone: Color.barInk
         size: Space.verb
@@ -27,20 +35,20 @@ Row {
     BarButton {
         implicitWidth: Space.verb
         implicitHeight: Space.verb
-        visible: root.tile.hasSound || root.tile.muted
-        iconName: root.tile.muted ? "volume-x" : "volume-2"
-        text: root.tile.muted ? qsTr("Unmute") : qsTr("Mute")
-        isOn: root.tile.muted
-        onClicked: Casts.setMuted(root.tile.id, !root.tile.muted)
+        visible: root.hasSound || root.isMuted
+        iconName: root.isMuted ? "volume-x" : "volume-2"
+        text: root.isMuted ? qsTr("Unmute") : qsTr("Mute")
+        isOn: root.isMuted
+        onClicked: Casts.setMuted(root.tile.id, !root.isMuted)
     }
     BarButton {
         implicitWidth: Space.verb
         implicitHeight: Space.verb
-        iconName: root.tile.isFrozen ? "play" : "snowflake"
-        text: root.tile.isFrozen ? qsTr("Live again") : qsTr("Freeze")
-        isOn: root.tile.isFrozen
-        enabled: root.tile.hasPicture
-        onClicked: root.tile.freeze(!root.tile.isFrozen)
+        iconName: root.isFrozen ? "play" : "snowflake"
+        text: root.isFrozen ? qsTr("Live again") : qsTr("Freeze")
+        isOn: root.isFrozen
+        enabled: root.hasPicture
+        onClicked: root.tile.freeze(!root.isFrozen)
     }
     Button {
         ground: Color.barInset
@@ -48,7 +56,7 @@ Row {
         size: Space.verb
         iconName: "pen-line"
         text: qsTr("Annotate")
-        enabled: root.tile.canAnnotate
+        enabled: root.canAnnotate
         onClicked: Pages.annotate(root.tile.id)
     }
     BarButton {

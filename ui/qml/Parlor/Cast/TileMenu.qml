@@ -9,9 +9,14 @@ import Parlor.Theme
 Sheet {
     id: root
 
+    // null when the cast has just ended
     required property CastTile tile
 
-    title: Words.caster(root.tile.name)
+    readonly property bool isBig: root.tile?.isBig ?? false
+    readonly property bool isMuted: root.tile?.muted ?? false
+    readonly property bool isFrozen: root.tile?.isFrozen ?? false
+
+    title: Words.caster(root.tile?.name ?? "")
     cardWidth: Space.mm(620)
 
     TileFacts {
@@ -20,21 +25,21 @@ Sheet {
     }
     VerbRow {
         Layout.fillWidth: true
-        iconName: root.tile.muted ? "volume-2" : "volume-x"
-        text: root.tile.muted ? qsTr("Unmute") : qsTr("Mute")
-        hint: root.tile.hasSound ? "" : qsTr("Sends no sound")
+        iconName: root.isMuted ? "volume-2" : "volume-x"
+        text: root.isMuted ? qsTr("Unmute") : qsTr("Mute")
+        hint: root.tile?.hasSound ? "" : qsTr("Sends no sound")
         onClicked: {
-            Casts.setMuted(root.tile.id, !root.tile.muted);
+            Casts.setMuted(root.tile.id, !root.isMuted);
             root.closed();
         }
     }
     VerbRow {
         Layout.fillWidth: true
-        iconName: root.tile.isFrozen ? "play" : "snowflake"
-        text: root.tile.isFrozen ? qsTr("Live again") : qsTr("Freeze")
-        enabled: root.tile.hasPicture
+        iconName: root.isFrozen ? "play" : "snowflake"
+        text: root.isFrozen ? qsTr("Live again") : qsTr("Freeze")
+        enabled: root.tile?.hasPicture ?? false
         onClicked: {
-            root.tile.freeze(!root.tile.isFrozen);
+            root.tile.freeze(!root.isFrozen);
             root.closed();
         }
     }
@@ -42,16 +47,16 @@ Sheet {
         Layout.fillWidth: true
         iconName: "pen-line"
         text: qsTr("Annotate")
-        enabled: root.tile.canAnnotate
+        enabled: root.tile?.canAnnotate ?? false
         onClicked: Pages.annotate(root.tile.id)
     }
     VerbRow {
         Layout.fillWidth: true
         visible: Casts.count > 1
-        iconName: root.tile.isBig ? "layout-grid" : "maximize-2"
-        text: root.tile.isBig ? qsTr("All alike") : qsTr("Enlarge")
+        iconName: root.isBig ? "layout-grid" : "maximize-2"
+        text: root.isBig ? qsTr("All alike") : qsTr("Enlarge")
         onClicked: {
-            Casts.enlarge(root.tile.isBig ? "" : root.tile.id);
+            Casts.enlarge(root.isBig ? "" : root.tile.id);
             root.closed();
         }
     }

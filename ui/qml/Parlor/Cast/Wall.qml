@@ -62,7 +62,7 @@ Item {
             required property int index
 
             area: WallPlan.place(tile.index, Casts.count, Casts.bigIndex, Qt.rect(0, 0, root.width, root.height), Space.xs)
-            isBig: tile.index === Casts.bigIndex
+            isBig: Casts.bigIndex >= 0 && tile.index === Casts.bigIndex
             isChosen: tile.isBig || Casts.count === 1
             isTarget: root.targetId === tile.id
             hasVerbs: root.hasVerbs && !tile.isChosen
