@@ -81,7 +81,7 @@ class Shell(QObject):
             return
         size: QSize = self.window.size() * self.window.effectiveDevicePixelRatio()
         renderer = "software" if is_software(self.window) else "gpu"
-        self.tiles.full = None if renderer == "software" else (size.width(), size.height())
+        self.tiles.ask_whole(None if renderer == "software" else (size.width(), size.height()))
         self.link.call("glass.attach", width=size.width(), height=size.height(), renderer=renderer)
 
 

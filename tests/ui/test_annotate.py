@@ -23,6 +23,7 @@ from appliance.ink.record import PAGES
 from tests.ui import scenes
 from tests.ui.fake_board import FakeBoard
 from tests.ui.glass import Glass
+from tests.ui.wall import fill, pictures, seen_at
 
 LEFT, RIGHT = QPoint(300, 500), QPoint(1600, 500)
 SHA = "ab" * 32
@@ -137,6 +138,38 @@ def test_a_frozen_picture_stands_still(annotating: Glass, qtbot, writer: Mailbox
     qtbot.waitUntil(lambda: is_red(annotating, RIGHT))
 
 
+def test_what_was_frozen_here_is_live_afterwards(annotating: Glass, qtbot, writer: MailboxWriter) -> None:
+    annotating.touch("Freeze")
+    qtbot.waitUntil(lambda: annotating.shows("Live again"))
+    annotating.touch("Discard")
+    qtbot.waitUntil(lambda: annotating.shows("Stop"))
+    assert not annotating.shows("Frozen")
+    scenes.paint(writer, shift=1)
+    qtbot.waitUntil(lambda: is_red(annotating, RIGHT))
+
+
+def test_a_frozen_one_of_several_is_annotated_as_it_stood(glass: Glass, qtbot, runtime: Path, fake: FakeBoard) -> None:
+    glass.room.results["board.keep_picture"] = SHA
+    with pictures(runtime) as writers:
+        glass.room.change(board=scenes.board(), cast=scenes.casts(3))
+        qtbot.waitUntil(lambda: seen_at(glass, (0.95, 0.2)) == ["green"])
+        glass.touch("Freeze Jonas")
+        qtbot.waitUntil(lambda: glass.shows("Frozen"))
+        fill(writers[1], "white")
+        glass.touch("Annotate Jonas")
+        qtbot.waitUntil(lambda: glass.shows("Keep") and not glass.find("Keep").is_disabled)
+        assert glass.shows("Live again")
+        qtbot.waitUntil(lambda: seen_at(glass, (0.1, 0.2), (0.9, 0.8)) == ["green", "green"])
+        draw(glass, (700, 500), (960, 500), (1200, 500))
+        glass.touch("Keep")
+        qtbot.waitUntil(lambda: pages(fake).get("first", {}).get("a") == SHA)
+        name = next(call.params["name"] for call in glass.room.calls if call.method == "board.keep_picture")
+        picture = QImage(str(glass.room.runtime / "boards" / "inbox" / str(name)))
+        assert picture.pixelColor(10, 10) == QColor(0, 255, 0)
+        qtbot.waitUntil(lambda: glass.shows("Stop all"))
+        assert glass.shows("Frozen"), "as it was before"
+
+
 def test_a_page_with_ink_is_left_alone(glass: Glass, qtbot, writer: MailboxWriter, fake: FakeBoard) -> None:
     old = pack(Stroke(points=np.array([[100, 100], [200, 200]], np.float32), color=0x1A1A1AFF, width=4))
     fake.elements()["old-stroke0"] = old
@@ -184,6 +217,24 @@ def test_without_a_board_one_is_made(glass: Glass, qtbot, writer: MailboxWriter)
     qtbot.waitUntil(lambda: "board.create_board" in glass.room.methods())
     glass.room.change(board=BoardState(open=scenes.BOARD))
     qtbot.waitUntil(lambda: glass.canvas.property("boardId") == scenes.BOARD)
+
+
+def test_a_picture_of_any_cast_goes_onto_the_board(glass: Glass, qtbot, runtime: Path, fake: FakeBoard) -> None:
+    glass.room.results["board.keep_picture"] = SHA
+    with pictures(runtime):
+        glass.room.change(board=scenes.board(), cast=scenes.casts(3, enlarged=1))
+        qtbot.waitUntil(lambda: glass.shows("All"))
+        glass.touch("Back")
+        qtbot.waitUntil(lambda: glass.shows("09:41"))
+        glass.touch("Whiteboard")
+        qtbot.waitUntil(lambda: glass.shows("Pages: 1 of 1"))
+        glass.touch("Insert a picture")
+        qtbot.waitUntil(lambda: seen_at(glass, (0.5, 0.6)) == ["green"])
+        assert glass.find("Jonas").is_checked, "the big one comes first"
+        glass.touch("Guest")
+        qtbot.waitUntil(lambda: seen_at(glass, (0.5, 0.6)) == ["blue"])
+        glass.touch("As a new page")
+        qtbot.waitUntil(lambda: [page["a"] for page in pages(fake).values() if "a" in page] == [SHA])
 
 
 @pytest.mark.parametrize(("verb", "as_page"), [("As a new page", True), ("Onto this page", False)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def test_several_questions_stand_one_below_the_other_and_above_the_verbs(glass: 
     buttons = [thing.rect for thing in glass.things() if thing.name == "Show" and thing.role == Role.Button]
     assert len(buttons) == 5
     assert len({rect.x() for rect in buttons}) == 1
-    assert all(below.top() > above.bottom() for above, below in zip(buttons, buttons[1:], strict=False))
+    assert all(below.top() > above.bottom() for above, below in itertools.pairwise(buttons))
     assert buttons[-1].bottom() < glass.find("Stop").rect.top(), "the verbs of what is live stay free"
     glass.touch_at(buttons[1].center())
     qtbot.waitUntil(lambda: Call("cast.admit_cast", {"cast_id": "ca2"}) in glass.room.calls)

@@ -77,7 +77,8 @@ def test_what_another_page_covers_is_not_drawn(glass: Glass, qtbot, writers) -> 
     glass.touch("Back")
     qtbot.waitUntil(lambda: last(glass) == {})
     glass.room.change(cast=scenes.casts(3))
-    qtbot.waitUntil(lambda: told(glass)[-2:] == [{}, {}]), "the new one does not know it yet"
+    # the new one does not know it yet
+    qtbot.waitUntil(lambda: told(glass)[-2:] == [{}, {}])
     glass.touch("Cast")
     qtbot.waitUntil(lambda: len(last(glass) or {}) == 3)
 

@@ -31,9 +31,11 @@ def writers(runtime: Path) -> Iterator[list[MailboxWriter]]:
 
 
 def show(glass: Glass, qtbot, state: CastState) -> None:
+    """Until each cast, and no other, is on the wall with its picture."""
     glass.room.change(cast=state)
-    qtbot.waitUntil(lambda: all(not glass.shows("Waiting for the picture…") for _ in state.casts))
-    qtbot.waitUntil(lambda: glass.shows(f"Cast of {state.casts[-1].name or 'Guest'}"))
+    wanted = {f"Cast of {cast.name or 'Guest'}" for cast in state.casts}
+    qtbot.waitUntil(lambda: {t.name for t in glass.things() if t.name.startswith("Cast of ")} == wanted)
+    qtbot.waitUntil(lambda: not glass.shows("Waiting for the picture…"))
 
 
 def asked(glass: Glass, method: str) -> list[dict[str, object]]:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor
@@ -16,10 +17,10 @@ from appliance.board.document import fill
 from tests.ui import scenes
 from tests.ui.fake_board import FakeBoard
 from tests.ui.glass import Glass, Role, Thing
-from ui.canvas.selection_face import Selected
+from tests.ui.wall import pictures
 
 TOUCHED = {Role.Button, Role.RadioButton, Role.CheckBox, Role.Slider, Role.EditableText}
-VERBS = {"Stop", "Whiteboard", "Cast", "Meet", "More"}
+VERBS = {"Stop", "Stop all", "Show", "Decline", "Whiteboard", "Cast", "Meet", "More"}
 
 PAGES: dict[str, Callable[[Glass], object]] = {
     "home": lambda _: None,
@@ -97,6 +98,33 @@ PAGES |= {
     "board-picture": board("Insert a picture"),
     "board-replay": board("More", "Replay", replaying=True),
     "board-timer": board("More", "Timer"),
+    "casts-6": lambda glass: glass.room.change(cast=msgspec.structs.replace(scenes.casts(6), queue=scenes.queue())),
+    "casts-big": lambda glass: glass.room.change(cast=scenes.casts(6, enlarged=2)),
+    "casts-touchable": lambda glass: glass.room.change(cast=scenes.casts(2, enlarged=0, touchable=True)),
+    "casts-touching": lambda glass: (
+        glass.room.change(cast=scenes.casts(1, touchable=True)),
+        QTest.qWait(150),
+        glass.touch("Draw"),
+    ),
+    "casts-menu": lambda glass: (
+        glass.room.change(cast=scenes.casts(2)),
+        QTest.qWait(150),
+        glass.touch("More about Jonas"),
+    ),
+    "casts-asking": lambda glass: glass.room.change(cast=scenes.asking(count=6)),
+    "casts-home": lambda glass: (
+        glass.room.change(cast=scenes.casts(3)),
+        QTest.qWait(150),
+        glass.touch("Back"),
+    ),
+    "casts-still": lambda glass: (
+        glass.room.change(cast=scenes.casts(6)),
+        QTest.qWait(150),
+        glass.touch("Back"),
+        QTest.qWait(50),
+        board("Insert a picture")(glass),
+    ),
+    "casting": lambda glass: (glass.touch("More"), QTest.qWait(50), glass.touch("Casting")),
     "annotate": lambda glass: (
         glass.room.change(board=scenes.board(), cast=scenes.cast()),
         QTest.qWait(100),
@@ -109,9 +137,10 @@ PAGES |= {
 def page(glass: Glass, request, runtime: Path) -> Iterator[Glass]:
     fake = FakeBoard(runtime)
     fill(fake.doc, scenes.drawing())
-    PAGES[request.param](glass)
-    QTest.qWait(150)
-    yield glass
+    with pictures(runtime):
+        PAGES[request.param](glass)
+        QTest.qWait(150)
+        yield glass
     fake.stop()
 
 

@@ -23,8 +23,7 @@ class TileLedger(QObject):
 
     def __init__(self, link: Link, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.full: Size | None = None
-        """Pixels to ask for wherever a cast is drawn at all, as a GPU scales for nothing; None: what its tile has."""
+        self._whole: Size | None = None
         self._link = link
         self._drawn: dict[int, tuple[str, Size]] = {}
         self._known: Hashable = ()
@@ -32,6 +31,12 @@ class TileLedger(QObject):
         self._quiet = QTimer(self, interval=QUIET_MS, singleShot=True)
         self._quiet.timeout.connect(self._tell)
         link.connected_changed.connect(self.tell_again)
+
+    def ask_whole(self, whole: Size | None) -> None:
+        """Ask for so many pixels wherever a cast is drawn, as a GPU scales for nothing; None: for those of its tile."""
+        if whole != self._whole:
+            self._whole = whole
+            self.tell_again()
 
     def draw(self, place: int, cast_id: str, size: Size) -> None:
         """A cast is drawn in some place, in this many pixels; with none of them it is not."""
@@ -59,12 +64,13 @@ class TileLedger(QObject):
         tiles = self._tiles()
         if self._link.connected and self._known and tiles != self._told:
             self._told = tiles
-            self._link.call("cast.set_tiles", tiles=tiles)
+            # a worker that is away begins anew with its casts, which then are told again
+            self._link.call("cast.set_tiles", otherwise=lambda _code, _data: None, tiles=tiles)
 
     def _tiles(self) -> dict[str, Size]:
         tiles: dict[str, Size] = {}
         for cast_id, size in self._drawn.values():
-            width, height = (self.full or size) if all(size) else (0, 0)
+            width, height = (self._whole or size) if all(size) else (0, 0)
             known = tiles.get(cast_id, (0, 0))
             tiles[cast_id] = (max(width, known[0]), max(height, known[1]))
         return tiles

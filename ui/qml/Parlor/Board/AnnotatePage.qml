@@ -16,6 +16,8 @@ Rectangle {
     property bool hasPage: false
     property string pageId: ""
     property bool isAligning: false
+    // a picture that was held before is so afterwards
+    property bool wasHeld: false
 
     readonly property size picture: Qt.size(tile.frameWidth, tile.frameHeight)
 
@@ -39,6 +41,8 @@ Rectangle {
         root.isAligning = false;
     }
     function leave(): void {
+        if (!root.wasHeld)
+            tile.setHeld(false);
         Pages.open(Casts.active ? "cast" : "home");
     }
     function discard(): void {
@@ -57,6 +61,7 @@ Rectangle {
     Component.onCompleted: {
         root.castId = Casts.ids.includes(Pages.subject) ? Pages.subject : Casts.foremost();
         root.stream = Casts.stream(root.castId);
+        root.wasHeld = tile.isHeld;
         tile.takeHeld();
         if (Boards.openId === "")
             Boards.create(false);
