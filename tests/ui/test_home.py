@@ -103,3 +103,28 @@ def test_every_way_leads_somewhere_and_back(glass: Glass, qtbot, way: str, title
     assert not glass.shows("09:41")
     glass.touch("Back", Role.Button)
     qtbot.waitUntil(lambda: glass.shows("09:41"))
+
+
+def test_who_casts_is_named_and_can_be_returned_to(glass: Glass, qtbot) -> None:
+    glass.room.change(cast=scenes.casts(3))
+    qtbot.waitUntil(lambda: glass.shows("Stop all"))
+    glass.touch("Back")
+    qtbot.waitUntil(lambda: glass.shows("Maria's laptop and 2 others are casting"))
+    assert glass.find("Cast").description == "Maria's laptop and 2 others"
+    assert glass.shows("Code 482913"), "others may still join"
+    glass.touch("Show")
+    qtbot.waitUntil(lambda: glass.shows("Stop all"))
+
+
+@pytest.mark.parametrize(
+    ("count", "name", "words"),
+    [
+        (1, "Maria", "Maria is casting"),
+        (1, "", "A guest is casting"),
+        (2, "", "Guest and Jonas are casting"),
+        (6, "Maria", "Maria and 5 others are casting"),
+    ],
+)
+def test_however_many_they_are(glass: Glass, qtbot, count: int, name: str, words: str) -> None:
+    glass.room.change(cast=scenes.casts(count, name=name))
+    qtbot.waitUntil(lambda: glass.shows(words))

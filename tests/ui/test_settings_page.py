@@ -155,3 +155,18 @@ def test_a_changed_room_name_is_shown(settings: Glass, qtbot) -> None:
     settings.room.change(settings=SettingsState(room_name="Harbour", theme="light"))
     settings.touch("Back")
     qtbot.waitUntil(lambda: settings.shows("Harbour"))
+
+
+def test_what_becomes_of_a_new_cast_is_chosen_in_words(glass: Glass, qtbot) -> None:
+    glass.touch("More")
+    qtbot.waitUntil(lambda: glass.shows("Casting"))
+    glass.touch("Casting")
+    qtbot.waitUntil(lambda: glass.shows("When somebody shows their screen"))
+    assert glass.find("Together", Role.RadioButton).is_checked
+    for words, mode in (("Ask first", "ask"), ("Replace", "take_over"), ("Together", "together")):
+        assert glass.find(words).description, "each says what it means"
+        glass.touch(words)
+        qtbot.waitUntil(lambda: glass.room.calls[-1] == Call("settings.change", {"casting": mode}))  # noqa: B023  awaited at once
+        assert not glass.find(words).is_checked, "it shows what the room says"
+        glass.room.amend("settings", casting=mode)
+        qtbot.waitUntil(lambda: glass.find(words).is_checked)  # noqa: B023  awaited at once

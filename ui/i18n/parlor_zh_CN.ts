@@ -746,7 +746,7 @@
     <name>LaserDot</name>
     <message>
         <source>Pointer</source>
-        <translation>指示点</translation>
+        <translation>指示</translation>
     </message>
 </context>
 <context>
@@ -760,7 +760,7 @@
     <name>LiveCard</name>
     <message>
         <source>Show</source>
-        <translation>显示</translation>
+        <translation>查看</translation>
     </message>
 </context>
 <context>
@@ -954,7 +954,7 @@
     </message>
     <message>
         <source>Show</source>
-        <translation>显示</translation>
+        <translation>查看</translation>
     </message>
 </context>
 <context>
