@@ -14,6 +14,9 @@ from ui.video import VideoStream
 QML_IMPORT_NAME = "Parlor.Glass"
 QML_IMPORT_MAJOR_VERSION = 1
 
+ROUNDING = 2
+"""Pixels: whoever scales pictures for us makes their sides even."""
+
 
 @QmlElement
 class Picture(QQuickItem):
@@ -77,8 +80,14 @@ class Picture(QQuickItem):
 
 
 def fitted(size: QSizeF, box: QRectF) -> QRectF:
-    """The largest rectangle of a picture's shape within a box, centred, on whole pixels."""
+    """The largest rectangle of a picture's shape within a box, centred, on whole pixels.
+
+    A picture that fills it but for ROUNDING pixels keeps its size: stretched by one pixel, text on it is blurred.
+    """
     scaled = size.scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio).toSize()
+    missing = scaled - size.toSize()
+    if 0 <= missing.width() <= ROUNDING and 0 <= missing.height() <= ROUNDING:
+        scaled = size.toSize()
     left = box.x() + (box.width() - scaled.width()) // 2
     top = box.y() + (box.height() - scaled.height()) // 2
     return QRectF(left, top, scaled.width(), scaled.height())

@@ -17,6 +17,9 @@ from ui.sink import to_video_frame
         ((1280, 720), (1920, 1080), (0, 0, 1920, 1080)),
         ((100, 200), (1000, 1000), (250, 0, 500, 1000)),
         ((400, 100), (1000, 1000), (0, 375, 1000, 250)),
+        # made for this box, with even sides
+        ((956, 536), (957, 1080), (0, 272, 956, 536)),
+        ((954, 536), (957, 1080), (0, 271, 957, 538)),
     ],
 )
 def test_a_picture_fits_whole_and_centred(size, box, expected) -> None:
