@@ -124,6 +124,15 @@ def test_the_sender_may_want_it_no_longer(touching: Glass, qtbot) -> None:
     assert not touching.shows("Draw")
 
 
+def test_a_picture_that_stands_still_is_not_pointed_at(touching: Glass, qtbot) -> None:
+    touching.touch("Freeze")
+    qtbot.waitUntil(lambda: touching.shows("Frozen"))
+    assert not touching.shows("Draw")
+    touching.room.announce(CastPointed(cast_id="ca0", x=0.5, y=0.5, shown=True))
+    qtbot.wait(80)
+    assert not touching.shows("Pointer")
+
+
 def test_touches_that_are_refused_are_not_told(touching: Glass, qtbot) -> None:
     touching.room.refusals["cast.touch"] = NotFound(Code.CAST_UNKNOWN)
     choose(touching, qtbot, "Draw")

@@ -156,6 +156,12 @@ def test_plates_say_what_is_the_matter(glass: Glass, qtbot, writers) -> None:
     assert not glass.shows("With sound")
 
 
+def test_one_that_connects_says_so(glass: Glass, qtbot, writers) -> None:
+    glass.room.change(cast=scenes.casts(2, phase="connecting", stream="not-there-yet"))
+    qtbot.waitUntil(lambda: glass.shows("Connecting…"))
+    qtbot.waitUntil(lambda: seen_at(glass, LEFT, RIGHT) == ["nothing", "green"])
+
+
 def test_how_it_comes_in_is_in_the_menu(glass: Glass, qtbot, writers) -> None:
     show(glass, qtbot, scenes.casts(2))
     glass.touch("More about Jonas")

@@ -1705,6 +1705,10 @@
 <context>
     <name>TileNotice</name>
     <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
         <source>The connection broke. Waiting for the picture…</source>
         <translation>连接中断，正在等待画面…</translation>
     </message>

@@ -1,6 +1,5 @@
 import QtQuick
 import Parlor.Canvas
-import Parlor.Cast
 import Parlor.Flow
 import Parlor.Glass
 import Parlor.State
@@ -10,14 +9,9 @@ import Parlor.Theme
 Rectangle {
     id: root
 
-    // kept when the cast ends meanwhile: the last picture stays under the ink
-    property string castId: ""
-    property string stream: ""
     property bool hasPage: false
     property string pageId: ""
     property bool isAligning: false
-    // a picture that was held before is so afterwards
-    property bool wasHeld: false
 
     readonly property size picture: Qt.size(tile.frameWidth, tile.frameHeight)
 
@@ -41,8 +35,7 @@ Rectangle {
         root.isAligning = false;
     }
     function leave(): void {
-        if (!root.wasHeld)
-            tile.setHeld(false);
+        tile.leave();
         Pages.open(Casts.active ? "cast" : "home");
     }
     function discard(): void {
@@ -59,10 +52,7 @@ Rectangle {
     }
     onWidthChanged: root.align()
     Component.onCompleted: {
-        root.castId = Casts.ids.includes(Pages.subject) ? Pages.subject : Casts.foremost();
-        root.stream = Casts.stream(root.castId);
-        root.wasHeld = tile.isHeld;
-        tile.takeHeld();
+        tile.take(Casts.ids.includes(Pages.subject) ? Pages.subject : Casts.foremost());
         if (Boards.openId === "")
             Boards.create(false);
     }
@@ -80,12 +70,10 @@ Rectangle {
         penColor: "#d32f2f"
         penWidth: 8
     }
-    CastPicture {
+    AnnotatedPicture {
         id: tile
 
         anchors.fill: parent
-        castId: root.castId
-        stream: root.stream
     }
     BoardCanvas {
         id: board

@@ -12,7 +12,7 @@ Rectangle {
 
     readonly property CastTile chosen: wall.chosen
     readonly property bool isTouching: wall.touchMode !== ""
-    readonly property bool canTouch: root.chosen !== null && root.chosen.touchable && root.chosen.isLive
+    readonly property bool canTouch: root.chosen !== null && root.chosen.touchable && root.chosen.isLive && !root.chosen.isFrozen
     readonly property bool barShown: !root.isTouching && root.menuTile === null && (rest.running || (root.chosen !== null && !root.chosen.isLive))
     readonly property real barTop: touchBar.visible ? touchBar.y : root.barShown ? bar.y : Infinity
 

@@ -19,7 +19,16 @@ Rectangle {
 
         anchors.centerIn: parent
         width: Math.min(implicitWidth, root.room - Space.l * 2)
-        text: root.tile.phase === "reconnecting" ? qsTr("The connection broke. Waiting for the picture…") : qsTr("Waiting for the picture…")
+        text: {
+            switch (root.tile.phase) {
+            case "connecting":
+                return qsTr("Connecting…");
+            case "reconnecting":
+                return qsTr("The connection broke. Waiting for the picture…");
+            default:
+                return qsTr("Waiting for the picture…");
+            }
+        }
         color: Color.barInk
         font.pixelSize: root.tile.isSmall ? Type.caption : Type.lead
         horizontalAlignment: Text.AlignHCenter

@@ -35,6 +35,8 @@ Rectangle {
 
         LaserDot {
             anchors.fill: parent
+            // what is pointed at is not what is seen
+            visible: !root.isHeld
             castId: root.tile.id
         }
         Loader {
