@@ -94,3 +94,20 @@ async def test_it_ends_when_the_laptops_lid_is_shut(shown_house: House, glass: S
     await seen(glass, True, 5)
     await laptop.page.close()
     await seen(glass, False, 20)
+
+
+async def test_where_the_room_asks_nothing_is_seen_before_show_is_touched(
+    shown_house: House, glass: Screen, laptop: Laptop
+):
+    await shown_house.call("settings.change", casting="ask")
+    await join(shown_house, laptop)
+    await share(laptop)
+    await shown_house.until(lambda state: [one["phase"] for one in state["cast"]["casts"]] == ["live"])
+    await asyncio.sleep(1)
+    assert not shows_slides(glass.picture())
+    x, y, count = blob(near(glass.picture()[: int(glass.height * 0.13)], "#0d477b", 20))
+    assert count > 300, "no Show button on the glass"
+    glass.touch(x, y)
+    await seen(glass, True, 5)
+    state = await shown_house.until(lambda state: state["cast"]["casts"][0]["admitted"])
+    assert len(state["cast"]["casts"]) == 1

@@ -172,7 +172,7 @@ def test_everything_has_a_name_and_is_within_reach(page: Glass) -> None:
         ("text", "ground"), ("text", "surface"), ("text", "inset"), ("quiet", "ground"), ("quiet", "surface"),
         ("quiet", "inset"), ("accent", "surface"), ("accentInk", "accent"), ("accentGroundInk", "accentGround"),
         ("stopInk", "stop"), ("stop", "night"), ("amberInk", "amberGround"), ("greenInk", "greenGround"),
-        ("barInk", "night"), ("barQuiet", "night"),
+        ("barInk", "night"), ("barQuiet", "night"), ("barWarn", "night"),
     ],
 )  # fmt: skip
 def test_far_text_has_contrast(glass: Glass, qtbot, theme: str, ink: str, ground: str) -> None:
