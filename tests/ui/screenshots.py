@@ -128,7 +128,9 @@ class Studio:
                 self.fake.doc.get(root, type=Map).clear()
         fill(self.fake.doc, scenes.drawing(self.language))
         self.room.change(board=scenes.board(self.language))
-        self._wait(lambda: self.singleton("Parlor.State", "Boards").property("openId"))
+        # told before the page opens: a board that closes under it would send the glass home
+        boards = self.singleton("Parlor.State", "Boards")
+        self._wait(lambda: boards.property("openId") == scenes.BOARD)
         self.open("whiteboard")
         self._wait(lambda: self.glass.canvas.property("isConnected") and not self.glass.canvas.property("isBusy"))
         self.glass.canvas.tell(**facts)

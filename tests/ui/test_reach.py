@@ -18,6 +18,7 @@ from tests.ui import scenes
 from tests.ui.fake_board import FakeBoard
 from tests.ui.glass import Glass, Role, Thing
 from tests.ui.wall import pictures
+from ui.canvas.selection_face import Selected
 
 TOUCHED = {Role.Button, Role.RadioButton, Role.CheckBox, Role.Slider, Role.EditableText}
 VERBS = {"Stop", "Stop all", "Show", "Decline", "Whiteboard", "Cast", "Meet", "More"}

@@ -757,6 +757,30 @@
     </message>
 </context>
 <context>
+    <name>LetterChoice</name>
+    <message>
+        <source>Small letters</source>
+        <translation>小号字</translation>
+    </message>
+    <message>
+        <source>Medium letters</source>
+        <translation>中号字</translation>
+    </message>
+    <message>
+        <source>Large letters</source>
+        <translation>大号字</translation>
+    </message>
+    <message>
+        <source>Huge letters</source>
+        <translation>特大号字</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <extracomment>One letter, which shows how large letters will be</extracomment>
+        <translation>字</translation>
+    </message>
+</context>
+<context>
     <name>LiveCard</name>
     <message>
         <source>Show</source>
@@ -1214,6 +1238,13 @@
     <message>
         <source>Ink that fades after three seconds</source>
         <translation>笔迹在三秒后淡出</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressBar</name>
+    <message>
+        <source>%1 (%2 %)</source>
+        <translation>%1（%2 %）</translation>
     </message>
 </context>
 <context>
