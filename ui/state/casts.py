@@ -131,6 +131,11 @@ class Casts(QObject):
         """Model of those that want to be."""
         return self._asking
 
+    @Property(bool, notify=changed)
+    def isAsked(self) -> bool:
+        """Whether somebody asks to be shown."""
+        return any(not cast.admitted for cast in self.state.casts)
+
     @Property(QObject, notify=changed)
     def queue(self) -> QObject:
         """Model of those who wait for a place."""

@@ -23,7 +23,8 @@ RowLayout {
         Layout.alignment: Qt.AlignTop
         Layout.preferredWidth: way.implicitWidth + Space.m * 2
         Layout.preferredHeight: Space.mm(28)
-        visible: Access.address !== "" && Access.address.length <= 30
+        // questions come over this place
+        visible: Access.address !== "" && Access.address.length <= 30 && !Casts.isAsked
         radius: height / 2
         color: Color.bar
 
