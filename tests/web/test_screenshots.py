@@ -1,4 +1,4 @@
-"""Pictures of every page, on a phone and a laptop, in both languages and themes, one of each pair, into build/screenshots/web.
+"""Pictures of every page, on a phone and a laptop, in English and light or Chinese and dark: build/screenshots/web.
 
 They are for eyes; what a program can judge is asserted: nothing sticks out sideways, every control is large enough to
 touch, text stands out from its ground.
