@@ -28,7 +28,9 @@ from appliance.caller import Caller
 from appliance.cast.service import CastService
 from appliance.config import Config
 from appliance.devices.service import DevicesService
-from appliance.discovery import Discovery
+from appliance.discovery import Discovery, HostName
+from appliance.doctor.place import Place
+from appliance.doctor.service import DoctorService
 from appliance.engine_config import SHAPING, engine_config
 from appliance.glass import GlassService
 from appliance.health import HealthService
@@ -38,7 +40,7 @@ from appliance.panel import Panel
 from appliance.paths import Paths
 from appliance.power import PowerService
 from appliance.server import tls
-from appliance.server.addresses import host_names, own_addresses
+from appliance.server.addresses import host_names, local_name, own_addresses
 from appliance.server.board_socket import FRAMED, BoardSocket
 from appliance.server.dispatch import Dispatcher
 from appliance.server.http import HttpServer
@@ -60,6 +62,8 @@ class Room:
         self._paths = paths
         self._stop = asyncio.Event()
         self._shaped = asyncio.Event()
+        self._host = HostName()
+        self._https_port = config.network.https_port
         self.store = Store()
         self._file = SettingsFile(
             paths.settings, Memory(room_id=str(uuid.uuid4()), settings=SettingsState(room_name=config.room.name))
@@ -86,6 +90,7 @@ class Room:
             "devices": self._devices,
             "power": self._power,
             "glass": self._glass,
+            "doctor": DoctorService(self.store, self._engine, self._place),
         }
         self._dispatcher = Dispatcher(VERBS, services)
         self._hub = Hub(self.store, self._dispatcher)
@@ -99,6 +104,7 @@ class Room:
             for server in self._unix_servers():
                 await stack.enter_async_context(server)
             door = await stack.enter_async_context(self._door())
+            self._https_port = door.https_port
             running = [tasks.create_task(work) for work in self._work(door)]
             systemd.ready()
             log.info("room.started", https_port=door.https_port)
@@ -134,6 +140,7 @@ class Room:
             boards=self._board,
             tls=_tls(self._config, self._paths),
             report=self._health.report,
+            local_name=lambda: self._host.name,
         )
 
     def _work(self, door: HttpServer) -> list[Coroutine[None, None, None]]:
@@ -155,9 +162,23 @@ class Room:
                 lambda: self.store.state.access.fingerprint,
                 self._config.discovery.interfaces or self._config.network.addresses,
                 on_health=lambda status, reason: self._health.report("discovery", status, reason),
+                host=local_name(self.store.state.room.id),
+                on_host=self._found_as,
             )
             work.append(discovery.run())
         return work
+
+    def _place(self) -> Place:
+        network = self._config.network
+        return Place(
+            https_port=self._https_port,
+            http_port=network.http_port,
+            is_announced=self._config.discovery.enabled,
+            host=self._host,
+        )
+
+    def _found_as(self, host: HostName) -> None:
+        self._host = host
 
     async def _remember_id(self) -> None:
         memory = await self._file.change()

@@ -12,6 +12,7 @@ from appliance.api.access import AccessApi
 from appliance.api.board import BoardApi
 from appliance.api.cast import CastApi, CastEnded, CastPointed, CastTouched
 from appliance.api.devices import DevicesApi
+from appliance.api.doctor import DoctorApi
 from appliance.api.glass import CaptureRequested, GlassApi
 from appliance.api.power import PowerApi
 from appliance.api.role import EVERYONE, Role
@@ -29,6 +30,7 @@ APIS: dict[str, type] = {
     "devices": DevicesApi,
     "power": PowerApi,
     "glass": GlassApi,
+    "doctor": DoctorApi,
 }
 
 Event = CastEnded | CastTouched | CastPointed | CaptureRequested

@@ -134,6 +134,10 @@ class RemoteEngine:
         """See MediaEngine."""
         await self._call("add_candidates", cast_id=cast_id, fragment=fragment, address=address)
 
+    async def answer_probe(self, offer: str) -> str:
+        """See MediaEngine."""
+        return await self._call("answer_probe", offer=offer)
+
     async def close_cast(self, cast_id: str) -> None:
         """See MediaEngine."""
         self._layout.forget(cast_id)

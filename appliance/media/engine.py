@@ -150,6 +150,13 @@ class MediaEngine(Protocol):
         """
         ...
 
+    async def answer_probe(self, offer: str) -> str:
+        """Answer a WebRTC offer (SDP) of one data channel whose messages are sent back; it ends by itself.
+
+        Errors: cast.bad_offer, session.rate_limited (retry_after_s) while too many are under way.
+        """
+        ...
+
     async def close_cast(self, cast_id: str) -> None:
         """End a received stream. Errors: cast.unknown."""
         ...

@@ -88,6 +88,12 @@ class FakeEngine:
         self._change(cast_id)
         self.fragments.append((cast_id, fragment, address))
 
+    async def answer_probe(self, offer: str) -> str:
+        """See MediaEngine; nobody is behind the answer."""
+        if not offer.startswith("v=0"):
+            raise Invalid(Code.CAST_OFFER, reason="no_sdp")
+        return "v=0\r\n"
+
     async def close_cast(self, cast_id: str) -> None:
         """See MediaEngine."""
         if all(cast.id != cast_id for cast in self.status.casts):

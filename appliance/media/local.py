@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from appliance.api.devices import Fault
-from appliance.api.errors import Code, Unavailable
+from appliance.api.errors import Busy, Code, Unavailable
 from appliance.media.capture import STREAM, Preview
 from appliance.media.devices import DeviceBoard
 from appliance.media.engine import EngineConfig, EngineStatus, Tile
@@ -22,7 +22,14 @@ from appliance.media.reception import Open, Reception
 from appliance.media.speech import SpeechMonitor
 from drivers.errors import DriverError
 
+if TYPE_CHECKING:
+    from appliance.media.probe import Probe
+
 log = structlog.get_logger()
+
+MAX_PROBES = 4
+"""UDP tests of guests at once: each costs a handshake."""
+PROBE_RETRY_S = 5.0
 
 
 class LocalEngine:
@@ -36,6 +43,7 @@ class LocalEngine:
         self._on_stuck = on_stuck
         self._loop = asyncio.get_running_loop()
         self._config = EngineConfig()
+        self._probes: set[Probe] = set()
         self._speech = False
         self._stack = asyncio.Event()
         self._board = DeviceBoard(self._devices_changed)
@@ -132,6 +140,33 @@ class LocalEngine:
         await self._stack.wait()
         start = self._group.create_task
         return await self._reception.receive(cast_id, label, make, start, is_exclusive=is_exclusive)
+
+    async def answer_probe(self, offer: str) -> str:
+        """See MediaEngine."""
+        await self._stack.wait()
+        from appliance.media.probe import Probe
+
+        if len(self._probes) >= MAX_PROBES:
+            raise Busy(Code.RATE_LIMITED, retry_after_s=PROBE_RETRY_S)
+        probe = Probe()
+        self._probes.add(probe)
+        try:
+            answer = await probe.answer(offer)
+        except BaseException:
+            await self._end_probe(probe)
+            raise
+        self._group.create_task(self._echo(probe))
+        return answer
+
+    async def _echo(self, probe: Probe) -> None:
+        try:
+            await probe.run()
+        finally:
+            await self._end_probe(probe)
+
+    async def _end_probe(self, probe: Probe) -> None:
+        self._probes.discard(probe)
+        await probe.close()
 
     async def add_candidates(self, cast_id: str, fragment: str, address: str) -> None:
         """See MediaEngine."""

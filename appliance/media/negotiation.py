@@ -33,7 +33,8 @@ PARSER_ERRORS: tuple[type[Exception], ...] = (
     StopIteration,
 )
 """What aiortc raises for SDP that it cannot take."""
-_CANDIDATES = ("a=candidate:", "a=end-of-candidates", "a=remote-candidates:")
+CANDIDATES = ("a=candidate:", "a=end-of-candidates", "a=remote-candidates:")
+"""Lines that are left out of offers: see `ice`."""
 _OTHER_PROFILE = re.compile(r"a=fmtp:(\d+) (?:.*;)?\s*profile(?:-id)?=[1-9]")
 """VP9's profile-id and AV1's profile: all but 0 have more than 8 bits or other chroma."""
 _NAMES = ("VP9", "AV1")
@@ -50,7 +51,7 @@ def read_offer(offer: str) -> str:
         _check(SessionDescription.parse(offer))
     except PARSER_ERRORS as error:
         raise _refused("malformed") from error
-    lines = [line for line in offer.splitlines() if not line.startswith(_CANDIDATES)]
+    lines = [line for line in offer.splitlines() if not line.startswith(CANDIDATES)]
     return "\r\n".join(_without_other_profiles(lines)) + "\r\n"
 
 

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 
 import ifaddr
 
-CONTAINER_BRIDGES = ("docker", "veth", "br-", "virbr", "cni", "podman", "lxc")
+CONTAINER_BRIDGES = (
+    "docker", "veth", "br-", "virbr", "cni", "podman", "lxc", "lxdbr", "incusbr", "vnet", "vboxnet", "vmnet",
+    "flannel", "cali",
+)  # fmt: skip
 """Interfaces behind which no guest ever sits."""
 ELSEWHERE = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))
 """Documentation addresses (RFC 5737, RFC 3849): routed like any far host, and nothing is sent to them."""
@@ -39,6 +42,16 @@ def host_names() -> tuple[str, ...]:
     """Names under which the room may be asked for: its host name, and that in .local."""
     host = socket.gethostname().split(".")[0].lower()
     return (host, f"{host}.local") if host and host != "localhost" else ()
+
+
+def local_name(room_id: str) -> str:
+    """The name in .local that the room would like: the machine's, or one of its own where the machine has none."""
+    return next((name for name in host_names() if name.endswith(".local")), f"parlor-{room_id[:8]}.local")
+
+
+def shown(addresses: Sequence[str]) -> tuple[str, ...]:
+    """Those worth reading aloud, in their order: IPv6 only where there is nothing else."""
+    return tuple(address for address in addresses if ":" not in address) or tuple(addresses)
 
 
 def https_urls(addresses: Sequence[str], port: int) -> tuple[str, ...]:

@@ -61,8 +61,11 @@ class HttpServer:
         tls: Tls,
         report: Report,
         pages: Pages | None = None,
+        local_name: Callable[[], str] = lambda: "",
     ) -> None:
+        """`local_name` tells under which name in .local the room is found at the moment; empty for none."""
         self._network = config.network
+        self._local_name = local_name
         self._store = store
         self._access = access
         self._tls = tls
@@ -142,7 +145,7 @@ class HttpServer:
             raise web.HTTPTemporaryRedirect(f"{urls[0]}/")
         host = request.url.host or ""
         local = request.transport.get_extra_info("sockname")[0] if request.transport else ""
-        known = host if host in (*addresses.host_names(), "localhost") else local
+        known = host if host in (*self._names(), "localhost") else local
         return self._pages.plain(f"{addresses.https_urls((known,), self.https_port)[0]}/", self._tls.fingerprint)
 
     async def _watch(self) -> None:
@@ -156,12 +159,22 @@ class HttpServer:
 
     async def _follow(self) -> None:
         own = self._network.addresses or addresses.own_addresses()
-        await self._renew((*own, *addresses.host_names()))
+        await self._renew((*own, *self._names()))
         await self._secure.follow(own)
         if self._network.http_port:
             await self._follow_plain(own)
-        urls = addresses.https_urls((*self._tls.names, *own), self.https_port)
+        urls = addresses.https_urls(self._worth_typing(own), self.https_port)
         self._access.show_door(urls=urls, fingerprint=self._tls.fingerprint, is_trusted=self._tls.is_trusted)
+
+    def _names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*addresses.host_names(), *filter(None, (self._local_name(),)))))
+
+    def _worth_typing(self, own: tuple[str, ...]) -> tuple[str, ...]:
+        """Names of the given certificate, the best address, the name in .local, the other addresses."""
+        first, *others = addresses.shown(own)
+        # no authority vouches for .local, so a room with a given certificate does not offer it
+        local = () if self._tls.is_trusted else tuple(filter(None, (self._local_name(),)))
+        return (*self._tls.names, first, *local, *others)
 
     async def _renew(self, names: tuple[str, ...]) -> None:
         try:

@@ -11,6 +11,7 @@ import pytest
 from aiohttp import ClientSession, TCPConnector
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
+from appliance.discovery import HostName
 from appliance.server import certificate, http
 from appliance.server.tls import in_directory
 from tests.web.door import Door
@@ -89,3 +90,28 @@ async def test_a_new_address_is_served_and_certified(tmp_path: Path, monkeypatch
         await until(lambda: door.store.state.access.urls == (second,))
         with pytest.raises(ConnectionRefusedError):
             await asyncio.open_connection("127.0.0.1", network.https_port)
+
+
+async def test_the_name_in_local_is_offered_second_certified_and_led_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("appliance.server.addresses.own_addresses", lambda: ("127.0.0.1", "127.0.0.2", "::1"))
+    door = Door(tmp_path)
+    network = door.config.network
+    door.config = type(door.config)(network=type(network)(https_port=network.https_port, http_port=network.http_port))
+    async with door:
+        port = network.https_port
+        assert door.store.state.access.urls == (f"https://127.0.0.1:{port}", f"https://127.0.0.2:{port}")
+        door.host = HostName(name="lantern.local")
+        await until(lambda: len(door.store.state.access.urls) == 3)
+        assert door.store.state.access.urls[1] == f"https://lantern.local:{port}"
+        trust = ssl.create_default_context(cafile=str(tmp_path / "tls" / "certificate.pem"))
+        _, writer = await asyncio.open_connection("127.0.0.1", port, ssl=trust, server_hostname="lantern.local")
+        writer.close()
+        async with ClientSession() as client:
+            async with client.get(door.plain_url, headers={"Host": "lantern.local"}) as answer:
+                assert f"https://lantern.local:{port}/" in await answer.text()
+            async with client.get(door.plain_url, headers={"Host": "evil.example"}) as answer:
+                assert "evil.example" not in await answer.text()
+        door.host = HostName()
+        await until(lambda: len(door.store.state.access.urls) == 2)

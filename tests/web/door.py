@@ -27,6 +27,9 @@ from appliance.caller import Caller
 from appliance.cast.service import CastService
 from appliance.config import Config
 from appliance.config.schema import NetworkConfig
+from appliance.discovery import HostName
+from appliance.doctor.place import Place
+from appliance.doctor.service import DoctorService
 from appliance.glass import GlassService
 from appliance.health import HealthService
 from appliance.media.engine import EngineStatus, MediaEngine
@@ -40,7 +43,7 @@ from appliance.session import SessionService
 from appliance.settings import Memory, SettingsFile, SettingsService
 from appliance.store import Store
 
-DOMAINS = ("session", "settings", "access", "cast", "board", "glass")
+DOMAINS = ("session", "settings", "access", "cast", "board", "glass", "doctor")
 SHELL = Caller(Role.SHELL, "shell")
 
 
@@ -65,6 +68,8 @@ class Door:
         self.cast: CastService
         self.engine: MediaEngine = FakeEngine(folder, self._take)
         self.is_drawn = True
+        self.host = HostName()
+        """Under which name in .local it believes to be found."""
 
     @property
     def url(self) -> str:
@@ -97,6 +102,7 @@ class Door:
             "cast": self.cast,
             "board": self.boards,
             "glass": self.glass,
+            "doctor": DoctorService(self.store, self.engine, self._place),
         }
         verbs: Mapping[str, Any] = {name: verb for name, verb in VERBS.items() if name.split(".")[0] in DOMAINS}
         self.dispatcher = Dispatcher(verbs, services)
@@ -126,6 +132,7 @@ class Door:
             tls=self.tls,
             report=self.health.report,
             pages=self.pages,
+            local_name=lambda: self.host.name,
         )
         await self.server.__aenter__()
 
@@ -143,6 +150,15 @@ class Door:
         """A client that trusts the room's certificate."""
         trust = ssl.create_default_context(cafile=str(self.folder / "tls" / "certificate.pem"))
         return aiohttp.ClientSession(self.url, connector=aiohttp.TCPConnector(ssl=trust))
+
+    def _place(self) -> Place:
+        network = self.config.network
+        return Place(
+            https_port=network.https_port,
+            http_port=network.http_port,
+            is_announced=bool(self.host.name),
+            host=self.host,
+        )
 
     def _take(self, status: EngineStatus) -> None:
         self.cast.take(status)

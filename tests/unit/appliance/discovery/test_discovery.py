@@ -12,8 +12,9 @@ from zeroconf.asyncio import AsyncZeroconf
 from appliance.api.room import RoomInfoState
 from appliance.api.settings import SettingsState
 from appliance.api.state import RoomState
-from appliance.discovery import Discovery, FoundRoom, browse
-from appliance.discovery.announcement import ROOM_TYPE, Announcement, service_info
+from appliance.discovery import Discovery, FoundRoom, HostName, browse
+from appliance.discovery.announcement import ROOM_TYPE, Announcement, present_addresses, service_info
+from appliance.discovery.hostname import holders_of, numbered
 from appliance.store import Store
 
 LOOPBACK, ANOTHER, SEEKER = ("127.0.0.1",), ("127.0.0.2",), ("127.0.0.3",)
@@ -42,10 +43,13 @@ class Health:
 
 
 @asynccontextmanager
-async def announcing(store: Store, addresses: list[str] | None = None) -> AsyncIterator[Health]:
+async def announcing(
+    store: Store, addresses: list[str] | None = None, host: str = "", hosts: list[HostName] | None = None
+) -> AsyncIterator[Health]:
     health = Health()
     given = ["127.0.0.1"] if addresses is None else addresses
-    discovery = Discovery(store, 8443, lambda: given, lambda: FINGERPRINT, LOOPBACK, health)
+    heard = [] if hosts is None else hosts
+    discovery = Discovery(store, 8443, lambda: given, lambda: FINGERPRINT, LOOPBACK, health, host, heard.append)
     task = asyncio.create_task(discovery.run())
     try:
         await health.next()
@@ -127,3 +131,58 @@ async def test_an_interface_that_is_gone_is_told_and_tried_again(monkeypatch: py
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
+
+
+async def resolved(name: str) -> list[str]:
+    """As another machine's resolver finds it."""
+    async with AsyncZeroconf(interfaces=list(SEEKER)) as network:
+        return await holders_of(network, name)
+
+
+@asynccontextmanager
+async def a_machine(name: str, address: str) -> AsyncIterator[None]:
+    """Somebody on the network who answers to a name in .local."""
+    about = Announcement(room_id="33333333-c", name=name, port=1, addresses=(address,), fingerprint="")
+    async with AsyncZeroconf(interfaces=list(ANOTHER)) as neighbour:
+        await (await neighbour.async_register_service(service_info(about, ROOM_TYPE, name, name)))
+        yield
+
+
+async def test_the_room_answers_to_its_name_and_no_more_when_it_left() -> None:
+    hosts: list[HostName] = []
+    async with announcing(a_store("Maple"), host="maple-h.local", hosts=hosts):
+        assert hosts == [HostName(name="maple-h.local")]
+        assert await resolved("maple-h.local") == ["127.0.0.1"]
+    assert await resolved("maple-h.local") == []
+
+
+async def test_a_name_that_another_machine_has_is_left_to_it_and_told() -> None:
+    hosts: list[HostName] = []
+    room = announcing(a_store("Willow"), host="willow-h.local", hosts=hosts)
+    async with a_machine("willow-h.local", "192.0.2.66"), room:
+        assert hosts == [HostName(name="willow-h-2.local", taken="willow-h.local", taken_by="192.0.2.66")]
+        assert await resolved("willow-h-2.local") == ["127.0.0.1"]
+        assert await resolved("willow-h.local") == ["192.0.2.66"]
+
+
+async def test_a_name_to_which_this_machine_answers_already_is_used_and_not_answered_twice() -> None:
+    hosts: list[HostName] = []
+    ours = next(iter(present_addresses() - {"127.0.0.1", "::1"}), "127.0.0.1")
+    async with a_machine("linden-h.local", ours), announcing(a_store("Linden"), host="linden-h.local", hosts=hosts):
+        assert hosts == [HostName(name="linden-h.local", published_elsewhere=True)]
+        assert await resolved("linden-h.local") == [ours]
+
+
+async def test_a_conflict_that_comes_later_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("appliance.discovery.service.RECHECK_S", 0.1)
+    monkeypatch.setattr("appliance.discovery.service.POLL_S", 0.05)
+    hosts: list[HostName] = []
+    room = announcing(a_store("Alder"), host="alder-h.local", hosts=hosts)
+    async with room as health, a_machine("alder-h.local", "192.0.2.67"):
+        assert await health.next() == ("ok", "")
+        assert hosts[-1] == HostName(name="alder-h-2.local", taken="alder-h.local", taken_by="192.0.2.67")
+
+
+def test_numbered_names_fit_a_label() -> None:
+    assert numbered("room.local", 1) == "room.local"
+    assert numbered(f"{'x' * 70}.local", 12) == f"{'x' * 60}-12.local"

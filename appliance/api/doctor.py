@@ -1,0 +1,56 @@
+"""doctor: which ways of casting work now, and what keeps the others from it."""
+
+from __future__ import annotations
+
+from typing import Literal, Protocol
+
+import msgspec
+
+from appliance.api.cast import Offer
+from appliance.api.role import Role, allow
+
+Way = Literal["browser", "name", "plain", "certificate", "udp", "whip", "airplay", "input", "qr"]
+Verdict = Literal["ok", "warn", "fail"]
+Fact = str | int | bool | tuple[str, ...]
+
+GUEST_WAYS: frozenset[Way] = frozenset({"browser", "name", "plain", "certificate", "udp", "whip", "airplay", "qr"})
+"""What concerns whoever is in the room with a laptop; the sockets of its panel do not."""
+
+
+class CastWay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One way to get a screen onto the glass, as the room sees it from inside."""
+
+    way: Way
+    status: Verdict
+    """warn: it works, but not as well as it could, or not for everybody; fail: it does not work."""
+    code: str
+    """A stable name of what was found, `way.finding`; the words for it are the client's."""
+    data: dict[str, Fact] = {}
+    """What the words need: addresses, ports, names, dates (YYYY-MM-DD). Never a secret."""
+
+
+class ProbeAnswer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The room's side of a connection that carries nothing but a test."""
+
+    answer: str
+    """SDP."""
+
+
+class DoctorApi(Protocol):
+    """Verbs that look and change nothing."""
+
+    @allow(Role.SHELL, Role.GUEST, Role.INTEGRATOR, Role.ADMIN)
+    async def examine_casting(self) -> list[CastWay]:
+        """Look at every way of casting; a guest hears of those in GUEST_WAYS.
+
+        Who asks within 5 s of somebody else gets the same findings.
+        """
+        ...
+
+    @allow(Role.GUEST, Role.ADMIN)
+    async def answer_probe(self, offer: Offer) -> ProbeAnswer:
+        """Answer a WebRTC offer of one data channel, whose short messages come back over UDP for 15 s.
+
+        Errors: cast.bad_offer, media.away, session.rate_limited (retry_after_s).
+        """
+        ...

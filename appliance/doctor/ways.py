@@ -1,0 +1,160 @@
+"""From what was seen to a verdict on each way of casting: codes and data, no words."""
+
+from __future__ import annotations
+
+import ipaddress
+import shutil
+import socket
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from zeroconf.asyncio import AsyncZeroconf
+
+from appliance.api.access import AccessState
+from appliance.api.cast import MAX_CASTS, CastState
+from appliance.api.doctor import CastWay, Fact, Verdict, Way
+from appliance.discovery.announcement import present_addresses
+from appliance.discovery.hostname import HostName, holders_of
+from appliance.doctor import machine, place
+from appliance.doctor.door import RENEW_BEFORE, Visit, days_left, uncovered
+from appliance.doctor.place import Place
+
+UDP_ECHO_S = 0.5
+
+
+def browser(url: str, seen: Visit) -> CastWay:
+    """The guests' page at the best address."""
+    if not url:
+        return _way("browser", "fail", "no_network")
+    data: dict[str, Fact] = {"url": url, "port": urlsplit(url).port or 443}
+    if seen.reason:
+        return _way("browser", "fail", "silent", **data, reason=seen.reason)
+    if not seen.is_ours:
+        return _way("browser", "fail", "another_program", **data)
+    if _is_loopback(url):
+        return _way("browser", "warn", "only_here", **data)
+    return _way("browser", "ok", "answers", **data)
+
+
+def _is_loopback(url: str) -> bool:
+    try:
+        return ipaddress.ip_address(urlsplit(url).hostname or "").is_loopback
+    except ValueError:
+        return False
+
+
+def plain(url: str, seen: Visit) -> CastWay:
+    """The page for those who typed the address without https."""
+    if not url:
+        return _way("plain", "warn", "off")
+    data: dict[str, Fact] = {"url": url, "port": urlsplit(url).port or 80}
+    if seen.reason:
+        return _way("plain", "warn", "silent", **data, reason=seen.reason)
+    return _way("plain", "ok", "answers", **data) if seen.is_ours else _way("plain", "warn", "another_program", **data)
+
+
+async def name(where: Place, interfaces: Collection[str], port: str) -> CastWay:
+    """The name in .local: whose it is, and whether the network answers to it."""
+    host = where.host
+    if not where.is_announced:
+        return _way("name", "warn", "off")
+    if not host.name:
+        code = "taken" if host.taken else "none"
+        return _way("name", "fail" if host.taken else "warn", code, **_conflict(host))
+    try:
+        async with AsyncZeroconf(interfaces=list(interfaces)) as network:
+            holders = set(await holders_of(network, host.name))
+    except OSError as error:
+        return _way("name", "warn", "silent", name=host.name, reason=error.strerror or "")
+    if not holders & present_addresses():
+        return _way("name", "warn", "silent", name=host.name, reason="")
+    url = f"https://{host.name}{port}"
+    if host.taken:
+        return _way("name", "warn", "renamed", name=host.name, url=url, **_conflict(host))
+    return _way("name", "ok", "answers", name=host.name, url=url)
+
+
+def _conflict(host: HostName) -> dict[str, Fact]:
+    return {"wanted": host.taken, "by": host.taken_by} if host.taken else {}
+
+
+def certificate(access: AccessState, seen: Visit) -> CastWay:
+    """What a browser will say of it."""
+    found = seen.certificate
+    if found is None:
+        return _way("certificate", "fail", "not_seen")
+    hosts = [urlsplit(url).hostname or "" for url in access.urls]
+    missing = uncovered(found, hosts[:1] if access.trusted else hosts)
+    until = f"{found.not_valid_after_utc:%Y-%m-%d}"
+    if days_left(found) <= 0:
+        return _way("certificate", "fail", "expired", until=until)
+    if missing:
+        return _way("certificate", "warn", "names_missing", missing=missing, until=until)
+    if days_left(found) < RENEW_BEFORE.days:
+        return _way("certificate", "warn", "expires_soon", until=until)
+    if access.trusted:
+        return _way("certificate", "ok", "trusted", until=until)
+    return _way("certificate", "warn", "self_made", until=until, fingerprint=access.fingerprint)
+
+
+def udp(address: str, is_media_there: bool) -> CastWay:
+    """Whether media can come in on this machine; whether the network lets it through, only a guest's page can tell."""
+    first, last = place.media_ports()
+    data: dict[str, Fact] = {"address": address, "first_port": first, "last_port": last}
+    if not is_media_there:
+        return _way("udp", "fail", "media_away", **data)
+    if not address or not echoes(address):
+        return _way("udp", "fail", "no_socket", **data)
+    limit = int(machine.RECEIVE_BUFFER_LIMIT.read_text())
+    if limit < machine.RECEIVE_BUFFER_BYTES:
+        return _way("udp", "warn", "small_buffer", **data, bytes=limit, wanted=machine.RECEIVE_BUFFER_BYTES)
+    return _way("udp", "ok", "ready", **data)
+
+
+def echoes(address: str) -> bool:
+    """Whether a datagram to this address of ours arrives."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as receiver, socket.socket(family, socket.SOCK_DGRAM) as sender:
+            receiver.bind((address, 0))
+            receiver.settimeout(UDP_ECHO_S)
+            sender.sendto(b"parlor", receiver.getsockname())
+            return receiver.recv(16) == b"parlor"
+    except OSError:
+        return False
+
+
+def whip(url: str, seen: Visit, cast: CastState) -> CastWay:
+    """The door for OBS, FFmpeg and other programs."""
+    if not seen.takes_offers:
+        return _way("whip", "fail", "silent")
+    data: dict[str, Fact] = {"url": f"{url}/whip"}
+    if len(cast.casts) >= MAX_CASTS:
+        return _way("whip", "warn", "full", **data, limit=MAX_CASTS)
+    return _way("whip", "ok", "answers", **data)
+
+
+def airplay() -> CastWay:
+    """The program that speaks AirPlay, and the service that it cannot be without."""
+    if shutil.which("uxplay") is None:
+        return _way("airplay", "warn", "helper_missing")
+    if not place.AVAHI.exists():
+        return _way("airplay", "warn", "needs_avahi")
+    return _way("airplay", "ok", "helper_present")
+
+
+def input_() -> CastWay:
+    """A socket for an HDMI cable."""
+    names = place.video_inputs()
+    return _way("input", "ok", "present", names=names) if names else _way("input", "warn", "none")
+
+
+def qr(access: AccessState) -> CastWay:
+    """The code for a phone's camera."""
+    if not access.join_url:
+        return _way("qr", "fail", "no_address")
+    return _way("qr", "ok", "shown", url=access.join_url.partition("#")[0])
+
+
+def _way(way: Way, status: Verdict, finding: str, **data: Fact) -> CastWay:
+    return CastWay(way=way, status=status, code=f"{way}.{finding}", data=data)
