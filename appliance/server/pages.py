@@ -16,7 +16,7 @@ from aiohttp import hdrs, web
 log = structlog.get_logger()
 
 BUILT = Path(__file__).parents[2] / "ui" / "web" / "dist"
-ADDRESSES = {"index.html": "/", "glass.html": "/glass", "board.html": "/board"}
+ADDRESSES = {"index.html": "/", "glass.html": "/glass", "board.html": "/board", "doctor.html": "/doctor"}
 PLAIN = "plain.html"
 GROUP = len("00:") * 8
 """Characters of a fingerprint between which a line may break."""
@@ -25,6 +25,8 @@ POLICY = (
     "connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
+POLICIES = {"/doctor": POLICY.replace("connect-src 'self'", "connect-src 'self' https://*.local:*")}
+"""The doctor's page tries the room under its name in .local too."""
 SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -80,7 +82,7 @@ class Pages:
         headers = {
             hdrs.ETAG: file.etag,
             hdrs.CACHE_CONTROL: file.cached,
-            "Content-Security-Policy": POLICY,
+            "Content-Security-Policy": POLICIES.get(request.path, POLICY),
         }
         if request.headers.get(hdrs.IF_NONE_MATCH) == file.etag:
             return web.Response(status=304, headers=headers)

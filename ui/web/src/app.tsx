@@ -3,7 +3,7 @@ import type { Arrival } from "./arrival";
 import { ability } from "./cast/capture";
 import { Join } from "./join";
 import { recall, remember } from "./keep";
-import { Certificate } from "./parts/certificate";
+import { Foot } from "./parts/foot";
 import { Frame } from "./parts/frame";
 import { info as askInfo, type Info } from "./room";
 import { Unable } from "./unable";
@@ -29,7 +29,7 @@ export function App({ arrival }: { arrival: Arrival }) {
   }, []);
 
   const able = ability();
-  const foot = <Certificate info={info} />;
+  const foot = <Foot info={info} />;
   const room = info?.room_name ?? "";
   if (token && able === "able") return <Visit token={token} room={room} foot={foot} onExpired={expire} />;
   return (

@@ -1,0 +1,181 @@
+// 医生页面的中文。
+
+import { text } from "./finding";
+import type { DoctorWords } from "./words";
+
+export const zh: DoctorWords = {
+  title: "从这里可以投屏吗？",
+  checking: "正在检查…",
+  allWell: "检查过的各项均正常。",
+  some: (count) => `有 ${count} 项问题导致无法投屏。`,
+  hints: "可以投屏，但有几项可以改进。",
+  fromHere: "此设备",
+  inRoom: "会议室",
+  roomNeedsCode: "输入屏幕上的代码后，还会检查 UDP 和会议室本身。",
+  again: "重新检查",
+  copy: "复制给 IT",
+  copied: "已复制",
+  byHand: "浏览器不允许网页复制。请选中下方文字并手动复制。",
+  back: "返回",
+  statuses: { ok: "正常", warn: "请注意", fail: "无法使用", unsure: "未能检查" },
+  reportTitle: "投屏到会议室",
+  reportPage: "页面",
+  reportTime: "时间",
+  reportBrowser: "浏览器",
+  findings: {
+    "secure.yes": { title: "安全页面", says: () => "浏览器信任此页面，允许共享屏幕。" },
+    "secure.no": {
+      title: "安全页面",
+      says: () => "此页面不安全，浏览器只允许安全页面共享屏幕。",
+      remedy: (data) => `请打开 ${text(data, "url")}。`,
+    },
+    "capture.able": { title: "共享屏幕", says: () => "此浏览器可以共享屏幕。" },
+    "capture.phone": {
+      title: "共享屏幕",
+      says: () => "手机和平板电脑的浏览器无法共享屏幕。",
+      remedy: () => "请在笔记本电脑上打开此地址；如果会议室支持，也可以使用 AirPlay。",
+    },
+    "capture.old": {
+      title: "共享屏幕",
+      says: () => "此浏览器无法共享屏幕。",
+      remedy: () => "请在电脑上使用新版 Chrome、Edge、Firefox 或 Safari。如果已是新版，可能是贵单位关闭了屏幕共享，请联系 IT。",
+    },
+    "capture.insecure": { title: "共享屏幕", says: () => "不安全的页面无法共享。", remedy: () => "请先打开安全地址。" },
+    "sound.possible": { title: "共享声音", says: () => "可以。浏览器询问共享内容时，请打开“同时分享音频”。" },
+    "sound.none": { title: "共享声音", says: () => "此浏览器只能共享画面。", remedy: () => "如需声音，请在电脑上使用 Chrome 或 Edge。" },
+    "page.answers": { title: "连接会议室", says: (data) => `会议室在 ${text(data, "ms")} 毫秒内响应。` },
+    "page.silent": {
+      title: "连接会议室",
+      says: () => "会议室不再响应。",
+      remedy: (data) => `请连接会议室所在的网络，然后重新打开 ${text(data, "url")}。`,
+    },
+    "trust.known": { title: "证书", says: () => "浏览器认可为此会议室担保的机构。" },
+    "trust.accepted": {
+      title: "证书",
+      says: () => "您已让浏览器接受会议室自己生成的证书。",
+      remedy: (data) => `如果屏幕上的指纹也是 ${text(data, "fingerprint")}…，则无需处理。要让访客不再看到警告，IT 可以为会议室安装证书。`,
+    },
+    "offers.taken": { title: "用程序投屏（WHIP）", says: (data) => `OBS 和 FFmpeg 可以投屏到 ${text(data, "url")}。` },
+    "offers.refused": {
+      title: "用程序投屏（WHIP）",
+      says: () => "供 OBS 和 FFmpeg 使用的地址没有响应。",
+      remedy: () => "如果中间有代理，请让 IT 将发往会议室的请求原样放行。",
+    },
+    "socket.works": { title: "实时连接（WebSocket）", says: () => "正常。" },
+    "socket.blocked": {
+      title: "实时连接（WebSocket）",
+      says: () => "途中被拦截：网页可以打开，但无法保持连接。",
+      remedy: () => "请对会议室地址关闭 VPN 或代理，或让 IT 放行到该地址的 WebSocket。",
+    },
+    "way.open": { title: "从此设备发送 UDP", says: (data) => `正常：往返 ${text(data, "ms")} 毫秒，丢包 ${text(data, "lost")}%。` },
+    "way.poor": {
+      title: "从此设备发送 UDP",
+      says: (data) => `可用但较差：往返 ${text(data, "ms")} 毫秒，丢包 ${text(data, "lost")}%。`,
+      remedy: () => "请靠近无线接入点，使用 5 GHz Wi-Fi 或网线，并关闭 VPN。",
+    },
+    "way.blocked": {
+      title: "从此设备发送 UDP",
+      says: () => "被拦截：画面无法传到会议室。",
+      remedy: (data) =>
+        text(data, "first_port")
+          ? `请让 IT 放行到 ${text(data, "address")} 端口 ${text(data, "first_port")}–${text(data, "last_port")} 的 UDP，或改用其他 Wi-Fi（不要用访客 Wi-Fi，不要开 VPN）。`
+          : "请让 IT 放行到会议室地址的 UDP，或改用其他 Wi-Fi（不要用访客 Wi-Fi，不要开 VPN）。",
+    },
+    "way.no_webrtc": {
+      title: "从此设备发送 UDP",
+      says: () => "此浏览器关闭了 WebRTC。",
+      remedy: () => "请在浏览器设置中打开它，或移除拦截它的扩展程序。",
+    },
+    "way.later": { title: "从此设备发送 UDP", says: () => "有多人同时在检查。", remedy: () => "请十秒后重新检查。" },
+    "way.untested": { title: "从此设备发送 UDP", says: () => "未能检查：会议室的媒体程序没有响应。", remedy: () => "请稍后重新检查。" },
+    "lookup.works": { title: "会议室名称", says: (data) => `从这里可以打开 ${text(data, "url")}。` },
+    "lookup.fails": {
+      title: "会议室名称",
+      says: (data) => `从这里找不到 ${text(data, "url")}。此网络没有把 mDNS 传给您，这很常见。`,
+      remedy: (data) => `请使用地址：${text(data, "other")}。`,
+    },
+    "lookup.untested": { title: "会议室名称", says: (data) => `未能检查。请打开 ${text(data, "url")} 试试。` },
+
+    "browser.answers": { title: "浏览器页面", says: (data) => `地址为 ${text(data, "url")}。` },
+    "browser.only_here": { title: "浏览器页面", says: () => "只有会议室自己的电脑能打开。", remedy: () => "请将会议室接入网络。" },
+    "browser.no_network": { title: "浏览器页面", says: () => "会议室没有网络。", remedy: () => "请为它插上网线。" },
+    "browser.silent": {
+      title: "浏览器页面",
+      says: (data) => `${text(data, "url")} 没有响应（${text(data, "reason")}）。`,
+      remedy: (data) => `请让 IT 在会议室的防火墙中开放 TCP 端口 ${text(data, "port")}。`,
+    },
+    "browser.another_program": {
+      title: "浏览器页面",
+      says: (data) => `会议室的端口 ${text(data, "port")} 由其他程序响应。`,
+      remedy: () => "请让 IT 停止该程序，或为会议室换一个端口。",
+    },
+    "name.answers": { title: "网络名称", says: (data) => `会议室的名称是 ${text(data, "name")}。` },
+    "name.renamed": {
+      title: "网络名称",
+      says: (data) => `${text(data, "wanted")} 属于另一台设备（${text(data, "by")}），此会议室使用 ${text(data, "name")}。`,
+      remedy: () => "请让 IT 为其中一台更换主机名。",
+    },
+    "name.taken": {
+      title: "网络名称",
+      says: (data) => `${text(data, "wanted")} 属于另一台设备（${text(data, "by")}）。`,
+      remedy: () => "请让 IT 为会议室更换主机名。在此之前请使用地址。",
+    },
+    "name.silent": {
+      title: "网络名称",
+      says: (data) => `没有设备响应 ${text(data, "name")}：此网络拦截 mDNS。`,
+      remedy: () => "请使用地址。IT 可以放行到 224.0.0.251、UDP 端口 5353 的组播。",
+    },
+    "name.none": { title: "网络名称", says: () => "会议室还没有名称。", remedy: () => "请使用地址。" },
+    "name.off": { title: "网络名称", says: () => "会议室没有公布自己的名称。", remedy: () => "请使用地址，或让 IT 打开发现功能。" },
+    "plain.answers": { title: "不带 https 的地址", says: (data) => `${text(data, "url")} 会引导到安全页面。` },
+    "plain.off": { title: "不带 https 的地址", says: () => "省略 https:// 时没有页面。", remedy: () => "请输入 https://。" },
+    "plain.silent": { title: "不带 https 的地址", says: (data) => `${text(data, "url")} 没有响应。`, remedy: () => "请输入 https://。" },
+    "plain.another_program": {
+      title: "不带 https 的地址",
+      says: (data) => `会议室的端口 ${text(data, "port")} 由其他程序响应。`,
+      remedy: () => "请输入 https:// 和屏幕上显示的端口。",
+    },
+    "certificate.trusted": { title: "会议室证书", says: (data) => `由管理员提供，有效期至 ${text(data, "until")}。` },
+    "certificate.self_made": {
+      title: "会议室证书",
+      says: (data) => `由会议室自己生成，有效期至 ${text(data, "until")}。每个浏览器会警告一次。`,
+      remedy: () => "IT 可以为会议室安装浏览器认可的证书。",
+    },
+    "certificate.expired": {
+      title: "会议室证书",
+      says: (data) => `已于 ${text(data, "until")} 过期。`,
+      remedy: () => "请让 IT 更新证书，并检查会议室电脑的时钟。",
+    },
+    "certificate.expires_soon": { title: "会议室证书", says: (data) => `有效期只到 ${text(data, "until")}。`, remedy: () => "请让 IT 更新证书。" },
+    "certificate.names_missing": {
+      title: "会议室证书",
+      says: (data) => `不包含 ${text(data, "missing")}。`,
+      remedy: () => "请打开会议室的其他地址，或让 IT 提供包含此名称的证书。",
+    },
+    "certificate.not_seen": { title: "会议室证书", says: () => "未能查看。", remedy: () => "请看“浏览器页面”一项。" },
+    "udp.ready": { title: "接收画面", says: (data) => `UDP 端口 ${text(data, "first_port")}–${text(data, "last_port")} 已就绪。` },
+    "udp.small_buffer": {
+      title: "接收画面",
+      says: () => "已就绪，但会议室的缓冲区较小，快速画面可能卡顿。",
+      remedy: (data) => `请让 IT 运行：sysctl -w net.core.rmem_max=${text(data, "wanted")}`,
+    },
+    "udp.media_away": { title: "接收画面", says: () => "会议室的媒体程序没有运行。", remedy: () => "请稍等；如果一直没有恢复，请重启会议室。" },
+    "udp.no_socket": { title: "接收画面", says: () => "会议室无法给自己发送 UDP 数据包。", remedy: () => "请让 IT 检查会议室电脑上的防火墙。" },
+    "whip.answers": { title: "OBS 等程序", says: (data) => `可以投屏到 ${text(data, "url")}。` },
+    "whip.full": { title: "OBS 等程序", says: () => "屏幕已满。", remedy: () => "请等待有人停止共享。" },
+    "whip.silent": { title: "OBS 等程序", says: () => "其地址没有响应。", remedy: () => "请看“浏览器页面”一项。" },
+    "airplay.helper_present": { title: "AirPlay（隔空播放）", says: () => "所需程序（UxPlay）已安装。" },
+    "airplay.helper_missing": {
+      title: "AirPlay（隔空播放）",
+      says: () => "此会议室不支持：未安装所需程序（UxPlay）。",
+      remedy: () => "请使用笔记本电脑的浏览器，或让 IT 安装 uxplay。",
+    },
+    "airplay.needs_avahi": {
+      title: "AirPlay（隔空播放）",
+      says: () => "程序已安装，但 avahi 没有运行，iPhone 无法找到会议室。",
+      remedy: () => "请让 IT 启动 avahi-daemon。",
+    },
+    "qr.shown": { title: "二维码", says: () => "显示在屏幕上；每次供一人使用，之后自动更新。" },
+    "qr.no_address": { title: "二维码", says: () => "会议室没有地址，因此没有二维码。", remedy: () => "请将会议室接入网络。" },
+  },
+};
