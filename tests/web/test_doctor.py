@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 from zeroconf.asyncio import AsyncZeroconf
 
 from appliance.api.health import Component, HealthState
@@ -16,12 +18,13 @@ from appliance.discovery.announcement import ROOM_TYPE, Announcement, service_in
 from tests.web.browser import PHONE, chromium, tab
 from tests.web.door import Door
 from tests.web.media_door import MediaDoor
+from tests.web.test_screenshots import FOLDER, FORMS, LANGUAGES, shoot
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(90)]
 
 LOOPBACK = "--allow-loopback-in-peer-connection"
 KNOWN_NAME = "--host-resolver-rules=MAP lantern-d.local 127.0.0.1"
-NO_UDP = "--force-webrtc-ip-handling-policy=disable_non_proxied_udp"
+UNKNOWN_NAME = "--host-resolver-rules=MAP lantern-d.local ~NOTFOUND"
 
 
 @pytest.fixture
@@ -30,8 +33,8 @@ async def browser() -> AsyncIterator[Browser]:
         yield browser
 
 
-def finding(page: Page, title: str) -> Locator:
-    return page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=title))
+def finding(page: Page, title: str, *, exact: bool = False) -> Locator:
+    return page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=title, exact=exact))
 
 
 async def is_done(page: Page) -> None:
@@ -67,15 +70,35 @@ async def test_the_guests_page_leads_there_and_the_visit_goes_on(media_door: Med
         await expect(finding(doctor, "Live connection (WebSocket) Works")).to_be_visible()
         udp = finding(doctor, "UDP from here Works")
         await expect(udp).to_contain_text("0 % lost")
-        await expect(finding(doctor, "Certificate Take note")).to_contain_text(media_door.tls.fingerprint[:23])
+        await expect(finding(doctor, "Certificate Take note", exact=True)).to_contain_text(
+            media_door.tls.fingerprint[:23]
+        )
         await expect(finding(doctor, "Casting by program (WHIP) Works")).to_contain_text(f"{media_door.url}/whip")
         await expect(finding(doctor, "Address without https Works")).to_contain_text(media_door.plain_url)
         await expect(doctor.get_by_label("Six-digit code")).to_be_hidden()
         await expect(page.get_by_role("heading", name="You are in")).to_be_visible()
 
 
-async def test_blocked_udp_is_told_with_what_to_ask_it_for(media_door: MediaDoor):
-    async with chromium(LOOPBACK, NO_UDP) as browser, tab(browser) as page:
+@asynccontextmanager
+async def without_udp(profile: Path) -> AsyncIterator[Page]:
+    """A page of a Chromium whose administrator, or an extension, lets WebRTC go through proxies only."""
+    (profile / "Default").mkdir(parents=True)
+    preferences = {"webrtc": {"ip_handling_policy": "disable_non_proxied_udp"}}
+    (profile / "Default" / "Preferences").write_text(json.dumps(preferences))
+    async with async_playwright() as playwright:
+        context = await playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--no-first-run"],
+            ignore_https_errors=True,
+            locale="en-US",
+        )
+        yield context.pages[0]
+        await context.close()
+
+
+async def test_blocked_udp_is_told_with_what_to_ask_it_for(media_door: MediaDoor, tmp_path: Path):
+    async with without_udp(tmp_path / "profile") as page:
         await come_in(page, media_door)
         await is_done(page)
         udp = finding(page, "UDP from here Does not work")
@@ -91,8 +114,8 @@ async def test_a_name_that_this_browser_finds_works_though_its_certificate_is_ne
         await expect(finding(page, "The room’s name Works")).to_contain_text("https://lantern-d.local:")
 
 
-async def test_a_name_that_this_browser_does_not_find_is_told(media_door: MediaDoor, browser: Browser):
-    async with announced(media_door), tab(browser) as page:
+async def test_a_name_that_this_browser_does_not_find_is_told(media_door: MediaDoor):
+    async with announced(media_door), chromium(LOOPBACK, UNKNOWN_NAME) as browser, tab(browser) as page:
         await come_in(page, media_door)
         await is_done(page)
         await expect(finding(page, "The room’s name Take note")).to_contain_text(f"Use the address: {media_door.url}.")
@@ -165,3 +188,17 @@ async def test_a_room_that_went_away_is_told(door: Door, browser: Browser):
         await door.open()
         await page.get_by_role("button", name="Check again").click()
         await expect(finding(page, "Reaching the room Works")).to_be_visible()
+
+
+@pytest.mark.parametrize(("form", "language", "theme"), [("phone", "en", "light"), ("laptop", "zh", "dark")])
+async def test_pictures(media_door: MediaDoor, browser: Browser, form: str, language: str, theme: str):
+    """Into build/screenshots/web, for eyes."""
+    options = {**FORMS[form], "locale": LANGUAGES[language], "color_scheme": theme}
+    async with tab(browser, **options) as page:
+        # tells a phone that it cannot share, so it is entered at the doctor's own door
+        await page.goto(f"{media_door.url}/doctor")
+        await page.locator(".code input").fill(media_door.code)
+        await expect(page.locator(".findings")).to_have_count(2, timeout=15_000)
+        await expect(page.locator(".deeds button")).to_have_count(2, timeout=15_000)
+        await shoot(page, f"doctor-{form}-{language}-{theme}")
+        await page.screenshot(path=FOLDER / f"doctor-{form}-{language}-{theme}-whole.png", full_page=True)
