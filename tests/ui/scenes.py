@@ -11,6 +11,7 @@ from appliance.api.access import AccessState
 from appliance.api.board import BoardGuest, BoardHistory, BoardInfo, BoardState, BoardTakeAway, LostPart
 from appliance.api.cast import Cast, CastQuality, CastState, Waiting
 from appliance.api.devices import Device, DevicesState
+from appliance.api.doctor import CastWay
 from appliance.api.power import PowerState
 from appliance.api.room import RoomInfoState
 from appliance.api.schedule import Meeting, ScheduleState
@@ -124,6 +125,34 @@ def queue(language: Language = "en", count: int = 2) -> tuple[Waiting, ...]:
         Waiting(id=f"w{at}", name=name, since=NOW, called=at == 0) for at, name in enumerate(GUESTS[language][:count])
     )
 
+
+def ways(*troubled: CastWay) -> list[CastWay]:
+    """What the room finds of its ways of casting: all well, but for those given."""
+    url = "https://192.168.20.14:8443"
+    well = (
+        CastWay(way="browser", status="ok", code="browser.answers", data={"url": url, "port": 8443}),
+        CastWay(way="name", status="ok", code="name.answers", data={"name": "lighthouse.local"}),
+        CastWay(
+            way="plain", status="ok", code="plain.answers", data={"url": "http://192.168.20.14:8080", "port": 8080}
+        ),
+        CastWay(way="certificate", status="warn", code="certificate.self_made", data={"until": "2027-12-26"}),
+        CastWay(way="udp", status="ok", code="udp.ready", data={"first_port": 32768, "last_port": 60999}),
+        CastWay(way="whip", status="ok", code="whip.answers", data={"url": f"{url}/whip"}),
+        CastWay(way="airplay", status="warn", code="airplay.needs_avahi"),
+        CastWay(way="input", status="ok", code="input.present", data={"names": ("Cam Link 4K",)}),
+        CastWay(way="qr", status="ok", code="qr.shown", data={"url": f"{url}/"}),
+    )
+    instead = {way.way: way for way in troubled}
+    return [instead.get(way.way, way) for way in well]
+
+
+NAME_TAKEN = CastWay(
+    way="name",
+    status="warn",
+    code="name.renamed",
+    data={"wanted": "lighthouse.local", "by": "192.168.20.77", "name": "lighthouse-2.local", "url": ""},
+)
+MEDIA_AWAY = CastWay(way="udp", status="fail", code="udp.media_away", data={"first_port": 32768, "last_port": 60999})
 
 BOARD = "board-0001"
 BOARD_NAMES = {

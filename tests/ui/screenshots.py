@@ -187,6 +187,16 @@ def _preview(studio: Studio) -> None:
     studio.room.amend("devices", preview="cast-1")
 
 
+def _doctor(studio: Studio) -> None:
+    studio.room.results["doctor.examine_casting"] = scenes.ways(scenes.NAME_TAKEN, scenes.MEDIA_AWAY)
+    studio.room.amend(
+        "access", urls=(*studio.room.state.access.urls, "https://10.20.0.7:8443", "https://192.168.44.102:8443")
+    )
+    studio.open("cast")
+    QTest.qWait(50)
+    studio.glass.touch(studio.word("Trouble?"))
+
+
 SCENES: dict[str, Callable[[Studio], object]] = {
     "home": lambda _: None,
     "home-empty": lambda studio: studio.room.change(schedule=ScheduleState(calendar_connected=True)),
@@ -195,6 +205,7 @@ SCENES: dict[str, Callable[[Studio], object]] = {
     "home-long": _long,
     "home-no-network": lambda studio: studio.room.change(access=AccessState()),
     "cast": lambda studio: studio.open("cast"),
+    "cast-doctor": _doctor,
     "cast-live": lambda studio: studio.room.change(cast=scenes.cast(studio.language)),
     "cast-reconnecting": lambda studio: studio.room.change(cast=scenes.cast(studio.language, phase="reconnecting")),
     "board": lambda studio: studio.board(),

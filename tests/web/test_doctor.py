@@ -174,7 +174,7 @@ async def test_a_phone_is_told_in_chinese_what_it_can_do(door: Door, browser: Br
     async with tab(browser, **PHONE, locale="zh-CN") as page:
         await page.goto(f"{door.url}/doctor")
         await expect(page.get_by_role("heading", name="从这里可以投屏吗？")).to_be_visible()
-        await expect(finding(page, "共享屏幕 请注意")).to_contain_text("笔记本电脑")
+        await expect(finding(page, "共享屏幕 无法使用")).to_contain_text("笔记本电脑")
 
 
 async def test_a_room_that_went_away_is_told(door: Door, browser: Browser):

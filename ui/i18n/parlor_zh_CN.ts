@@ -58,6 +58,14 @@
         <source>1. Open this address in your laptop&apos;s browser</source>
         <translation>1. 在笔记本电脑的浏览器中打开此地址</translation>
     </message>
+    <message>
+        <source>or %1</source>
+        <translation>或 %1</translation>
+    </message>
+    <message>
+        <source>Other addresses: %1</source>
+        <translation>其他地址：%1</translation>
+    </message>
 </context>
 <context>
     <name>Agenda</name>
@@ -729,6 +737,10 @@
     <message>
         <source>Cast</source>
         <translation>投屏</translation>
+    </message>
+    <message>
+        <source>Trouble?</source>
+        <translation>遇到问题？</translation>
     </message>
     <message>
         <source>3. Choose what to show. It appears here at once.</source>
@@ -1923,6 +1935,29 @@
     </message>
 </context>
 <context>
+    <name>TroubleSheet</name>
+    <message>
+        <source>What works from this network</source>
+        <translation>此网络上的可用情况</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Addresses of this room</source>
+        <translation>会议室的地址</translation>
+    </message>
+    <message>
+        <source>Whether your own device gets through is told at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+</context>
+<context>
     <name>TrustHint</name>
     <message>
         <source>Your browser will warn once, as this room vouches for itself. Go on if the key&apos;s fingerprint begins with %1.</source>
@@ -1976,6 +2011,276 @@
     <message>
         <source>%1 · code %2</source>
         <translation>%1 · 代码 %2</translation>
+    </message>
+</context>
+<context>
+    <name>WayRow</name>
+    <message>
+        <source>Works</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Take note</source>
+        <translation>请注意</translation>
+    </message>
+    <message>
+        <source>Does not work</source>
+        <translation>无法工作</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>WayWords</name>
+    <message>
+        <source>Laptop&apos;s browser</source>
+        <translation>笔记本电脑的浏览器</translation>
+    </message>
+    <message>
+        <source>Name on the network</source>
+        <translation>网络名称</translation>
+    </message>
+    <message>
+        <source>Address without https</source>
+        <translation>不带 https 的地址</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Receiving pictures</source>
+        <translation>接收画面</translation>
+    </message>
+    <message>
+        <source>OBS and other programs</source>
+        <translation>OBS 等程序</translation>
+    </message>
+    <message>
+        <source>AirPlay</source>
+        <translation>AirPlay（隔空播放）</translation>
+    </message>
+    <message>
+        <source>HDMI cable</source>
+        <translation>HDMI 线</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>二维码</translation>
+    </message>
+    <message>
+        <source>Open at %1.</source>
+        <translation>地址为 %1。</translation>
+    </message>
+    <message>
+        <source>Only this computer itself reaches the room.</source>
+        <translation>只有这台电脑自己能连接。</translation>
+    </message>
+    <message>
+        <source>This room has no network.</source>
+        <translation>会议室没有网络。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 没有响应。</translation>
+    </message>
+    <message>
+        <source>Another program answers at port %1.</source>
+        <translation>端口 %1 由其他程序响应。</translation>
+    </message>
+    <message>
+        <source>This room answers to %1.</source>
+        <translation>会议室的名称是 %1。</translation>
+    </message>
+    <message>
+        <source>%1 belongs to another machine. This room is %2.</source>
+        <translation>%1 属于另一台设备，此会议室使用 %2。</translation>
+    </message>
+    <message>
+        <source>%1 belongs to another machine.</source>
+        <translation>%1 属于另一台设备。</translation>
+    </message>
+    <message>
+        <source>Nobody answers to %1: this network blocks mDNS.</source>
+        <translation>没有设备响应 %1：此网络拦截 mDNS。</translation>
+    </message>
+    <message>
+        <source>This room has not found a name yet.</source>
+        <translation>会议室还没有名称。</translation>
+    </message>
+    <message>
+        <source>This room does not announce itself.</source>
+        <translation>会议室没有公布自己的名称。</translation>
+    </message>
+    <message>
+        <source>%1 leads to the secure page.</source>
+        <translation>%1 会引导到安全页面。</translation>
+    </message>
+    <message>
+        <source>There is no page for those who leave https:// out.</source>
+        <translation>省略 https:// 时没有页面。</translation>
+    </message>
+    <message>
+        <source>Known to browsers, valid until %1.</source>
+        <translation>浏览器认可，有效期至 %1。</translation>
+    </message>
+    <message>
+        <source>Made by this room, valid until %1. Each browser warns once.</source>
+        <translation>由会议室自己生成，有效期至 %1。每个浏览器会警告一次。</translation>
+    </message>
+    <message>
+        <source>Expired on %1: browsers refuse it.</source>
+        <translation>已于 %1 过期，浏览器拒绝接受。</translation>
+    </message>
+    <message>
+        <source>Valid only until %1.</source>
+        <translation>有效期只到 %1。</translation>
+    </message>
+    <message>
+        <source>It is not for %1.</source>
+        <translation>不包含 %1。</translation>
+    </message>
+    <message>
+        <source>It could not be looked at.</source>
+        <translation>未能查看。</translation>
+    </message>
+    <message>
+        <source>Ready at UDP ports %1 to %2.</source>
+        <translation>UDP 端口 %1 至 %2 已就绪。</translation>
+    </message>
+    <message>
+        <source>Ready, but fast pictures may stutter: the buffer is small.</source>
+        <translation>已就绪，但缓冲区较小，快速画面可能卡顿。</translation>
+    </message>
+    <message>
+        <source>The media program is not running.</source>
+        <translation>媒体程序没有运行。</translation>
+    </message>
+    <message>
+        <source>This room cannot send itself a UDP packet.</source>
+        <translation>会议室无法给自己发送 UDP 数据包。</translation>
+    </message>
+    <message>
+        <source>They cast to %1.</source>
+        <translation>投屏地址为 %1。</translation>
+    </message>
+    <message>
+        <source>The glass is full.</source>
+        <translation>屏幕已满。</translation>
+    </message>
+    <message>
+        <source>Their address does not answer.</source>
+        <translation>其地址没有响应。</translation>
+    </message>
+    <message>
+        <source>Its program (UxPlay) is installed.</source>
+        <translation>所需程序（UxPlay）已安装。</translation>
+    </message>
+    <message>
+        <source>Its program (UxPlay) is not installed.</source>
+        <translation>未安装所需程序（UxPlay）。</translation>
+    </message>
+    <message>
+        <source>iPhones cannot find it: avahi is not running.</source>
+        <translation>iPhone 无法找到：avahi 没有运行。</translation>
+    </message>
+    <message>
+        <source>Plugged in: %1.</source>
+        <translation>已接入：%1。</translation>
+    </message>
+    <message>
+        <source>There is no capture device for a cable.</source>
+        <translation>没有可接线的采集设备。</translation>
+    </message>
+    <message>
+        <source>On the glass. It lets one person in, then renews itself.</source>
+        <translation>显示在屏幕上；每次供一人使用，之后自动更新。</translation>
+    </message>
+    <message>
+        <source>There is none without an address.</source>
+        <translation>没有地址，因此没有二维码。</translation>
+    </message>
+    <message>
+        <source>Connect a network cable.</source>
+        <translation>请连接网线。</translation>
+    </message>
+    <message>
+        <source>Ask IT to open TCP port %1 in this room&apos;s firewall.</source>
+        <translation>请让 IT 在会议室的防火墙中开放 TCP 端口 %1。</translation>
+    </message>
+    <message>
+        <source>Ask IT to stop it, or to choose another port.</source>
+        <translation>请让 IT 停止该程序，或更换端口。</translation>
+    </message>
+    <message>
+        <source>Ask IT to rename one of the two.</source>
+        <translation>请让 IT 为其中一台改名。</translation>
+    </message>
+    <message>
+        <source>Use the address. Ask IT for another host name.</source>
+        <translation>请使用地址，并让 IT 更换主机名。</translation>
+    </message>
+    <message>
+        <source>Use the address.</source>
+        <translation>请使用地址。</translation>
+    </message>
+    <message>
+        <source>Use the address, or ask IT to switch discovery on.</source>
+        <translation>请使用地址，或让 IT 打开发现功能。</translation>
+    </message>
+    <message>
+        <source>Type https:// too.</source>
+        <translation>请输入 https://。</translation>
+    </message>
+    <message>
+        <source>Type https:// and the port too.</source>
+        <translation>请输入 https:// 和端口。</translation>
+    </message>
+    <message>
+        <source>Go on past the warning. IT can install a certificate.</source>
+        <translation>请越过警告继续。IT 可以安装证书。</translation>
+    </message>
+    <message>
+        <source>Ask IT to renew it and to check this computer&apos;s clock.</source>
+        <translation>请让 IT 更新证书并检查这台电脑的时钟。</translation>
+    </message>
+    <message>
+        <source>Ask IT to renew it.</source>
+        <translation>请让 IT 更新证书。</translation>
+    </message>
+    <message>
+        <source>Use another address, or ask IT for a certificate with this name.</source>
+        <translation>请使用其他地址，或让 IT 提供包含此名称的证书。</translation>
+    </message>
+    <message>
+        <source>Ask IT to run: sysctl -w net.core.rmem_max=%1</source>
+        <translation>请让 IT 运行：sysctl -w net.core.rmem_max=%1</translation>
+    </message>
+    <message>
+        <source>Wait a moment. If it stays away, restart the room.</source>
+        <translation>请稍等。如果一直没有恢复，请重启会议室。</translation>
+    </message>
+    <message>
+        <source>Ask IT to look at this computer&apos;s firewall.</source>
+        <translation>请让 IT 检查这台电脑的防火墙。</translation>
+    </message>
+    <message>
+        <source>Stop a cast first.</source>
+        <translation>请先停止一个投屏。</translation>
+    </message>
+    <message>
+        <source>Use a laptop&apos;s browser, or ask IT to install uxplay.</source>
+        <translation>请使用笔记本电脑的浏览器，或让 IT 安装 uxplay。</translation>
+    </message>
+    <message>
+        <source>Ask IT to start avahi-daemon.</source>
+        <translation>请让 IT 启动 avahi-daemon。</translation>
+    </message>
+    <message>
+        <source>Use the network, or connect an HDMI capture stick.</source>
+        <translation>请使用网络，或接入 HDMI 采集棒。</translation>
     </message>
 </context>
 <context>

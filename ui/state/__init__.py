@@ -5,6 +5,7 @@ from ui.state.boards import Boards
 from ui.state.casts import Casts, roster
 from ui.state.connection import Connection
 from ui.state.devices import Devices
+from ui.state.doctor import Doctor
 from ui.state.health import Health
 from ui.state.history import History
 from ui.state.power import Power
@@ -15,6 +16,6 @@ from ui.state.sound import Sound
 from ui.state.take_away import TakeAway
 
 __all__ = [
-    "Access", "Boards", "Casts", "Connection", "Devices", "Health", "History", "Power", "RoomInfo", "Schedule",
-    "Settings", "Sound", "TakeAway", "roster",
+    "Access", "Boards", "Casts", "Connection", "Devices", "Doctor", "Health", "History", "Power", "RoomInfo",
+    "Schedule", "Settings", "Sound", "TakeAway", "roster",
 ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
@@ -43,6 +45,22 @@ class Access(QObject):
     def addresses(self) -> str:
         """All addresses to type, the best first, a line each."""
         return "\n".join(self.state.urls)
+
+    @Property("QVariantList", notify=changed)  # pyright: ignore[reportArgumentType]
+    def urls(self) -> list[str]:
+        """All addresses to type, the best first."""
+        return list(self.state.urls)
+
+    @Property(str, notify=changed)
+    def localAddress(self) -> str:
+        """The address by the room's name in .local, where it is not the best; else empty."""
+        hosts = ((urlsplit(url).hostname or "", url) for url in self.state.urls[1:])
+        return next((url for host, url in hosts if host.endswith(".local")), "")
+
+    @Property(int, notify=changed)
+    def others(self) -> int:
+        """How many addresses there are beside the best and the name's."""
+        return max(0, len(self.state.urls) - 1 - bool(self.localAddress))
 
     @Property(str, notify=changed)
     def joinUrl(self) -> str:

@@ -49,8 +49,7 @@ function secure(): Finding {
 
 function capture(): Finding {
   const able = ability();
-  if (able === "able") return found("ok", "capture.able");
-  return able === "phone" ? found("warn", "capture.phone") : found("fail", `capture.${able}`);
+  return found(able === "able" ? "ok" : "fail", `capture.${able}`);
 }
 
 function sound(): Finding {

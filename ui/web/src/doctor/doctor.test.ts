@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { found, roomFindings } from "./finding";
+import { found, roomFindings, worstFirst } from "./finding";
 import { report } from "./report";
 import { doctorWords } from "./spoken";
 import { named, summary } from "./udp";
@@ -46,4 +46,9 @@ test("the text for IT says where, when and what to do, and passes unknown codes 
   expect(text).toContain("[x] UDP from here: Blocked");
   expect(text).toContain("    -> Ask IT to allow UDP to 10.0.0.5, ports 32768–60999");
   expect(text).toContain("[!] new.code (new.code port=7)");
+});
+
+test("what does not work comes first", () => {
+  const order = worstFirst([found("ok", "a"), found("warn", "b"), found("fail", "c"), found("warn", "d")]);
+  expect(order.map((one) => one.code)).toEqual(["c", "b", "d", "a"]);
 });

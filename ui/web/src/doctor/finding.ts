@@ -28,3 +28,10 @@ export function roomFindings(told: unknown): Finding[] {
       : [],
   );
 }
+
+const SEVERITY: Record<Status, number> = { fail: 0, warn: 1, unsure: 2, ok: 3 };
+
+/** What does not work first, else in the order given. */
+export function worstFirst(findings: Finding[]): Finding[] {
+  return [...findings].sort((a, b) => SEVERITY[a.status] - SEVERITY[b.status]);
+}

@@ -6,7 +6,7 @@ import { Title } from "../parts/frame";
 import { Icon } from "../parts/icon";
 import { useSpeech } from "../parts/speech";
 import { check, type Results } from "./checks";
-import type { Finding } from "./finding";
+import { worstFirst, type Finding } from "./finding";
 import { FindingRow } from "./row";
 import { report } from "./report";
 import { doctorWords } from "./spoken";
@@ -38,8 +38,8 @@ export function Visit({ token, room, onEntered }: Props) {
         <p class="verdict" role="status">
           {isLooking ? words.checking : verdict(results, words)}
         </p>
-        <Group title={words.fromHere} findings={results.device} words={words} />
-        {results.room.length > 0 && <Group title={words.inRoom} findings={results.room} words={words} />}
+        <Group title={words.fromHere} findings={isLooking ? results.device : worstFirst(results.device)} words={words} />
+        {results.room.length > 0 && <Group title={words.inRoom} findings={worstFirst(results.room)} words={words} />}
         {results.needsCode && <p class="soft">{words.roomNeedsCode}</p>}
         <div class="deeds">
           <button class="quiet" type="button" disabled={isLooking} onClick={() => void look()}>
