@@ -11,6 +11,19 @@ from appliance.api.role import Role, allow
 
 Way = Literal["browser", "name", "plain", "certificate", "udp", "whip", "airplay", "input", "qr"]
 Verdict = Literal["ok", "warn", "fail"]
+WayCode = Literal[
+    "browser.no_network", "browser.silent", "browser.another_program", "browser.only_here", "browser.answers",
+    "plain.off", "plain.silent", "plain.answers", "plain.another_program",
+    "name.off", "name.taken", "name.none", "name.silent", "name.renamed", "name.answers",
+    "certificate.not_seen", "certificate.expired", "certificate.names_missing", "certificate.expires_soon",
+    "certificate.trusted", "certificate.self_made",
+    "udp.media_away", "udp.no_socket", "udp.small_buffer", "udp.ready",
+    "whip.silent", "whip.full", "whip.answers",
+    "airplay.helper_missing", "airplay.needs_avahi", "airplay.helper_present",
+    "input.present", "input.none",
+    "qr.no_address", "qr.shown",
+]  # fmt: skip
+"""What was found, `way.finding`; the words for it are the client's."""
 Fact = str | int | bool | tuple[str, ...]
 
 GUEST_WAYS: frozenset[Way] = frozenset({"browser", "name", "plain", "certificate", "udp", "whip", "airplay", "qr"})
@@ -23,8 +36,7 @@ class CastWay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     way: Way
     status: Verdict
     """warn: it works, but not as well as it could, or not for everybody; fail: it does not work."""
-    code: str
-    """A stable name of what was found, `way.finding`; the words for it are the client's."""
+    code: WayCode
     data: dict[str, Fact] = {}
     """What the words need: addresses, ports, names, dates (YYYY-MM-DD). Never a secret."""
 

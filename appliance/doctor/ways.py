@@ -6,13 +6,14 @@ import ipaddress
 import shutil
 import socket
 from collections.abc import Collection
+from typing import cast
 from urllib.parse import urlsplit
 
 from zeroconf.asyncio import AsyncZeroconf
 
 from appliance.api.access import AccessState
 from appliance.api.cast import MAX_CASTS, CastState
-from appliance.api.doctor import CastWay, Fact, Verdict, Way
+from appliance.api.doctor import CastWay, Fact, Verdict, Way, WayCode
 from appliance.discovery.announcement import present_addresses
 from appliance.discovery.hostname import HostName, holders_of
 from appliance.doctor import machine, place
@@ -25,15 +26,15 @@ UDP_ECHO_S = 0.5
 def browser(url: str, seen: Visit) -> CastWay:
     """The guests' page at the best address."""
     if not url:
-        return _way("browser", "fail", "no_network")
+        return _way("fail", "browser.no_network")
     data: dict[str, Fact] = {"url": url, "port": urlsplit(url).port or 443}
     if seen.reason:
-        return _way("browser", "fail", "silent", **data, reason=seen.reason)
+        return _way("fail", "browser.silent", **data, reason=seen.reason)
     if not seen.is_ours:
-        return _way("browser", "fail", "another_program", **data)
+        return _way("fail", "browser.another_program", **data)
     if _is_loopback(url):
-        return _way("browser", "warn", "only_here", **data)
-    return _way("browser", "ok", "answers", **data)
+        return _way("warn", "browser.only_here", **data)
+    return _way("ok", "browser.answers", **data)
 
 
 def _is_loopback(url: str) -> bool:
@@ -46,32 +47,31 @@ def _is_loopback(url: str) -> bool:
 def plain(url: str, seen: Visit) -> CastWay:
     """The page for those who typed the address without https."""
     if not url:
-        return _way("plain", "warn", "off")
+        return _way("warn", "plain.off")
     data: dict[str, Fact] = {"url": url, "port": urlsplit(url).port or 80}
     if seen.reason:
-        return _way("plain", "warn", "silent", **data, reason=seen.reason)
-    return _way("plain", "ok", "answers", **data) if seen.is_ours else _way("plain", "warn", "another_program", **data)
+        return _way("warn", "plain.silent", **data, reason=seen.reason)
+    return _way("ok", "plain.answers", **data) if seen.is_ours else _way("warn", "plain.another_program", **data)
 
 
 async def name(where: Place, interfaces: Collection[str], port: str) -> CastWay:
     """The name in .local: whose it is, and whether the network answers to it."""
     host = where.host
     if not where.is_announced:
-        return _way("name", "warn", "off")
+        return _way("warn", "name.off")
     if not host.name:
-        code = "taken" if host.taken else "none"
-        return _way("name", "fail" if host.taken else "warn", code, **_conflict(host))
+        return _way("fail", "name.taken", **_conflict(host)) if host.taken else _way("warn", "name.none")
     try:
         async with AsyncZeroconf(interfaces=list(interfaces)) as network:
             holders = set(await holders_of(network, host.name))
     except OSError as error:
-        return _way("name", "warn", "silent", name=host.name, reason=error.strerror or "")
+        return _way("warn", "name.silent", name=host.name, reason=error.strerror or "")
     if not holders & present_addresses():
-        return _way("name", "warn", "silent", name=host.name, reason="")
+        return _way("warn", "name.silent", name=host.name, reason="")
     url = f"https://{host.name}{port}"
     if host.taken:
-        return _way("name", "warn", "renamed", name=host.name, url=url, **_conflict(host))
-    return _way("name", "ok", "answers", name=host.name, url=url)
+        return _way("warn", "name.renamed", name=host.name, url=url, **_conflict(host))
+    return _way("ok", "name.answers", name=host.name, url=url)
 
 
 def _conflict(host: HostName) -> dict[str, Fact]:
@@ -82,19 +82,19 @@ def certificate(access: AccessState, seen: Visit) -> CastWay:
     """What a browser will say of it."""
     found = seen.certificate
     if found is None:
-        return _way("certificate", "fail", "not_seen")
+        return _way("fail", "certificate.not_seen")
     hosts = [urlsplit(url).hostname or "" for url in access.urls]
     missing = uncovered(found, hosts[:1] if access.trusted else hosts)
     until = f"{found.not_valid_after_utc:%Y-%m-%d}"
     if days_left(found) <= 0:
-        return _way("certificate", "fail", "expired", until=until)
+        return _way("fail", "certificate.expired", until=until)
     if missing:
-        return _way("certificate", "warn", "names_missing", missing=missing, until=until)
+        return _way("warn", "certificate.names_missing", missing=missing, until=until)
     if days_left(found) < RENEW_BEFORE.days:
-        return _way("certificate", "warn", "expires_soon", until=until)
+        return _way("warn", "certificate.expires_soon", until=until)
     if access.trusted:
-        return _way("certificate", "ok", "trusted", until=until)
-    return _way("certificate", "warn", "self_made", until=until, fingerprint=access.fingerprint)
+        return _way("ok", "certificate.trusted", until=until)
+    return _way("warn", "certificate.self_made", until=until, fingerprint=access.fingerprint)
 
 
 def udp(address: str, is_media_there: bool) -> CastWay:
@@ -102,13 +102,13 @@ def udp(address: str, is_media_there: bool) -> CastWay:
     first, last = place.media_ports()
     data: dict[str, Fact] = {"address": address, "first_port": first, "last_port": last}
     if not is_media_there:
-        return _way("udp", "fail", "media_away", **data)
+        return _way("fail", "udp.media_away", **data)
     if not address or not echoes(address):
-        return _way("udp", "fail", "no_socket", **data)
+        return _way("fail", "udp.no_socket", **data)
     limit = int(machine.RECEIVE_BUFFER_LIMIT.read_text())
     if limit < machine.RECEIVE_BUFFER_BYTES:
-        return _way("udp", "warn", "small_buffer", **data, bytes=limit, wanted=machine.RECEIVE_BUFFER_BYTES)
-    return _way("udp", "ok", "ready", **data)
+        return _way("warn", "udp.small_buffer", **data, bytes=limit, wanted=machine.RECEIVE_BUFFER_BYTES)
+    return _way("ok", "udp.ready", **data)
 
 
 def echoes(address: str) -> bool:
@@ -124,37 +124,37 @@ def echoes(address: str) -> bool:
         return False
 
 
-def whip(url: str, seen: Visit, cast: CastState) -> CastWay:
+def whip(url: str, seen: Visit, casts: CastState) -> CastWay:
     """The door for OBS, FFmpeg and other programs."""
     if not seen.takes_offers:
-        return _way("whip", "fail", "silent")
+        return _way("fail", "whip.silent")
     data: dict[str, Fact] = {"url": f"{url}/whip"}
-    if len(cast.casts) >= MAX_CASTS:
-        return _way("whip", "warn", "full", **data, limit=MAX_CASTS)
-    return _way("whip", "ok", "answers", **data)
+    if len(casts.casts) >= MAX_CASTS:
+        return _way("warn", "whip.full", **data, limit=MAX_CASTS)
+    return _way("ok", "whip.answers", **data)
 
 
 def airplay() -> CastWay:
     """The program that speaks AirPlay, and the service that it cannot be without."""
     if shutil.which("uxplay") is None:
-        return _way("airplay", "warn", "helper_missing")
+        return _way("warn", "airplay.helper_missing")
     if not place.AVAHI.exists():
-        return _way("airplay", "warn", "needs_avahi")
-    return _way("airplay", "ok", "helper_present")
+        return _way("warn", "airplay.needs_avahi")
+    return _way("ok", "airplay.helper_present")
 
 
 def input_() -> CastWay:
     """A socket for an HDMI cable."""
     names = place.video_inputs()
-    return _way("input", "ok", "present", names=names) if names else _way("input", "warn", "none")
+    return _way("ok", "input.present", names=names) if names else _way("warn", "input.none")
 
 
 def qr(access: AccessState) -> CastWay:
     """The code for a phone's camera."""
     if not access.join_url:
-        return _way("qr", "fail", "no_address")
-    return _way("qr", "ok", "shown", url=access.join_url.partition("#")[0])
+        return _way("fail", "qr.no_address")
+    return _way("ok", "qr.shown", url=access.join_url.partition("#")[0])
 
 
-def _way(way: Way, status: Verdict, finding: str, **data: Fact) -> CastWay:
-    return CastWay(way=way, status=status, code=f"{way}.{finding}", data=data)
+def _way(status: Verdict, code: WayCode, **data: Fact) -> CastWay:
+    return CastWay(way=cast(Way, code.partition(".")[0]), status=status, code=code, data=data)

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import schema from "../../../../appliance/api/schema.json";
 import { found, roomFindings, worstFirst } from "./finding";
 import { report } from "./report";
 import { doctorWords } from "./spoken";
@@ -51,4 +52,10 @@ test("the text for IT says where, when and what to do, and passes unknown codes 
 test("what does not work comes first", () => {
   const order = worstFirst([found("ok", "a"), found("warn", "b"), found("fail", "c"), found("warn", "d")]);
   expect(order.map((one) => one.code)).toEqual(["c", "b", "d", "a"]);
+});
+
+test("everything that the room may tell a guest has words", () => {
+  const codes = schema.$defs.CastWay.properties.code.enum.filter((code) => !code.startsWith("input."));
+  expect(codes.filter((code) => !(code in doctorWords.en.findings))).toEqual([]);
+  expect(codes.length).toBeGreaterThan(30);
 });
