@@ -70,17 +70,21 @@ def check_config(file: Path | None, example: bool) -> None:
 
 
 @click.command()
+@click.argument("part", required=False, type=click.Choice(["cast"]))
 @room_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def doctor(flags: Flags, as_json: bool) -> None:
-    """Look for what keeps a room from working, and say what to do; status 1 where something fails."""
+def doctor(flags: Flags, part: str | None, as_json: bool) -> None:
+    """Look for what keeps a room from working, and say what to do; status 1 where something fails.
+
+    With PART `cast`: what keeps screens from coming onto the glass, looked at more closely.
+    """
     import msgspec
 
-    from appliance.doctor import examine
+    from appliance.doctor import examine, examine_casting
 
     config, paths = flags.configuration(), flags.paths()
     with refusals():
-        findings = asyncio.run(examine(config, paths))
+        findings = asyncio.run((examine_casting if part == "cast" else examine)(config, paths))
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(findings)).decode())
     for finding in [] if as_json else findings:

@@ -89,3 +89,9 @@ def uncovered(certificate: x509.Certificate, hosts: Collection[str]) -> tuple[st
     """Those of these names and addresses that the certificate is not for."""
     names = names_of(certificate)
     return tuple(host for host in hosts if host not in names and f"*.{host.partition('.')[2]}" not in names)
+
+
+def address_of(url: str) -> str:
+    """The IP address in an URL; empty where it has a name."""
+    host = urlsplit(url).hostname or ""
+    return host if ":" in host or host.replace(".", "").isdigit() else ""

@@ -12,7 +12,7 @@ from appliance.api.errors import Busy, Code
 from appliance.api.role import Role
 from appliance.caller import current_caller
 from appliance.doctor import ways
-from appliance.doctor.door import Visit, visit
+from appliance.doctor.door import Visit, address_of, visit
 from appliance.doctor.place import Place
 from appliance.media.engine import MediaEngine
 from appliance.server.gate import Pace
@@ -57,8 +57,8 @@ class DoctorService:
         access = state.access
         url = access.urls[0] if access.urls else ""
         # by the address, not by a name that this machine's resolver may not know
-        knock = next((one for one in access.urls if _address(one)), url)
-        address = _address(knock)
+        knock = next((one for one in access.urls if address_of(one)), url)
+        address = address_of(knock)
         plain_url = _plain_url(knock, place.http_port)
         port = f":{place.https_port}" if place.https_port != 443 else ""
         seen, seen_plain, named, udp, own = await asyncio.gather(
@@ -91,9 +91,3 @@ async def _visit(url: str) -> Visit:
 def _plain_url(url: str, port: int) -> str:
     host = urlsplit(url).hostname or ""
     return f"http://{f'[{host}]' if ':' in host else host}:{port}" if host and port else ""
-
-
-def _address(url: str) -> str:
-    """The IP address of an URL; empty where it has a name."""
-    host = urlsplit(url).hostname or ""
-    return host if host.replace(".", "").isdigit() or ":" in host else ""
