@@ -202,3 +202,24 @@ async def test_pictures(media_door: MediaDoor, browser: Browser, form: str, lang
         await expect(page.locator(".deeds button")).to_have_count(2, timeout=15_000)
         await shoot(page, f"doctor-{form}-{language}-{theme}")
         await page.screenshot(path=FOLDER / f"doctor-{form}-{language}-{theme}-whole.png", full_page=True)
+
+
+@pytest.mark.parametrize(("form", "theme"), [("phone", "dark"), ("laptop", "light")])
+async def test_the_plain_page_says_what_to_press(door: Door, browser: Browser, form: str, theme: str):
+    async with tab(browser, **FORMS[form], color_scheme=theme) as page:
+        await page.goto(door.plain_url)
+        for name, press in {
+            "Chrome": ("Proceed to", "继续前往"),
+            "Edge": ("Continue to", "继续访问"),
+            "Firefox": ("Accept the Risk and Continue", "接受风险并继续"),
+            "Safari": ("visit this website", "访问此网站"),
+        }.items():
+            steps = page.locator(f"dt:has-text('{name}') + dd")
+            await expect(steps).to_have_count(2)
+            await expect(steps.first).to_contain_text(press[0])
+            await expect(steps.last).to_contain_text(press[1])
+        await expect(page.get_by_text(door.tls.fingerprint)).to_be_visible()
+        await shoot(page, f"plain-{form}-{theme}")
+        await page.screenshot(path=FOLDER / f"plain-{form}-{theme}-whole.png", full_page=True)
+        await page.get_by_role("link", name=f"Continue to {door.url}").click()
+        await expect(page.get_by_role("link", name="Something does not work?")).to_be_visible()
