@@ -19,7 +19,7 @@ export interface Results {
 
 /** Check everything; `onFound` hears of each step's results as they come. */
 export async function check(token: string, onFound: (results: Results) => void): Promise<Results> {
-  const results: Results = { device: [secure(), capture(), sound()], room: [], needsCode: false };
+  const results: Results = { device: [secure(), capture(), ...sound()], room: [], needsCode: false };
   const add = (...findings: Finding[]) => {
     results.device = [...results.device, ...findings];
     onFound({ ...results });
@@ -52,8 +52,9 @@ function capture(): Finding {
   return found(able === "able" ? "ok" : "fail", `capture.${able}`);
 }
 
-function sound(): Finding {
-  return canShareSound() && ability() === "able" ? found("ok", "sound.possible") : found("warn", "sound.none");
+function sound(): Finding[] {
+  if (ability() !== "able") return [];
+  return [canShareSound() ? found("ok", "sound.possible") : found("warn", "sound.none")];
 }
 
 async function page(): Promise<Finding[]> {
