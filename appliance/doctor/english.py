@@ -11,7 +11,7 @@ NAMES = {
     "plain": "plain page",
     "udp": "media (UDP)",
     "whip": "WHIP",
-    "airplay": "AirPlay",
+    "airplay": "AirPlay helper",
     "input": "HDMI input",
     "qr": "QR code",
 }

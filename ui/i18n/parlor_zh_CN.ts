@@ -1949,8 +1949,8 @@
         <translation>会议室的地址</translation>
     </message>
     <message>
-        <source>Whether your own device gets through is told at</source>
-        <translation type="unfinished"></translation>
+        <source>Test your own device at</source>
+        <translation>测试您的设备：</translation>
     </message>
     <message>
         <source>Check again</source>
@@ -2059,8 +2059,8 @@
         <translation>OBS 等程序</translation>
     </message>
     <message>
-        <source>AirPlay</source>
-        <translation>AirPlay（隔空播放）</translation>
+        <source>AirPlay program</source>
+        <translation>AirPlay 程序</translation>
     </message>
     <message>
         <source>HDMI cable</source>

@@ -74,7 +74,7 @@ Sheet {
             Label {
                 Layout.fillWidth: true
                 visible: Access.address !== ""
-                text: qsTr("Whether your own device gets through is told at")
+                text: qsTr("Test your own device at")
                 color: Color.quiet
                 font.pixelSize: Type.caption
             }

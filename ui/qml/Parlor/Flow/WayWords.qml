@@ -13,7 +13,7 @@ QtObject {
             "certificate": qsTr("Certificate"),
             "udp": qsTr("Receiving pictures"),
             "whip": qsTr("OBS and other programs"),
-            "airplay": qsTr("AirPlay"),
+            "airplay": qsTr("AirPlay program"),
             "input": qsTr("HDMI cable"),
             "qr": qsTr("QR code")
         })

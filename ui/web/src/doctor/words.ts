@@ -200,14 +200,14 @@ export const en = {
     "whip.answers": { title: "Programs such as OBS", says: (data) => `May cast to ${text(data, "url")}.` },
     "whip.full": { title: "Programs such as OBS", says: () => "The glass is full.", remedy: () => "Wait until somebody stops." },
     "whip.silent": { title: "Programs such as OBS", says: () => "Their address does not answer.", remedy: () => "See the page for browsers." },
-    "airplay.helper_present": { title: "AirPlay", says: () => "The program for it (UxPlay) is installed." },
+    "airplay.helper_present": { title: "AirPlay program", says: () => "The program for it (UxPlay) is installed." },
     "airplay.helper_missing": {
-      title: "AirPlay",
+      title: "AirPlay program",
       says: () => "Not in this room: its program (UxPlay) is not installed.",
       remedy: () => "Use the browser of a laptop, or ask IT to install uxplay.",
     },
     "airplay.needs_avahi": {
-      title: "AirPlay",
+      title: "AirPlay program",
       says: () => "Its program is installed, but avahi does not run, so iPhones cannot find it.",
       remedy: () => "Ask IT to start avahi-daemon.",
     },
