@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from appliance.board import progress
-from appliance.board.confinement import limit, shut_in
+from appliance.confinement import limit, shut_in
 
 if TYPE_CHECKING:
     from appliance.api.board import LostPart

@@ -15,6 +15,7 @@ import structlog
 
 from appliance.api import wire
 from appliance.caller import Caller
+from appliance.server.kinship import is_own_child
 
 log = structlog.get_logger()
 
@@ -81,11 +82,11 @@ class UnixServer:
 
     def _peer(self, writer: asyncio.StreamWriter) -> Caller | None:
         peer: socket.socket = writer.get_extra_info("socket")
-        _, uid, _ = _CREDENTIALS.unpack(peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size))
+        pid, uid, _ = _CREDENTIALS.unpack(peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size))
         self._count += 1
-        caller = self._identify(uid, f"unix-{self._count}")
+        caller = None if is_own_child(pid) else self._identify(uid, f"unix-{self._count}")
         if caller is None:
-            log.warning("client.refused", uid=uid)
+            log.warning("client.refused", uid=uid, pid=pid)
         return caller
 
 

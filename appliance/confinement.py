@@ -1,4 +1,4 @@
-"""A process gives up all that a file's parser has no need of: memory, time, files, the network, and more rights.
+"""A process gives up all that reading a stranger's bytes has no need of: memory, time, files, the network, more rights.
 
 Limits of resources hold everywhere. Landlock holds where the kernel has it (5.13 and later) and is passed over where it
 has not: it is the second wall, not the first.
@@ -20,6 +20,7 @@ MAX_MEMORY_BYTES = 2 << 30
 MAX_WRITTEN_BYTES = 1 << 30
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS, _PR_SET_MDWE = 1, 4, 38, 65
+_PR_CAP_AMBIENT, _CAP_AMBIENT_CLEAR_ALL = 47, 4
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION_FLAG, _PATH_BENEATH = 1, 1
 _EXECUTE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 2, 1 << 3
@@ -34,12 +35,9 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 def limit(cpu_s: int, parent: int) -> None:
     """Bound this process's memory, time and files, and let it end with its parent."""
-    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        sys.exit(1)
+    follow(parent)
     _libc.prctl(_PR_SET_DUMPABLE, 0)
-    _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    _libc.prctl(_PR_SET_MDWE, 1, 0, 0, 0)  # no memory to write and to run; kernels before 6.3 do not know it
+    renounce()
     for what, most in (
         (resource.RLIMIT_AS, MAX_MEMORY_BYTES),
         (resource.RLIMIT_CPU, cpu_s),
@@ -53,10 +51,25 @@ def limit(cpu_s: int, parent: int) -> None:
         resource.setrlimit(what, (bound, beyond))
 
 
-def shut_in(writable: Path, readable: Iterable[Path]) -> bool:
-    """Leave this process only a folder to write, some paths to read, and what Python runs from.
+def follow(parent: int) -> None:
+    """End with the parent, also when it is killed; at once if it is gone already."""
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit(1)
 
-    Whether the kernel did so; no further process can be started with more rights either.
+
+def renounce() -> None:
+    """Let neither this process nor what it becomes have more rights than an ordinary user's, or write what it runs."""
+    _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    _libc.prctl(_PR_SET_MDWE, 1, 0, 0, 0)  # kernels before 6.3 do not know it
+    _libc.prctl(_PR_CAP_AMBIENT, _CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
+
+
+def shut_in(writable: Path, readable: Iterable[Path], executable: Iterable[Path] = (), *, online: bool = False) -> bool:
+    """Leave this process only a folder to write, some paths to read or to run, and what Python runs from.
+
+    Whether the kernel did so; no further process can be started with more rights either. Where it is `online`, the
+    network stays open.
     """
     version = _libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _VERSION_FLAG)
     if version < 1:
@@ -64,7 +77,7 @@ def shut_in(writable: Path, readable: Iterable[Path]) -> bool:
     every_right = (1 << _FILE_RIGHTS.get(version, _FILE_RIGHTS[5])) - 1
     attribute = struct.pack("=Q", every_right)
     if version >= _NETWORK_SINCE:
-        attribute += struct.pack("=Q", _NETWORK_RIGHTS)
+        attribute += struct.pack("=Q", 0 if online else _NETWORK_RIGHTS)
     if version >= _SCOPE_SINCE:
         attribute += struct.pack("=Q", _SCOPES)
     ruleset = _libc.syscall(_CREATE_RULESET, attribute, ctypes.c_size_t(len(attribute)), 0)
@@ -75,6 +88,8 @@ def shut_in(writable: Path, readable: Iterable[Path]) -> bool:
         python = (Path(each) for each in {sys.prefix, sys.base_prefix, *sys.path, *_SYSTEM_PATHS} if each)
         for path in (*python, *readable):
             _allow(ruleset, path, _READ_FILE | _READ_DIR)
+        for path in executable:
+            _allow(ruleset, path, _READ_FILE | _READ_DIR | _EXECUTE)
         return _libc.syscall(_RESTRICT_SELF, ruleset, 0) == 0
     finally:
         os.close(ruleset)

@@ -11,7 +11,7 @@ import pytest
 ATTEMPTS = """
 import os, socket, sys
 from pathlib import Path
-from appliance.board.confinement import limit, shut_in
+from appliance.confinement import limit, shut_in
 limit(5, os.getppid())
 folder, readable, secret = map(Path, sys.argv[1:])
 print("shut in", shut_in(folder, [readable]))
@@ -57,9 +57,9 @@ def test_only_its_folder_and_what_it_is_given(told: dict[str, str]) -> None:
 
 
 def test_time_is_bounded_and_ends_with_the_parent() -> None:
-    spin = "import os; from appliance.board.confinement import limit; limit(1, os.getppid())\nwhile True: pass"
+    spin = "import os; from appliance.confinement import limit; limit(1, os.getppid())\nwhile True: pass"
     done = subprocess.run([sys.executable, "-c", spin], check=False, timeout=30)
     assert done.returncode == -24  # SIGXCPU
-    orphan = "import os; from appliance.board.confinement import limit; limit(1, os.getppid() + 1); print('on')"
+    orphan = "import os; from appliance.confinement import limit; limit(1, os.getppid() + 1); print('on')"
     done = subprocess.run([sys.executable, "-c", orphan], capture_output=True, check=False, timeout=30)
     assert (done.returncode, done.stdout) == (1, b"")
