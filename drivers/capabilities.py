@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-Kind = Literal["camera", "microphone", "speaker", "display"]
+Kind = Literal["camera", "microphone", "speaker", "display", "input"]
 Fault = Literal["unplugged", "frozen", "black", "silent", "clipping", "xrun", "drift", "delay_jump"]
 Point = tuple[float, float, float]
 
@@ -153,6 +153,17 @@ class Display(Device, Protocol):
 
     def set_power(self, on: bool) -> None:
         """Light it or let it sleep."""
+        ...
+
+
+class VideoInput(Device, Protocol):
+    """Knows whether something is plugged into it; its picture comes from the camera with the same id."""
+
+    def has_signal(self) -> bool:
+        """Whether a picture comes in.
+
+        Takes milliseconds, but up to 8 s now and then where a picture must be taken to know.
+        """
         ...
 
 

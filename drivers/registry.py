@@ -18,6 +18,7 @@ DRIVERS: dict[Kind, dict[str, str]] = {
         "v4l2": "drivers.camera.driver:V4l2Camera",
         "url": "drivers.camera.url:UrlCamera",
         "twin": "drivers.camera.twin:TwinCamera",
+        "twin-input": "drivers.input.twin:TwinInput",
     },
     "microphone": {
         "sounddevice": "drivers.microphone.driver:SoundDeviceMicrophone",
@@ -28,6 +29,7 @@ DRIVERS: dict[Kind, dict[str, str]] = {
         "twin": "drivers.speaker.twin:TwinSpeaker",
     },
     "display": {"twin": "drivers.display.twin:TwinDisplay"},
+    "input": {"v4l2": "drivers.input.driver:V4l2Input", "twin": "drivers.input.twin:TwinInput"},
 }
 
 
@@ -65,7 +67,7 @@ def create_by_id(kind: Kind, device: str) -> Any:
 
 
 def _real(kind: Kind) -> list[str]:
-    return [name for name in _names(kind) if name != "twin"]
+    return [name for name in _names(kind) if not name.startswith("twin")]
 
 
 def _names(kind: Kind) -> dict[str, str]:

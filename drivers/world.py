@@ -90,6 +90,8 @@ class World:
         self.room = Room()
         self.clock = clock or WallClock()
         self.faults = Faults()
+        # the cable of the table lies loose until somebody plugs it into a laptop
+        self.faults.inject("twin-input:hdmi", "unplugged")
         self.loudspeaker: SoundSource | None = None
         self.seats = SEATS[:people]
         self.conversation = Conversation(seed, people, talk_s, quiet_s)

@@ -59,6 +59,11 @@ class DeviceBoard:
         """Whether the device of that kind can be used."""
         return self._places[kind].availability == "available"
 
+    def selected(self, kind: MediaKind) -> str:
+        """The id of the device that serves a kind; empty where none does."""
+        serving = self._places[kind].serving
+        return serving.id if serving is not None else ""
+
     def open(self, kind: MediaKind, *arguments: Any) -> Any:
         """Make and open the device that serves a kind, from any thread. Raises DriverError."""
         place = self._places[kind]

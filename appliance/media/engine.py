@@ -34,6 +34,8 @@ class EngineConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     camera: DriverChoice = DriverChoice()
     microphone: DriverChoice = DriverChoice()
     speaker: DriverChoice = DriverChoice()
+    input: DriverChoice = DriverChoice(driver="none")
+    """Capture cards to watch; never the camera."""
     volume: int = 50
     """Per cent."""
     muted: bool = False
@@ -59,6 +61,16 @@ class EngineDevice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     selected: bool
     availability: Availability = "available"
     reason: str = ""
+
+
+class EngineInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A capture card as the worker finds it; its id is a camera's for receive_capture."""
+
+    id: str
+    name: str
+    virtual: bool = False
+    has_signal: bool = False
+    """Whether something that sends a picture is plugged into it."""
 
 
 class EngineCast(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -88,6 +100,7 @@ class EngineStatus(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     casts: tuple[EngineCast, ...] = ()
     devices: tuple[EngineDevice, ...] = ()
+    inputs: tuple[EngineInput, ...] = ()
     speech: bool = False
     test_tone: bool = False
     preview: str = ""

@@ -16,6 +16,7 @@ from appliance.media.devices import DeviceBoard
 from appliance.media.engine import EngineConfig, EngineStatus, Tile
 from appliance.media.hold import Stuck
 from appliance.media.inlet import Inlet
+from appliance.media.inputs import InputWatch
 from appliance.media.place import MediaKind
 from appliance.media.playout import Playout
 from appliance.media.reception import Open, Reception
@@ -47,6 +48,7 @@ class LocalEngine:
         self._speech = False
         self._stack = asyncio.Event()
         self._board = DeviceBoard(self._devices_changed)
+        self._inputs = InputWatch(lambda: self._board.selected("camera"), on_change)
         self._playout = Playout(
             lambda: self._board.open("speaker"), self._in_loop(self._on_change), self._noted("speaker")
         )
@@ -65,6 +67,7 @@ class LocalEngine:
         try:
             async with asyncio.TaskGroup() as self._group:
                 self._group.create_task(self._board.run())
+                self._group.create_task(self._inputs.run())
                 await self._warm_up()
                 self._stack.set()
                 await asyncio.Future()
@@ -92,6 +95,7 @@ class LocalEngine:
         return EngineStatus(
             casts=self._reception.status,
             devices=self._board.devices,
+            inputs=self._inputs.inputs,
             speech=self._speech,
             test_tone=self._playout.is_test_tone_playing,
             preview=STREAM if self._preview.is_open else "",
@@ -106,6 +110,7 @@ class LocalEngine:
         if self._stack.is_set() and config.addresses != before.addresses:
             self._prepare_stack()
         await self._board.configure(config)
+        self._inputs.configure(config.input)
         kinds: tuple[MediaKind, ...] = ("camera", "microphone", "speaker")
         await self._reopen({kind for kind in kinds if getattr(config, kind) != getattr(before, kind)})
         return self._status()
@@ -205,11 +210,13 @@ class LocalEngine:
 
     async def inject_fault(self, device_id: str, fault: Fault) -> None:
         """See MediaEngine."""
-        await self._board.inject_fault(device_id, fault)
+        if not self._inputs.inject_fault(device_id, fault):
+            await self._board.inject_fault(device_id, fault)
 
     async def clear_fault(self, device_id: str) -> None:
         """See MediaEngine."""
-        await self._board.clear_fault(device_id)
+        if not self._inputs.clear_fault(device_id):
+            await self._board.clear_fault(device_id)
 
     def _devices_changed(self, turned: set[MediaKind]) -> None:
         if "speaker" in turned and self._board.is_available("speaker"):

@@ -2,11 +2,12 @@
 
 import os
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from drivers.camera.grabber import Grabber, opened
 from drivers.capabilities import CameraMode, DeviceInfo, Frame
 from drivers.errors import Rejected, Unavailable
+from drivers.input.cards import is_capture_card
 
 SYS = Path("/sys/class/video4linux")
 DEV = Path("/dev")
@@ -25,8 +26,16 @@ class V4l2Camera:
 
     @classmethod
     def discover(cls) -> list[DeviceInfo]:
-        """Return one device for each camera; the nodes that carry its metadata are left out."""
-        return [info for info, _ in _cameras()]
+        """Return one device for each camera; nodes that carry its metadata are left out, and so are capture cards.
+
+        Those can be had by name.
+        """
+        return [found.info for found in cameras() if not found.is_card]
+
+    @property
+    def node(self) -> Path:
+        """Its device node."""
+        return self._node
 
     @property
     def info(self) -> DeviceInfo:
@@ -84,16 +93,25 @@ def _connect(node: Path, mode: CameraMode) -> Any:
     return capture
 
 
+class Found(NamedTuple):
+    """A camera or a capture card."""
+
+    info: DeviceInfo
+    node: Path
+    is_card: bool
+
+
 def _find(device: str) -> tuple[DeviceInfo, Path]:
-    cameras = _cameras()
-    for info, node in cameras:
+    # the first of all is a camera wherever there is one
+    found = sorted(cameras(), key=lambda each: each.is_card)
+    for info, node, _ in found:
         if device in {"", info.id, info.name, str(node)}:
             return info, node
-    raise Unavailable(f"no camera {device!r}; there is {', '.join(info.name for info, _ in cameras) or 'none'}")
+    raise Unavailable(f"no camera {device!r}; there is {', '.join(each.info.name for each in found) or 'none'}")
 
 
-def _cameras() -> list[tuple[DeviceInfo, Path]]:
-    """Every camera with its node; its id names its socket or serial number where udev knows them."""
+def cameras() -> list[Found]:
+    """Every camera and capture card; its id names its socket or serial number where udev knows them."""
     lasting: dict[str, Path] = {}
     for folder in (DEV / "v4l/by-path", DEV / "v4l/by-id"):
         lasting |= {link.resolve().name: link for link in (folder.iterdir() if folder.is_dir() else ())}
@@ -104,7 +122,8 @@ def _cameras() -> list[tuple[DeviceInfo, Path]]:
             continue
         name = _text(entry / "name") or entry.name
         info = DeviceInfo(f"v4l2:{lasting.get(entry.name, node)}", "camera", name, "v4l2")
-        found.append((info, node))
+        kernel_driver = (entry / "device/driver").resolve().name
+        found.append(Found(info, node, is_capture_card(name, kernel_driver)))
     return found
 
 

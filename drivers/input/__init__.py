@@ -1,0 +1,1 @@
+"""Capture cards and sticks: what is plugged into the room by a cable."""
