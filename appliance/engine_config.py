@@ -21,6 +21,7 @@ def engine_config(config: Config, state: RoomState, chosen: Mapping[str, str]) -
         camera=_choice(config.devices.camera, chosen.get("camera", "")),
         microphone=_choice(config.devices.microphone, chosen.get("microphone", "")),
         speaker=_choice(config.devices.speaker, chosen.get("speaker", "")),
+        input=DriverChoice(driver=config.input.driver, device=config.input.device),
         volume=state.sound.volume,
         muted=state.sound.muted,
         listening=not state.power.asleep,

@@ -52,6 +52,11 @@ class Paths:
         return self.runtime / "glass"
 
     @property
+    def airplay(self) -> Path:
+        """Home of the AirPlay helpers, the only place where they may write."""
+        return self.runtime / "airplay"
+
+    @property
     def board_socket(self) -> Path:
         """Where the daemon listens for the shell's board."""
         return self.runtime / "board.sock"

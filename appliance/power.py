@@ -22,6 +22,8 @@ class PowerService:
         self._clock = clock
         self._last_activity = clock()
         self._news = asyncio.Event()
+        self._casting: tuple[object, ...] = ((), (), "", ())
+        """What of casts concerns somebody at the glass; receivers that come and go do not."""
         store.replace(power=PowerState(asleep=False, since=datetime.now(UTC)))
         store.subscribe(self._changed)
 
@@ -65,7 +67,9 @@ class PowerService:
         self._news.set()
 
     def _changed(self, names: frozenset[str]) -> None:
-        if "cast" in names:
+        cast = self._store.state.cast
+        before, self._casting = self._casting, (cast.casts, cast.queue, cast.enlarged, cast.incoming)
+        if self._casting != before:
             self.stir()
         elif "settings" in names:
             self._news.set()

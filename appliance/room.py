@@ -25,6 +25,8 @@ from appliance.api.room import RoomInfoState
 from appliance.api.settings import SettingsState
 from appliance.board.service import BoardService
 from appliance.caller import Caller
+from appliance.cast.airplay.service import AirPlayService
+from appliance.cast.inputs import InputService
 from appliance.cast.service import CastService
 from appliance.config import Config
 from appliance.devices.service import DevicesService
@@ -74,6 +76,16 @@ class Room:
         self._settings = SettingsService(self.store, self._file)
         self._access = AccessService(self.store, paths.secrets)
         self._cast = CastService(self.store, self._engine)
+        self._inputs = self._cast.inputs = InputService(self.store, self._cast, self._engine)
+        self._airplay = AirPlayService(
+            self.store,
+            # its receivers announce themselves, or are of no use
+            msgspec.structs.replace(config.airplay, enabled=config.airplay.enabled and config.discovery.enabled),
+            self._cast,
+            self._engine,
+            paths.airplay,
+            lambda status, reason: self._health.report("airplay", status, reason),
+        )
         self._sound = SoundService(self.store, self._engine, self._file)
         self._devices = DevicesService(self.store, self._engine, self._file, panel.device)
         self._power = PowerService(self.store, panel.switch)
@@ -150,6 +162,8 @@ class Room:
             self._access.run(),
             self._board.run(),
             self._cast.run(),
+            self._inputs.run(),
+            self._airplay.run(),
             self._devices.run(),
             self._power.run(),
             systemd.keep_alive(lambda: True),
@@ -190,6 +204,7 @@ class Room:
         self._devices.take(status)
         self._sound.take(status)
         self._cast.take(status)
+        self._inputs.take(status)
         virtual = any(device.virtual and device.selected for device in self.store.state.devices.devices)
         self.store.replace(room=msgspec.structs.replace(self.store.state.room, virtual=virtual))
 
@@ -199,6 +214,7 @@ class Room:
             self._devices.meet_worker()
         else:
             self._cast.lose_media()
+            self._airplay.lose_media()
 
     def _changed(self, names: frozenset[str]) -> None:
         if names & SHAPING:

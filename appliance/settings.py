@@ -94,6 +94,7 @@ class SettingsService:
         theme: Theme | None = None,
         idle_timeout_s: int | None = None,
         casting: Casting | None = None,
+        airplay: bool | None = None,
     ) -> None:
         """See SettingsApi."""
         given = {
@@ -102,6 +103,7 @@ class SettingsService:
             "theme": theme,
             "idle_timeout_s": idle_timeout_s,
             "casting": casting,
+            "airplay": airplay,
         }
         wanted = {name: value for name, value in given.items() if value is not None}
         settings = msgspec.structs.replace(self._store.state.settings, **wanted)

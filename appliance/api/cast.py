@@ -26,6 +26,9 @@ CastIds = Annotated[list[CastId], msgspec.Meta(max_length=MAX_CASTS)]
 Fraction = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Pixels = Annotated[int, msgspec.Meta(ge=0, le=16_384)]
 ContactPhase = Literal["down", "move", "up"]
+AirPlay = Literal["off", "absent", "ready", "failed"]
+Dismissal = Literal["", "asked", "full", "failed"]
+DeviceId = Annotated[str, msgspec.Meta(max_length=256)]
 TouchColour = Annotated[str, msgspec.Meta(pattern=r"^#[0-9a-f]{6}$")]
 
 
@@ -79,6 +82,18 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Whether a place is kept for them now; it goes to the next when they do not start within 30 s."""
 
 
+class Incoming(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An input of the room with a signal that is not on the glass."""
+
+    device_id: str
+    name: str
+    starts_at: datetime
+    """When it is shared by itself, unless it was dismissed."""
+    dismissed: Dismissal = ""
+    """Why it is not shared by itself while this signal lasts: somebody said no or stopped it, the glass was full,
+    or it could not be received."""
+
+
 class CastState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who casts now."""
 
@@ -88,6 +103,11 @@ class CastState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Who waits, the next first."""
     enlarged: str = ""
     """The cast that is drawn big, the others beside it as a strip; empty: all in an even grid."""
+    incoming: tuple[Incoming, ...] = ()
+    """Inputs that will be shared by themselves, or may be shared by hand."""
+    airplay: AirPlay = "off"
+    """off: people switched it off, or it is starting; absent: this room has no helper for it, or is configured without;
+    ready: phones and computers see the room; failed: they do not, health tells why."""
 
 
 class CastAnswer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -184,6 +204,22 @@ class CastApi(Protocol):
     @allow(Role.SHELL, Role.INTEGRATOR, Role.ADMIN)
     async def admit_cast(self, cast_id: CastId) -> None:
         """Let a cast be seen and heard."""
+        ...
+
+    @allow(Role.SHELL, Role.INTEGRATOR, Role.ADMIN)
+    async def start_input(self, device_id: DeviceId) -> None:
+        """Share an input that has a signal, now; nothing happens where it is shared already.
+
+        Errors: devices.unknown (no such input, or it has no signal), cast.full, media.away.
+        """
+        ...
+
+    @allow(Role.SHELL, Role.INTEGRATOR, Role.ADMIN)
+    async def dismiss_input(self, device_id: DeviceId) -> None:
+        """Do not share an input by itself, until its signal goes and comes again.
+
+        Errors: devices.unknown (no such input, or it has no signal).
+        """
         ...
 
     @allow(Role.SHELL, Role.INTEGRATOR, Role.ADMIN)

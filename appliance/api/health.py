@@ -16,7 +16,7 @@ class Component(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     name: str
     status: Status
     reason: str = ""
-    """A stable code where it is not ok."""
+    """A stable code where it is not ok, or why a part that a room can do without rests."""
     since: datetime
 
 

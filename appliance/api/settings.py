@@ -25,6 +25,8 @@ class SettingsState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """Seconds without touch, cast or meeting before the glass sleeps."""
     casting: Casting = "together"
     """What becomes of a new cast: it joins the others, somebody at the glass is asked first, or it replaces them."""
+    airplay: bool = True
+    """Whether phones and computers may ask to mirror their screens by AirPlay, where this room has the helper."""
 
 
 class SettingsApi(Protocol):
@@ -38,6 +40,7 @@ class SettingsApi(Protocol):
         theme: Theme | None = None,
         idle_timeout_s: IdleTimeout | None = None,
         casting: Casting | None = None,
+        airplay: bool | None = None,
     ) -> None:
         """Replace the settings that are given; they are on disk when this returns.
 

@@ -12,7 +12,7 @@ import time
 import uuid
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 import structlog
@@ -48,8 +48,22 @@ Connect = Callable[[str, str], Awaitable[str]]
 """Makes the worker receive a cast, given its id and label; what it returns is the sender's answer."""
 
 
+class Inputs(Protocol):
+    """Who shares the room's own inputs."""
+
+    async def start_input(self, device_id: str) -> None:
+        """See CastApi."""
+        ...
+
+    async def dismiss_input(self, device_id: str) -> None:
+        """See CastApi."""
+        ...
+
+
 class CastService:
-    """Answers cast.*"""
+    """Answers cast.*; `inputs` answers what is asked of inputs."""
+
+    inputs: Inputs
 
     def __init__(self, store: Store, engine: MediaEngine) -> None:
         self._store = store
@@ -82,7 +96,8 @@ class CastService:
     ) -> tuple[str, str]:
         """Make room for a new cast and receive it; returns its id and what `connect` returned.
 
-        Raises Busy(cast.full), and whatever `connect` raises: then nothing is left of it.
+        Raises Busy(cast.full), NotFound(cast.unknown) where it was stopped meanwhile, and whatever `connect` raises:
+        then nothing is left of it.
         """
         self._check_room(caller.id)
         id_ = uuid.uuid4().hex
@@ -100,6 +115,10 @@ class CastService:
         except BaseException:
             self._end(id_, "lost")
             raise
+        if self._roster.find(id_) is None:
+            # it was stopped while the worker made ready for it
+            await self._close(id_)
+            raise NotFound(Code.CAST_UNKNOWN)
         self._queue.leave(caller.id)
         await self._displace(cast, caller.id)
         log.info("cast.started", cast_id=id_, kind=kind, admitted=is_admitted)
@@ -164,8 +183,26 @@ class CastService:
         else:
             await self._stop(cast_id, "glass" if cast.admitted else "refused")
 
+    async def resume(self, cast_id: str, connect: Connect) -> None:
+        """Receive a cast again that lost its media; one that is gone is passed over. Raises what `connect` raises."""
+        known = self._roster.find(cast_id)
+        if known is not None:
+            await self._resume(known, connect)
+
+    async def drop(self, cast_id: str, reason: EndReason) -> None:
+        """End a cast on its sender's behalf, whose process this room runs; one that is gone is passed over."""
+        if self._roster.find(cast_id) is not None:
+            await self._stop(cast_id, reason)
+
+    def cast_of(self, owner: str) -> Cast | None:
+        """The cast of a caller."""
+        return next((cast for cast in self._roster.casts if self._roster.owner(cast.id) == owner), None)
+
     async def _stop(self, cast_id: str, reason: EndReason) -> None:
         self._end(cast_id, reason)
+        await self._close(cast_id)
+
+    async def _close(self, cast_id: str) -> None:
         try:
             await self._engine.close_cast(cast_id)
         except RoomError as error:
@@ -174,6 +211,14 @@ class CastService:
     def _end(self, cast_id: str, reason: EndReason) -> None:
         self._roster.end(cast_id, reason)
         self._call_next()
+
+    async def start_input(self, device_id: str) -> None:
+        """See CastApi."""
+        await self.inputs.start_input(device_id)
+
+    async def dismiss_input(self, device_id: str) -> None:
+        """See CastApi."""
+        await self.inputs.dismiss_input(device_id)
 
     async def admit_cast(self, cast_id: str) -> None:
         """See CastApi."""

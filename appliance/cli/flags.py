@@ -54,7 +54,7 @@ class Flags:
     def _override(self, config: Config) -> Config:
         from msgspec.structs import asdict, replace
 
-        from appliance.config.schema import DevicesConfig
+        from appliance.config.schema import DevicesConfig, InputConfig
         from appliance.media.engine import DriverChoice
 
         ports = {"https_port": self.https_port, "http_port": self.http_port}
@@ -65,7 +65,7 @@ class Flags:
         if self.virtual:
             chosen = asdict(config.devices)
             twins = {kind: one if one.driver == "twin" else DriverChoice(driver="twin") for kind, one in chosen.items()}
-            config = replace(config, devices=DevicesConfig(**twins))
+            config = replace(config, devices=DevicesConfig(**twins), input=InputConfig(driver="twin"))
         if self.no_discovery:
             config = replace(config, discovery=replace(config.discovery, enabled=False))
         return config

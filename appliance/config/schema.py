@@ -108,6 +108,38 @@ class DiscoveryConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
         _check_addresses("interfaces", self.interfaces)
 
 
+class AirPlayConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Casting by AirPlay, through a helper that is installed apart: UxPlay, with avahi-daemon and D-Bus.
+
+    The helper announces itself through avahi, so it rests where [discovery] is off.
+    """
+
+    enabled: Annotated[bool, msgspec.Meta(description="Whether the helper is used where it is installed.")] = True
+    command: Annotated[
+        str, msgspec.Meta(min_length=1, description="The helper: a name to look for in PATH, or an absolute path.")
+    ] = "uxplay"
+    instances: Annotated[
+        int, msgspec.Meta(ge=1, le=4, description="How many may mirror at once; each is a receiver of its own.")
+    ] = 2
+    port: Annotated[
+        int,
+        msgspec.Meta(
+            ge=1024, le=65_500, description="The first of the ports they listen on, TCP and UDP, three a receiver."
+        ),
+    ] = 7100
+
+
+class InputConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A capture card or stick: what is plugged into it is shared on the glass.
+
+    driver is "auto" (capture cards that are known by name or driver; never a camera), "none", "v4l2" or "twin";
+    device is a device's id, node or name, and may then be any but the room's own camera.
+    """
+
+    driver: Annotated[str, msgspec.Meta(description="auto, none, v4l2 or twin.")] = "auto"
+    device: Annotated[str, msgspec.Meta(description="A device's id, node or name; empty: every capture card.")] = ""
+
+
 class LogConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is logged, to standard error."""
 
@@ -122,4 +154,6 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     https: HttpsConfig = HttpsConfig()
     devices: DevicesConfig = DevicesConfig()
     discovery: DiscoveryConfig = DiscoveryConfig()
+    airplay: AirPlayConfig = AirPlayConfig()
+    input: InputConfig = InputConfig()
     log: LogConfig = LogConfig()

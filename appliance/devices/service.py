@@ -24,6 +24,7 @@ class DevicesService:
         self._engine = engine
         self._file = file
         self._own = () if display is None else (display,)
+        self._inputs: frozenset[str] = frozenset()
         self._is_preview_wanted = False
         self._look_again = asyncio.Event()
         store.replace(devices=DevicesState(devices=self._own))
@@ -65,6 +66,7 @@ class DevicesService:
 
     def take(self, status: EngineStatus) -> None:
         """What the media worker reports."""
+        self._inputs = frozenset(each.id for each in status.inputs)
         found = tuple(msgspec.convert(device, Device, from_attributes=True) for device in status.devices)
         self._store.replace(devices=DevicesState(devices=found + self._own, preview=status.preview))
 
@@ -90,11 +92,14 @@ class DevicesService:
 
     async def inject_fault(self, device_id: str, fault: Fault) -> None:
         """See DevicesApi."""
-        await self._engine.inject_fault(self._find(device_id).id, fault)
+        await self._engine.inject_fault(self._known(device_id), fault)
 
     async def clear_fault(self, device_id: str) -> None:
         """See DevicesApi."""
-        await self._engine.clear_fault(self._find(device_id).id)
+        await self._engine.clear_fault(self._known(device_id))
+
+    def _known(self, device_id: str) -> str:
+        return device_id if device_id in self._inputs else self._find(device_id).id
 
     def _find(self, device_id: str) -> Device:
         for device in self._store.state.devices.devices:

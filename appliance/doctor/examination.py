@@ -33,7 +33,7 @@ async def examine(config: Config, paths: Paths) -> list[Finding]:
         if not isinstance(error, FileNotFoundError | ConnectionRefusedError):
             return [*findings, Finding("daemon", "fail", f"{paths.api_socket}: {error.strerror}", "run as its owner")]
         findings += [Finding("daemon", "warn", "not running", "`parlor run` starts a room"), *resting.ports(config)]
-        findings += [resting.certificate(config), *resting.devices(config)]
+        findings += [resting.certificate(config), *resting.devices(config), resting.airplay(config)]
     else:
         findings += [
             Finding("daemon", "ok", f"answers, version {state['room']['version']}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from appliance.config import Config
 from appliance.doctor.finding import Finding
 from appliance.server import tls
 from drivers import registry
+from drivers.capabilities import Kind
 from drivers.errors import DriverError
 
 
@@ -49,7 +51,8 @@ def certificate(config: Config) -> Finding:
 
 def devices(config: Config) -> Iterator[Finding]:
     """Which devices the configured drivers see."""
-    for kind in registry.DRIVERS:
+    kinds: tuple[Kind, ...] = ("camera", "microphone", "speaker", "display")
+    for kind in kinds:
         choice = getattr(config.devices, kind)
         if choice.driver == "none":
             yield Finding(kind, "ok", "switched off")
@@ -66,3 +69,13 @@ def devices(config: Config) -> Iterator[Finding]:
             yield Finding(kind, "ok", ", ".join(device.name for device in found))
         else:
             yield Finding(kind, "warn", "none found", "plug one in, or take a virtual one with --virtual")
+
+
+def airplay(config: Config) -> Finding:
+    """Whether the helper for AirPlay is there; a room without one is well."""
+    if not (config.airplay.enabled and config.discovery.enabled):
+        return Finding("airplay", "ok", "switched off")
+    found = shutil.which(config.airplay.command)
+    if found is None:
+        return Finding("airplay", "ok", f"{config.airplay.command} is not installed; README tells how")
+    return Finding("airplay", "ok", found)

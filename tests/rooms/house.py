@@ -31,9 +31,9 @@ def free_port() -> int:
 
 
 class House:
-    """One running room. With a screen the shell draws there, else it is headless."""
+    """One running room. With a screen the shell draws there, else it is headless; `airplay` is a table of TOML."""
 
-    def __init__(self, folder: Path, screen: Screen | None = None) -> None:
+    def __init__(self, folder: Path, screen: Screen | None = None, airplay: str = "") -> None:
         self.data = folder / "data"
         self.runtime = Path("/dev/shm") / f"parlor-test-{os.getpid()}-{folder.name[-12:]}"
         self.port = free_port()
@@ -49,7 +49,9 @@ addresses = ["127.0.0.1"]
 https_port = {self.port}
 http_port = 0
 [discovery]
-enabled = false
+enabled = {json.dumps(bool(airplay))}
+interfaces = ["127.0.0.1"]
+{airplay}
 [devices.speaker]
 driver = "twin"
 options = {{ record = {json.dumps(str(self.recording))} }}

@@ -367,3 +367,42 @@ async def test_a_cast_that_does_not_come_back_is_given_up(scene: Scene, monkeypa
         running.cancel()
     assert scene.ended == [CastEnded(cast_id=cast_id, reason="lost")]
     assert not scene.engine.casts
+
+
+async def test_a_cast_that_is_stopped_while_it_is_made_ready_leaves_nothing() -> None:
+    scene = Scene()
+    begun = asyncio.Event()
+
+    async def connect(cast_id: str, label: str) -> str:
+        begun.set()
+        await asyncio.sleep(0.05)
+        return await scene.engine.receive_cast(cast_id, "offer", label)
+
+    task = asyncio.create_task(scene.service.begin(ANA, "airplay", "Ana", connect, is_admitted=False))
+    await begun.wait()
+    with as_(SHELL):
+        await scene.service.stop_cast(scene.store.state.cast.casts[0].id)
+    with pytest.raises(NotFound):
+        await task
+    assert scene.engine.casts == {}
+    assert [event.reason for event in scene.ended] == ["refused"]
+
+
+async def test_a_process_of_the_room_ends_and_resumes_its_cast() -> None:
+    scene = Scene()
+
+    async def connect(cast_id: str, label: str) -> str:
+        return await scene.engine.receive_cast(cast_id, "offer", label)
+
+    cast_id, _ = await scene.service.begin(ANA, "input", "HDMI", connect, is_admitted=True)
+    assert scene.service.cast_of(ANA.id) is scene.store.state.cast.casts[0]
+    assert scene.service.cast_of(BO.id) is None
+    scene.engine.casts.clear()
+    scene.service.lose_media()
+    await scene.service.resume(cast_id, connect)
+    assert list(scene.engine.casts) == [cast_id]
+    await scene.service.drop(cast_id, "sender")
+    await scene.service.drop(cast_id, "sender")
+    await scene.service.resume(cast_id, connect)
+    assert scene.engine.casts == {}
+    assert [event.reason for event in scene.ended] == ["sender"]

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from appliance.api.cast import Cast, CastState
+from appliance.api.cast import Cast, CastState, Incoming
 from appliance.api.settings import SettingsState
 from appliance.power import PowerService
 from appliance.store import Store
@@ -46,4 +46,15 @@ async def test_a_cast_wakes_the_glass_and_keeps_it_awake(store: Store):
     store.replace(cast=CastState(casts=(cast,)))
     assert not store.state.power.asleep
     await service.sleep()
+    assert not store.state.power.asleep
+
+
+async def test_a_cable_wakes_the_glass_but_a_receiver_that_comes_and_goes_does_not(store: Store):
+    service = PowerService(store, lambda _on: None)
+    await service.sleep()
+    store.replace(cast=CastState(airplay="ready"))
+    store.replace(cast=CastState(airplay="failed"))
+    assert store.state.power.asleep
+    incoming = Incoming(device_id="v4l2:card", name="Cam Link 4K", starts_at=datetime.now(UTC))
+    store.replace(cast=CastState(airplay="failed", incoming=(incoming,)))
     assert not store.state.power.asleep

@@ -10,8 +10,9 @@ from appliance.store import Store
 async def test_a_change_is_on_disk_and_in_the_state(tmp_path: Path):
     store = Store()
     service = SettingsService(store, SettingsFile(tmp_path / "settings.json", Memory()))
-    await service.change(room_name="Ocean", language="zh_CN")
-    assert (store.state.settings.room_name, store.state.settings.language) == ("Ocean", "zh_CN")
+    await service.change(room_name="Ocean", language="zh_CN", airplay=False)
+    settings = store.state.settings
+    assert (settings.room_name, settings.language, settings.airplay) == ("Ocean", "zh_CN", False)
     again = SettingsFile(tmp_path / "settings.json", Memory())
     assert again.memory.settings.room_name == "Ocean"
     assert again.memory.version == 1

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from appliance.config import Config
-from appliance.config.schema import DevicesConfig, HttpsConfig, NetworkConfig
+from appliance.config.schema import AirPlayConfig, DevicesConfig, HttpsConfig, NetworkConfig
 from appliance.doctor import Finding, examine, machine, places, resting, running
 from appliance.media.engine import DriverChoice
 from appliance.paths import Paths
@@ -72,6 +72,19 @@ def test_devices_of_a_room_at_rest() -> None:
     )
     verdicts = {finding.name: finding.status for finding in resting.devices(Config(devices=devices))}
     assert verdicts == {"camera": "ok", "microphone": "ok", "speaker": "fail", "display": "warn"}
+
+
+def test_a_room_without_the_airplay_helper_is_well(tmp_path: Path) -> None:
+    def said(**fields: object) -> str:
+        finding = resting.airplay(Config(airplay=AirPlayConfig(**fields)))  # type: ignore[arg-type]
+        assert finding.status == "ok"
+        return finding.text
+
+    helper = tmp_path / "uxplay"
+    assert "not installed" in said(command=str(helper))
+    helper.touch(mode=0o755)
+    assert said(command=str(helper)) == str(helper)
+    assert said(enabled=False) == "switched off"
 
 
 def test_what_a_running_room_says_of_itself() -> None:
