@@ -73,7 +73,7 @@ class Link(QObject):
         """Where files of the boards are."""
         self._path = str(runtime / "shell.sock")
         self._state: dict[str, msgspec.Raw] = {}
-        self._readers: dict[str, Callable[[msgspec.Raw], None]] = {}
+        self._readers: dict[str, list[Callable[[msgspec.Raw], None]]] = {}
         self._calls: dict[int, _Call] = {}
         self._ids = itertools.count(1)
         self._lines = wire.Lines()
@@ -100,15 +100,16 @@ class Link(QObject):
         self._drop_calls()
 
     def subscribe(self, domain: str, kind: type[T], receive: Callable[[T], None]) -> None:
-        """Hand every state of a domain to its one receiver, beginning with the newest known."""
-        self._readers[domain] = _reader(domain, kind, receive)
+        """Hand every state of a domain to a receiver, beginning with the newest known."""
+        reader = _reader(domain, kind, receive)
+        self._readers.setdefault(domain, []).append(reader)
         if domain in self._state:
-            self._readers[domain](self._state[domain])
+            reader(self._state[domain])
 
     def listen(self, event: type[T], receive: Callable[[T], None]) -> None:
-        """Hand every event of a type to its one receiver."""
+        """Hand every event of a type to a receiver."""
         name = event_name(event)
-        self._readers[name] = _reader(name, event, receive)
+        self._readers.setdefault(name, []).append(_reader(name, event, receive))
 
     def call(
         self,
@@ -145,7 +146,8 @@ class Link(QObject):
         if message.method == "state":
             self._replace(msgspec.json.decode(message.params, type=_Change))
         elif message.method in self._readers:
-            self._readers[message.method](message.params)
+            for reader in self._readers[message.method]:
+                reader(message.params)
         elif message.id is not None and (call := self._calls.pop(message.id, None)):
             self._finish(call, message)
 
@@ -167,8 +169,8 @@ class Link(QObject):
     def _replace(self, change: _Change) -> None:
         self._state |= change.state
         for domain, raw in change.state.items():
-            if domain in self._readers:
-                self._readers[domain](raw)
+            for reader in self._readers.get(domain, ()):
+                reader(raw)
         if change.full:
             self._set_connected(True)
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from appliance.api.access import AccessState
 from appliance.api.board import BoardGuest, BoardHistory, BoardInfo, BoardState, BoardTakeAway, LostPart
-from appliance.api.cast import Cast, CastQuality, CastState, Waiting
+from appliance.api.cast import Cast, CastQuality, CastState, Incoming, Waiting
 from appliance.api.devices import Device, DevicesState
 from appliance.api.doctor import CastWay
 from appliance.api.power import PowerState
@@ -153,6 +153,13 @@ NAME_TAKEN = CastWay(
     data={"wanted": "lighthouse.local", "by": "192.168.20.77", "name": "lighthouse-2.local", "url": ""},
 )
 MEDIA_AWAY = CastWay(way="udp", status="fail", code="udp.media_away", data={"first_port": 32768, "last_port": 60999})
+
+
+def incoming(seconds: float = 3.4, **fields: object) -> CastState:
+    """A cable was plugged in."""
+    known = {"device_id": "v4l2:card", "name": "Cam Link 4K", "starts_at": NOW + timedelta(seconds=seconds)}
+    return CastState(incoming=(Incoming(**(known | fields)),))  # type: ignore[arg-type]
+
 
 BOARD = "board-0001"
 BOARD_NAMES = {

@@ -208,6 +208,8 @@ SCENES: dict[str, Callable[[Studio], object]] = {
     "cast-doctor": _doctor,
     "cast-live": lambda studio: studio.room.change(cast=scenes.cast(studio.language)),
     "cast-reconnecting": lambda studio: studio.room.change(cast=scenes.cast(studio.language, phase="reconnecting")),
+    "input": lambda studio: studio.room.change(cast=scenes.incoming()),
+    "input-put-off": lambda studio: studio.room.change(cast=scenes.incoming(dismissed="asked")),
     "board": lambda studio: studio.board(),
     "meet": lambda studio: studio.open("meet"),
     "settings-room": lambda studio: studio.section("room"),

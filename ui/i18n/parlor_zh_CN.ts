@@ -706,6 +706,25 @@
     </message>
 </context>
 <context>
+    <name>IncomingCard</name>
+    <message>
+        <source>%1 is shown in a moment</source>
+        <translation>即将显示 %1</translation>
+    </message>
+    <message>
+        <source>Plugged in: shown in %1 s</source>
+        <translation>已接入，%1 秒后显示</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不显示</translation>
+    </message>
+    <message>
+        <source>Show now</source>
+        <translation>立即显示</translation>
+    </message>
+</context>
+<context>
     <name>InkOptions</name>
     <message>
         <source>Thin</source>
@@ -730,6 +749,21 @@
     <message>
         <source>Hold for a figure</source>
         <translation>停笔成形</translation>
+    </message>
+</context>
+<context>
+    <name>InputOverlay</name>
+    <message>
+        <source>%1 is not shown: the glass is full. Stop a cast first.</source>
+        <translation>未显示 %1：屏幕已满。请先停止一路投屏。</translation>
+    </message>
+    <message>
+        <source>%1 could not be shown. Unplug it and plug it in again.</source>
+        <translation>无法显示 %1。请拔下后重新插入。</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>显示 %1</translation>
     </message>
 </context>
 <context>
@@ -2335,6 +2369,10 @@
     <message>
         <source>The glass may not do this.</source>
         <translation>此屏幕无权执行该操作。</translation>
+    </message>
+    <message>
+        <source>The glass is full. Stop a cast first.</source>
+        <translation>屏幕已满。请先停止一路投屏。</translation>
     </message>
     <message>
         <source>This cast is over already.</source>

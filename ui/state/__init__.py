@@ -8,6 +8,7 @@ from ui.state.devices import Devices
 from ui.state.doctor import Doctor
 from ui.state.health import Health
 from ui.state.history import History
+from ui.state.inputs import Inputs
 from ui.state.power import Power
 from ui.state.room_info import RoomInfo
 from ui.state.schedule import Schedule
@@ -16,6 +17,6 @@ from ui.state.sound import Sound
 from ui.state.take_away import TakeAway
 
 __all__ = [
-    "Access", "Boards", "Casts", "Connection", "Devices", "Doctor", "Health", "History", "Power", "RoomInfo",
+    "Access", "Boards", "Casts", "Connection", "Devices", "Doctor", "Health", "History", "Inputs", "Power", "RoomInfo",
     "Schedule", "Settings", "Sound", "TakeAway", "roster",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ SOURCE = UI / "i18n" / "parlor_zh_CN.ts"
 
 NOT_FOR_THE_GLASS = {
     # other roles' verbs, or faults of the shell itself that the general sentence with its code tells
-    Code.WRONG_CODE, Code.USED_TICKET, Code.TOO_MANY_TRIES, Code.UNKNOWN_TOKEN, Code.CAST_OFFER, Code.CAST_FULL,
+    Code.WRONG_CODE, Code.USED_TICKET, Code.TOO_MANY_TRIES, Code.UNKNOWN_TOKEN, Code.CAST_OFFER,
     Code.CAST_QUEUE_FULL, Code.CAST_BAD_PORT, Code.CAST_PORT_TAKEN, Code.CAST_FRAGMENT, Code.CAST_RESTART,
     Code.DEVICE_NOT_VIRTUAL, Code.FAULT_UNSUPPORTED, Code.GLASS_AWAY, Code.CAPTURE_UNKNOWN,
     Code.INTERNAL, Code.BAD_REQUEST,

@@ -1,4 +1,5 @@
 import QtQuick
+import Parlor.Cast
 import Parlor.Flow
 import Parlor.Glass
 import Parlor.Overlay
@@ -107,6 +108,10 @@ Window {
         anchors.margins: root.onWholeGlass ? 0 : Space.edge
         source: root.pageFile(Pages.current)
         visible: !sleep.visible
+    }
+    InputOverlay {
+        anchors.fill: parent
+        isHome: Pages.current === "home"
     }
     AskingCards {
         anchors.horizontalCenter: parent.horizontalCenter

@@ -12,6 +12,8 @@ QtObject {
             return qsTr("The room does not answer right now.");
         case "access.forbidden":
             return qsTr("The glass may not do this.");
+        case "cast.full":
+            return qsTr("The glass is full. Stop a cast first.");
         case "cast.unknown":
             return qsTr("This cast is over already.");
         case "devices.unknown":
