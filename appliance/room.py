@@ -189,6 +189,7 @@ class Room:
             http_port=network.http_port,
             is_announced=self._config.discovery.enabled,
             host=self._host,
+            airplay_command=self._config.airplay.command,
         )
 
     def _found_as(self, host: HostName) -> None:

@@ -19,7 +19,7 @@ WayCode = Literal[
     "certificate.trusted", "certificate.self_made",
     "udp.media_away", "udp.no_socket", "udp.small_buffer", "udp.ready",
     "whip.silent", "whip.full", "whip.answers",
-    "airplay.helper_missing", "airplay.needs_avahi", "airplay.helper_present",
+    "airplay.helper_missing", "airplay.needs_avahi", "airplay.off", "airplay.failed", "airplay.ready",
     "input.present", "input.none",
     "qr.no_address", "qr.shown",
 ]  # fmt: skip

@@ -67,7 +67,8 @@ async def _at_rest(config: Config) -> list[Finding]:
         resting.certificate(config),
         machine.receive_buffer(),
         *_sockets(addresses),
-        *(english.finding(way) for way in (ways.airplay(), ways.input_())),
+        resting.airplay(config),
+        english.finding(ways.input_()),
         await firewall.look(_needs(config, ())),
     ]
 

@@ -24,6 +24,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     is_announced: bool
     """Whether the configuration lets the room be found by mDNS."""
     host: HostName = HostName()
+    airplay_command: str = "uxplay"
 
 
 def media_ports() -> tuple[int, int]:

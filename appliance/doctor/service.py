@@ -66,7 +66,7 @@ class DoctorService:
             _visit(plain_url),
             ways.name(place, [address] if address else [], port),
             asyncio.to_thread(ways.udp, address, self._is_media_there()),
-            asyncio.to_thread(lambda: (ways.airplay(), ways.input_())),
+            asyncio.to_thread(lambda: (ways.airplay(place.airplay_command, state.cast.airplay), ways.input_())),
         )
         return [
             ways.browser(url, seen),

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from zeroconf.asyncio import AsyncZeroconf
 
 from appliance.api.access import AccessState
-from appliance.api.cast import MAX_CASTS, CastState
+from appliance.api.cast import MAX_CASTS, AirPlay, CastState
 from appliance.api.doctor import CastWay, Fact, Verdict, Way, WayCode
 from appliance.discovery.announcement import present_addresses
 from appliance.discovery.hostname import HostName, holders_of
@@ -134,13 +134,15 @@ def whip(url: str, seen: Visit, casts: CastState) -> CastWay:
     return _way("ok", "whip.answers", **data)
 
 
-def airplay() -> CastWay:
-    """The program that speaks AirPlay, and the service that it cannot be without."""
-    if shutil.which("uxplay") is None:
+def airplay(command: str, now: AirPlay) -> CastWay:
+    """The program that speaks AirPlay, the service that it cannot be without, and how it does."""
+    if shutil.which(command) is None:
         return _way("warn", "airplay.helper_missing")
+    if now in ("off", "absent"):
+        return _way("warn", "airplay.off")
     if not place.AVAHI.exists():
         return _way("warn", "airplay.needs_avahi")
-    return _way("ok", "airplay.helper_present")
+    return _way("ok", "airplay.ready") if now == "ready" else _way("fail", "airplay.failed")
 
 
 def input_() -> CastWay:

@@ -40,7 +40,7 @@ def test_trouble_is_told_first_and_with_a_remedy(page: Glass, qtbot) -> None:
     assert "lighthouse.local belongs to another machine. This room is lighthouse-2.local." in words
     order = [words.index(name) for name in ("Receiving pictures:", "Name on the network:", "Certificate:")]
     assert order == sorted(order)
-    assert page.find("Laptop's browser: Works").rect.top() > page.find("AirPlay program: Take note").rect.top()
+    assert page.find("Laptop's browser: Works").rect.top() > page.find("AirPlay: Take note").rect.top()
 
 
 def test_it_looks_again_when_asked(page: Glass, qtbot) -> None:

@@ -170,3 +170,16 @@ def test_what_becomes_of_a_new_cast_is_chosen_in_words(glass: Glass, qtbot) -> N
         assert not glass.find(words).is_checked, "it shows what the room says"
         glass.room.amend("settings", casting=mode)
         qtbot.waitUntil(lambda: glass.find(words).is_checked)  # noqa: B023  awaited at once
+
+
+def test_airplay_is_switched_where_its_helper_is_installed(glass: Glass, qtbot) -> None:
+    glass.room.amend("cast", airplay="absent")
+    glass.touch("More")
+    qtbot.waitUntil(lambda: glass.shows("Casting"))
+    glass.touch("Casting")
+    qtbot.waitUntil(lambda: glass.shows("When somebody shows their screen"))
+    assert not glass.shows("Take screens by AirPlay")
+    glass.room.amend("cast", airplay="ready")
+    qtbot.waitUntil(lambda: glass.shows("Take screens by AirPlay"))
+    glass.touch("Take screens by AirPlay")
+    qtbot.waitUntil(lambda: glass.room.calls[-1] == Call("settings.change", {"airplay": False}))

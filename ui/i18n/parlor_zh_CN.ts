@@ -486,6 +486,18 @@
         <source>It takes the whole glass at once, and all others end.</source>
         <translation>立即占满整个屏幕，其他投屏全部结束。</translation>
     </message>
+    <message>
+        <source>Its program does not run as it should; the room&apos;s health tells why.</source>
+        <translation>其程序运行不正常；会议室的健康状态会说明原因。</translation>
+    </message>
+    <message>
+        <source>iPhones, iPads and Macs find this room. Each is asked about first.</source>
+        <translation>iPhone、iPad 和 Mac 可以找到此会议室，每次投屏都会先询问。</translation>
+    </message>
+    <message>
+        <source>Take screens by AirPlay</source>
+        <translation>接收 AirPlay 投屏</translation>
+    </message>
 </context>
 <context>
     <name>ChosenVerbs</name>
@@ -2093,10 +2105,6 @@
         <translation>OBS 等程序</translation>
     </message>
     <message>
-        <source>AirPlay program</source>
-        <translation>AirPlay 程序</translation>
-    </message>
-    <message>
         <source>HDMI cable</source>
         <translation>HDMI 线</translation>
     </message>
@@ -2209,8 +2217,16 @@
         <translation>其地址没有响应。</translation>
     </message>
     <message>
-        <source>Its program (UxPlay) is installed.</source>
-        <translation>所需程序（UxPlay）已安装。</translation>
+        <source>iPhones, iPads and Macs find this room.</source>
+        <translation>iPhone、iPad 和 Mac 可以找到此会议室。</translation>
+    </message>
+    <message>
+        <source>It is switched off.</source>
+        <translation>已关闭。</translation>
+    </message>
+    <message>
+        <source>Its program (UxPlay) does not run as it should.</source>
+        <translation>其程序（UxPlay）运行不正常。</translation>
     </message>
     <message>
         <source>Its program (UxPlay) is not installed.</source>
@@ -2303,6 +2319,14 @@
     <message>
         <source>Stop a cast first.</source>
         <translation>请先停止一个投屏。</translation>
+    </message>
+    <message>
+        <source>Switch it on in the settings, under Casting.</source>
+        <translation>请在设置的“投屏”中打开。</translation>
+    </message>
+    <message>
+        <source>Use a laptop&apos;s browser, and tell IT: the room&apos;s health tells why.</source>
+        <translation>请使用笔记本电脑的浏览器，并告知 IT：会议室的健康状态会说明原因。</translation>
     </message>
     <message>
         <source>Use a laptop&apos;s browser, or ask IT to install uxplay.</source>

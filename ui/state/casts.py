@@ -131,6 +131,11 @@ class Casts(QObject):
         """Model of those that want to be."""
         return self._asking
 
+    @Property(str, notify=changed)
+    def airplay(self) -> str:
+        """off, absent, ready or failed."""
+        return self.state.airplay
+
     @Property(bool, notify=changed)
     def isAsked(self) -> bool:
         """Whether somebody asks to be shown."""

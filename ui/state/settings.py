@@ -54,6 +54,16 @@ class Settings(QObject):
         """What becomes of a new cast: together, ask or take_over."""
         return self.state.casting
 
+    @Property(bool, notify=changed)
+    def airplay(self) -> bool:
+        """Whether phones may cast by AirPlay, where the helper is installed."""
+        return self.state.airplay
+
+    @Slot(bool)
+    def setAirplay(self, on: bool) -> None:
+        """Take screens by AirPlay, or no more."""
+        link().call("settings.change", airplay=on)
+
     @Slot(str)
     def setRoomName(self, name: str) -> None:
         """Rename the room."""

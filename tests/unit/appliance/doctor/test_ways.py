@@ -86,13 +86,16 @@ def test_udp_on_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
 
 def test_programs_and_sockets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert ways.airplay().code == "airplay.helper_missing"
+    assert ways.airplay("uxplay", "ready").code == "airplay.helper_missing"
     (tmp_path / "uxplay").write_text("#!/bin/sh\n")
     (tmp_path / "uxplay").chmod(0o755)
     monkeypatch.setattr(place, "AVAHI", tmp_path / "avahi")
-    assert ways.airplay().code == "airplay.needs_avahi"
+    assert ways.airplay("uxplay", "ready").code == "airplay.needs_avahi"
     (tmp_path / "avahi").touch()
-    assert ways.airplay().status == "ok"
+    assert ways.airplay("uxplay", "ready").status == "ok"
+    assert ways.airplay("uxplay", "failed").code == "airplay.failed"
+    assert ways.airplay("uxplay", "off").code == "airplay.off"
+    assert ways.airplay("another", "ready").code == "airplay.helper_missing"
     monkeypatch.setattr(place, "VIDEO_INPUTS", tmp_path / "video4linux")
     assert ways.input_().code == "input.none"
     for number, words in enumerate(("Integrated Camera", "Cam Link 4K: Cam Link 4K")):

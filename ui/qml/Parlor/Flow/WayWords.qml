@@ -13,7 +13,7 @@ QtObject {
             "certificate": qsTr("Certificate"),
             "udp": qsTr("Receiving pictures"),
             "whip": qsTr("OBS and other programs"),
-            "airplay": qsTr("AirPlay program"),
+            "airplay": "AirPlay",
             "input": qsTr("HDMI cable"),
             "qr": qsTr("QR code")
         })
@@ -46,7 +46,9 @@ QtObject {
             "whip.answers": qsTr("They cast to %1."),
             "whip.full": qsTr("The glass is full."),
             "whip.silent": qsTr("Their address does not answer."),
-            "airplay.helper_present": qsTr("Its program (UxPlay) is installed."),
+            "airplay.ready": qsTr("iPhones, iPads and Macs find this room."),
+            "airplay.off": qsTr("It is switched off."),
+            "airplay.failed": qsTr("Its program (UxPlay) does not run as it should."),
             "airplay.helper_missing": qsTr("Its program (UxPlay) is not installed."),
             "airplay.needs_avahi": qsTr("iPhones cannot find it: avahi is not running."),
             "input.present": qsTr("Plugged in: %1."),
@@ -75,6 +77,8 @@ QtObject {
             "udp.media_away": qsTr("Wait a moment. If it stays away, restart the room."),
             "udp.no_socket": qsTr("Ask IT to look at this computer's firewall."),
             "whip.full": qsTr("Stop a cast first."),
+            "airplay.off": qsTr("Switch it on in the settings, under Casting."),
+            "airplay.failed": qsTr("Use a laptop's browser, and tell IT: the room's health tells why."),
             "airplay.helper_missing": qsTr("Use a laptop's browser, or ask IT to install uxplay."),
             "airplay.needs_avahi": qsTr("Ask IT to start avahi-daemon."),
             "input.none": qsTr("Use the network, or connect an HDMI capture stick."),

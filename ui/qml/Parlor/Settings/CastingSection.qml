@@ -41,6 +41,19 @@ ColumnLayout {
         checked: Settings.casting === "take_over"
         onClicked: Settings.setCasting("take_over")
     }
+    SettingRow {
+        Layout.fillWidth: true
+        Layout.topMargin: Space.l
+        visible: Casts.airplay !== "absent"
+        title: "AirPlay"
+        hint: Casts.airplay === "failed" ? qsTr("Its program does not run as it should; the room's health tells why.") : qsTr("iPhones, iPads and Macs find this room. Each is asked about first.")
+
+        Switch {
+            text: qsTr("Take screens by AirPlay")
+            on: Settings.airplay
+            onPicked: on => Settings.setAirplay(on)
+        }
+    }
     Item {
         Layout.fillHeight: true
     }

@@ -200,14 +200,24 @@ export const en = {
     "whip.answers": { title: "Programs such as OBS", says: (data) => `May cast to ${text(data, "url")}.` },
     "whip.full": { title: "Programs such as OBS", says: () => "The glass is full.", remedy: () => "Wait until somebody stops." },
     "whip.silent": { title: "Programs such as OBS", says: () => "Their address does not answer.", remedy: () => "See the page for browsers." },
-    "airplay.helper_present": { title: "AirPlay program", says: () => "The program for it (UxPlay) is installed." },
+    "airplay.ready": { title: "AirPlay", says: () => "iPhones, iPads and Macs find the room. Somebody at the screen says yes." },
+    "airplay.off": {
+      title: "AirPlay",
+      says: () => "It is switched off in this room.",
+      remedy: () => "Switch it on in the screen’s settings, under Casting.",
+    },
+    "airplay.failed": {
+      title: "AirPlay",
+      says: () => "Its program does not run as it should.",
+      remedy: () => "Use the browser of a laptop, and tell IT: the room’s health tells why.",
+    },
     "airplay.helper_missing": {
-      title: "AirPlay program",
+      title: "AirPlay",
       says: () => "Not in this room: its program (UxPlay) is not installed.",
       remedy: () => "Use the browser of a laptop, or ask IT to install uxplay.",
     },
     "airplay.needs_avahi": {
-      title: "AirPlay program",
+      title: "AirPlay",
       says: () => "Its program is installed, but avahi does not run, so iPhones cannot find it.",
       remedy: () => "Ask IT to start avahi-daemon.",
     },

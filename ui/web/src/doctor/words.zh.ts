@@ -164,14 +164,24 @@ export const zh: DoctorWords = {
     "whip.answers": { title: "OBS 等程序", says: (data) => `可以投屏到 ${text(data, "url")}。` },
     "whip.full": { title: "OBS 等程序", says: () => "屏幕已满。", remedy: () => "请等待有人停止共享。" },
     "whip.silent": { title: "OBS 等程序", says: () => "其地址没有响应。", remedy: () => "请看“浏览器页面”一项。" },
-    "airplay.helper_present": { title: "AirPlay 程序", says: () => "所需程序（UxPlay）已安装。" },
+    "airplay.ready": { title: "AirPlay", says: () => "iPhone、iPad 和 Mac 可以找到会议室；需要有人在屏幕上确认。" },
+    "airplay.off": {
+      title: "AirPlay",
+      says: () => "此会议室已关闭 AirPlay。",
+      remedy: () => "请在屏幕的“设置 - 投屏”中打开。",
+    },
+    "airplay.failed": {
+      title: "AirPlay",
+      says: () => "其程序运行不正常。",
+      remedy: () => "请使用笔记本电脑的浏览器，并告知 IT：会议室的健康状态会说明原因。",
+    },
     "airplay.helper_missing": {
-      title: "AirPlay 程序",
+      title: "AirPlay",
       says: () => "此会议室不支持：未安装所需程序（UxPlay）。",
       remedy: () => "请使用笔记本电脑的浏览器，或让 IT 安装 uxplay。",
     },
     "airplay.needs_avahi": {
-      title: "AirPlay 程序",
+      title: "AirPlay",
       says: () => "程序已安装，但 avahi 没有运行，iPhone 无法找到会议室。",
       remedy: () => "请让 IT 启动 avahi-daemon。",
     },
