@@ -11,8 +11,10 @@ RowLayout {
     required property var way
 
     readonly property string status: root.way.status
-    readonly property string remedy: root.status === "ok" ? "" : WayWords.remedy(root.way.code, root.way.data)
-    readonly property string verdict: root.status === "ok" ? qsTr("Works") : root.status === "warn" ? qsTr("Take note") : qsTr("Does not work")
+    readonly property bool isWell: root.status === "ok"
+    readonly property bool isDoubtful: root.status === "warn"
+    readonly property string remedy: root.isWell ? "" : WayWords.remedy(root.way.code, root.way.data)
+    readonly property string verdict: root.isWell ? qsTr("Works") : root.isDoubtful ? qsTr("Take note") : qsTr("Does not work")
 
     spacing: Space.m
 
@@ -21,13 +23,13 @@ RowLayout {
         implicitWidth: Space.mm(34)
         implicitHeight: implicitWidth
         radius: height / 2
-        color: root.status === "ok" ? Color.greenGround : root.status === "warn" ? Color.amberGround : Color.stop
+        color: root.isWell ? Color.greenGround : root.isDoubtful ? Color.amberGround : Color.stop
 
         Icon {
             anchors.centerIn: parent
-            name: root.status === "ok" ? "check" : root.status === "warn" ? "info" : "x"
+            name: root.isWell ? "check" : root.isDoubtful ? "info" : "x"
             size: Type.body
-            color: root.status === "ok" ? Color.greenInk : root.status === "warn" ? Color.amberInk : Color.stopInk
+            color: root.isWell ? Color.greenInk : root.isDoubtful ? Color.amberInk : Color.stopInk
         }
     }
     ColumnLayout {
