@@ -28,6 +28,8 @@ from typing import NamedTuple, Protocol
 MAGIC = b"PLFR"
 LAYOUT = 1
 SLOTS = 3
+GLASS = "glass"
+"""The stream of the glass itself."""
 MAX_FRAME_BYTES = 3840 * 2160 * 4
 _HEADER = struct.Struct("<4sIQQB")
 _HEADER_SIZE = 64
@@ -51,6 +53,8 @@ class PixelFormat(enum.IntEnum):
     """As I420, BT.709."""
     I420_709_FULL = 5
     """As I420, BT.709 in full range: what Chromium sends of screens."""
+    RGBX = 6
+    """Four bytes a pixel: what a GPU hands back of the glass."""
 
 
 class Frame(NamedTuple):

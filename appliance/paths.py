@@ -57,6 +57,11 @@ class Paths:
         return self.runtime / "airplay"
 
     @property
+    def mirror(self) -> Path:
+        """The mailbox of the glass itself while somebody watches it; the shell writes, the media worker reads."""
+        return self.runtime / "mirror"
+
+    @property
     def board_socket(self) -> Path:
         """Where the daemon listens for the shell's board."""
         return self.runtime / "board.sock"
@@ -101,7 +106,8 @@ class Paths:
                     f"{socket} is longer than the {MAX_SOCKET_PATH_BYTES} bytes that a Unix socket's path may have; "
                     "set PARLOR_RUNTIME to a shorter directory"
                 )
-        for directory in (self.runtime, self.frames, self.glass, self.board_files, self.board_files / "inbox"):
+        pictures = (self.frames, self.glass, self.mirror)
+        for directory in (self.runtime, *pictures, self.board_files, self.board_files / "inbox"):
             _make(directory)
 
 

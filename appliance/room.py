@@ -52,6 +52,7 @@ from appliance.session import SessionService
 from appliance.settings import Memory, SettingsFile, SettingsService
 from appliance.sound import SoundService
 from appliance.store import Store
+from appliance.watch import WatchService
 
 log = structlog.get_logger()
 
@@ -86,6 +87,7 @@ class Room:
             paths.airplay,
             lambda status, reason: self._health.report("airplay", status, reason),
         )
+        self._watch = WatchService(self.store, self._engine)
         self._sound = SoundService(self.store, self._engine, self._file)
         self._devices = DevicesService(self.store, self._engine, self._file, panel.device)
         self._power = PowerService(self.store, panel.switch)
@@ -103,6 +105,7 @@ class Room:
             "power": self._power,
             "glass": self._glass,
             "doctor": DoctorService(self.store, self._engine, self._place),
+            "watch": self._watch,
         }
         self._dispatcher = Dispatcher(VERBS, services)
         self._hub = Hub(self.store, self._dispatcher)
@@ -164,6 +167,7 @@ class Room:
             self._cast.run(),
             self._inputs.run(),
             self._airplay.run(),
+            self._watch.run(),
             self._devices.run(),
             self._power.run(),
             systemd.keep_alive(lambda: True),
@@ -206,6 +210,7 @@ class Room:
         self._sound.take(status)
         self._cast.take(status)
         self._inputs.take(status)
+        self._watch.take(status)
         virtual = any(device.virtual and device.selected for device in self.store.state.devices.devices)
         self.store.replace(room=msgspec.structs.replace(self.store.state.room, virtual=virtual))
 
@@ -216,6 +221,7 @@ class Room:
         else:
             self._cast.lose_media()
             self._airplay.lose_media()
+            self._watch.lose_media()
 
     def _changed(self, names: frozenset[str]) -> None:
         if names & SHAPING:

@@ -95,6 +95,7 @@ class SettingsService:
         idle_timeout_s: int | None = None,
         casting: Casting | None = None,
         airplay: bool | None = None,
+        watching: bool | None = None,
     ) -> None:
         """See SettingsApi."""
         given = {
@@ -104,6 +105,7 @@ class SettingsService:
             "idle_timeout_s": idle_timeout_s,
             "casting": casting,
             "airplay": airplay,
+            "watching": watching,
         }
         wanted = {name: value for name, value in given.items() if value is not None}
         settings = msgspec.structs.replace(self._store.state.settings, **wanted)

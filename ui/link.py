@@ -69,6 +69,8 @@ class Link(QObject):
         """Where the mailboxes are."""
         self.pictures = runtime / "glass"
         """Where captures go."""
+        self.mirror = runtime / "mirror"
+        """Where the mailbox of the glass goes."""
         self.boards = runtime / "boards"
         """Where files of the boards are."""
         self._path = str(runtime / "shell.sock")

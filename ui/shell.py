@@ -17,6 +17,7 @@ from ui.capture import Captures
 from ui.cast import held, tiles, touches, wall
 from ui.keyboard import has_keyboard
 from ui.language import Language
+from ui.mirror import Mirror
 from ui.notify import Heartbeat
 from ui.options import Options
 from ui.renderer import is_software
@@ -51,6 +52,8 @@ class Shell(QObject):
         self._follow_language()
         self._follow_casts()
         self._captures = Captures(self.link, self.window)
+        self.mirror = Mirror(self.link.mirror, self.window)
+        self._follow_watchers()
         self._heartbeat = Heartbeat(self.window)
         self._attach_later = QTimer(self, interval=100, singleShot=True)
         self._attach_later.timeout.connect(self._attach)
@@ -62,6 +65,7 @@ class Shell(QObject):
     def close(self) -> None:
         """Take the glass down."""
         self.link.close()
+        self.mirror.set_active(False)
         self.window.close()
         self.engine.deleteLater()
         # in order and now: left to the end of the process, objects go in any order and bindings complain
@@ -75,6 +79,10 @@ class Shell(QObject):
     def _follow_casts(self) -> None:
         casts = cast(state.Casts, self.engine.singletonInstance("Parlor.State", "Casts"))
         casts.rosterChanged.connect(lambda: self.tiles.know(casts.state.casts and state.roster(casts.state)))
+
+    def _follow_watchers(self) -> None:
+        watch = cast(state.Watch, self.engine.singletonInstance("Parlor.State", "Watch"))
+        watch.changed.connect(lambda: self.mirror.set_active(bool(watch.state.watchers)))
 
     def _attach(self) -> None:
         if not self.link.connected:

@@ -19,6 +19,7 @@ from appliance.api.role import EVERYONE, Role
 from appliance.api.session import SessionApi
 from appliance.api.settings import SettingsApi
 from appliance.api.sound import SoundApi
+from appliance.api.watch import WatchApi, WatchEnded
 
 APIS: dict[str, type] = {
     "session": SessionApi,
@@ -31,15 +32,17 @@ APIS: dict[str, type] = {
     "power": PowerApi,
     "glass": GlassApi,
     "doctor": DoctorApi,
+    "watch": WatchApi,
 }
 
-Event = CastEnded | CastTouched | CastPointed | CaptureRequested
+Event = CastEnded | CastTouched | CastPointed | CaptureRequested | WatchEnded
 
 EVENTS: dict[type[msgspec.Struct], frozenset[Role]] = {
     CastEnded: EVERYONE,
     CastTouched: frozenset({Role.GUEST}),
     CastPointed: frozenset({Role.SHELL}),
     CaptureRequested: frozenset({Role.SHELL}),
+    WatchEnded: EVERYONE - {Role.SHELL},
 }
 """Transient facts and who hears them; the wire name is the struct's tag."""
 

@@ -27,6 +27,8 @@ class SettingsState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """What becomes of a new cast: it joins the others, somebody at the glass is asked first, or it replaces them."""
     airplay: bool = True
     """Whether phones and computers may ask to mirror their screens by AirPlay, where this room has the helper."""
+    watching: bool = False
+    """Whether guests may watch the glass from elsewhere."""
 
 
 class SettingsApi(Protocol):
@@ -41,6 +43,7 @@ class SettingsApi(Protocol):
         idle_timeout_s: IdleTimeout | None = None,
         casting: Casting | None = None,
         airplay: bool | None = None,
+        watching: bool | None = None,
     ) -> None:
         """Replace the settings that are given; they are on disk when this returns.
 

@@ -16,6 +16,7 @@ from appliance.api.room import RoomInfoState
 from appliance.api.schedule import ScheduleState
 from appliance.api.settings import SettingsState
 from appliance.api.sound import SoundState
+from appliance.api.watch import WatchState
 
 
 class RoomState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,6 +32,7 @@ class RoomState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     devices: DevicesState = DevicesState()
     power: PowerState = PowerState()
     glass: GlassState = GlassState()
+    watch: WatchState = WatchState()
     health: HealthState = HealthState()
 
 
@@ -40,5 +42,6 @@ READERS: dict[str, frozenset[Role]] = dict.fromkeys(DOMAINS, STAFF) | {
     "room": EVERYONE,
     "settings": EVERYONE,
     "cast": EVERYONE,
+    "watch": EVERYONE,
 }
 """The roles that receive each domain; guests see neither codes nor calendar nor devices."""

@@ -147,6 +147,18 @@ class RemoteEngine:
         """See MediaEngine."""
         await self._call("set_label", cast_id=cast_id, label=label)
 
+    async def send_glass(self, watch_id: str, offer: str, label: str = "") -> str:
+        """See MediaEngine."""
+        return await self._call("send_glass", watch_id=watch_id, offer=offer, label=label)
+
+    async def add_watcher_candidates(self, watch_id: str, fragment: str, address: str) -> None:
+        """See MediaEngine."""
+        await self._call("add_watcher_candidates", watch_id=watch_id, fragment=fragment, address=address)
+
+    async def close_watcher(self, watch_id: str) -> None:
+        """See MediaEngine."""
+        await self._call("close_watcher", watch_id=watch_id)
+
     async def play_test_tone(self) -> None:
         """See MediaEngine."""
         await self._call("play_test_tone")

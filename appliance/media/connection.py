@@ -1,4 +1,4 @@
-"""aiortc's peer connection with our receivers in it, hardened against what strangers send.
+"""aiortc's peer connection, that only receives or only sends, hardened against what strangers send.
 
 aiortc has no seams for this, so its private names and aioice's are used here, in `receiver` and in `ice`, nowhere else;
 SUPPORTED and SUPPORTED_ICE guard them.
@@ -15,13 +15,16 @@ from typing import Any, cast
 import aiortc
 from aioice import __version__ as ice_version
 from aioice import stun
-from aiortc import RTCConfiguration, RTCIceCandidate, RTCPeerConnection
+from aiortc import MediaStreamTrack, RTCConfiguration, RTCIceCandidate, RTCPeerConnection, RTCRtpSender
 
 from appliance.media.extensions import ExtensionReader
 from appliance.media.receiver import StreamReceiver
+from appliance.server.rate import TokenBucket
 
 SUPPORTED = "1.16."
 SUPPORTED_ICE = "0.13."
+PROFILES = ("42e0", "4200", "4d00", "640c", "6400")
+RESENT_PER_S = 500
 _GARBAGE = (ValueError, IndexError, struct.error)
 
 if not aiortc.__version__.startswith(SUPPORTED):
@@ -30,24 +33,23 @@ if not ice_version.startswith(SUPPORTED_ICE):
     raise ImportError(f"this receiver is made for aioice {SUPPORTED_ICE}*, not {ice_version}")
 
 
-class ReceivingConnection(RTCPeerConnection):
-    """A connection that only receives; `receivers` hold one StreamReceiver a media section."""
+class Connection(RTCPeerConnection):
+    """A connection without help from servers; no datagram ends it."""
 
     def __init__(self) -> None:
         super().__init__(RTCConfiguration(iceServers=[]))
 
     @property
-    def receivers(self) -> list[StreamReceiver]:
-        """Ours, in the order of the offer."""
-        return [cast(StreamReceiver, transceiver.receiver) for transceiver in self.getTransceivers()]
+    def _ice(self) -> Any:
+        return self.getTransceivers()[0].receiver.transport.transport
 
     async def reach(self, candidate: RTCIceCandidate) -> None:
-        """Try to reach the sender at one more place."""
-        await self.receivers[0].transport.transport.addRemoteCandidate(candidate)
+        """Try to reach the other side at one more place."""
+        await self._ice.addRemoteCandidate(candidate)
 
     async def probe(self) -> bool:
-        """Ask the sender by STUN whether it is there, as browsers do (RFC 7675); it has half a second to answer."""
-        ice: Any = self.receivers[0].transport.transport._connection
+        """Ask the other side by STUN whether it is there, as browsers do (RFC 7675); it has half a second to answer."""
+        ice = self._ice._connection
         pair = ice._nominated.get(1)
         if pair is None:
             return False
@@ -64,10 +66,59 @@ class ReceivingConnection(RTCPeerConnection):
     ) -> Any:
         inherited: Any = super()
         transceiver = inherited._RTCPeerConnection__createTransceiver(direction, kind, sender_track)
-        transport = transceiver.receiver.transport
-        _harden(transport)
-        transceiver._RTCRtpTransceiver__receiver = StreamReceiver(kind, transport, transceiver.sender._ssrc)
+        _harden(transceiver.receiver.transport)
+        self._fit(transceiver)
         return transceiver
+
+    def _fit(self, transceiver: Any) -> None:
+        """Put into a new transceiver what is ours."""
+        raise NotImplementedError
+
+
+class ReceivingConnection(Connection):
+    """A connection that only receives; `receivers` hold one StreamReceiver a media section."""
+
+    @property
+    def receivers(self) -> list[StreamReceiver]:
+        """Ours, in the order of the offer."""
+        return [cast(StreamReceiver, transceiver.receiver) for transceiver in self.getTransceivers()]
+
+    def _fit(self, transceiver: Any) -> None:
+        receiver = StreamReceiver(transceiver.kind, transceiver.receiver.transport, transceiver.sender._ssrc)
+        transceiver._RTCRtpTransceiver__receiver = receiver
+
+
+class SendingConnection(Connection):
+    """A connection that only sends, av packets of H.264 and Opus; `on_key_wanted` is called as often as it likes.
+
+    What was lost is sent again, but at most RESENT_PER_S packets.
+    """
+
+    def __init__(self, on_key_wanted: Callable[[], None]) -> None:
+        super().__init__()
+        self._on_key_wanted = on_key_wanted
+
+    def send(self, track: MediaStreamTrack) -> None:
+        """Offer a track; before the other side's offer is taken."""
+        transceiver = self.addTransceiver(track, direction="sendonly")
+        if track.kind == "video":
+            found = RTCRtpSender.getCapabilities("video").codecs
+            repair = [codec for codec in found if codec.name == "rtx"]
+            h264 = [codec for codec in found if codec.name == "H264"]
+            # every decoder of H.264 takes the plain profile that is sent, so the offer that names it comes first
+            h264.sort(key=lambda codec: PROFILES.index(str(codec.parameters["profile-level-id"])[:4]))
+            transceiver.setCodecPreferences([*h264, *repair[:1]])
+
+    def _fit(self, transceiver: Any) -> None:
+        sender, bucket = transceiver.sender, TokenBucket(RESENT_PER_S, RESENT_PER_S)
+        resend = sender._retransmit
+
+        async def resend_some(sequence_number: int) -> None:
+            if bucket.take():
+                await resend(sequence_number)
+
+        sender._retransmit = resend_some
+        sender._send_keyframe = self._on_key_wanted
 
 
 def _harden(transport: Any) -> None:

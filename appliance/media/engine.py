@@ -13,6 +13,7 @@ import msgspec
 from appliance.api.devices import Availability, Fault, Kind
 
 CastPhase = Literal["connecting", "live", "interrupted", "closed"]
+WatcherPhase = Literal["connecting", "live", "closed"]
 FrameFormat = Literal["bgrx", "i420"]
 Tile = tuple[int, int]
 """Width and height in pixels."""
@@ -95,10 +96,20 @@ class EngineCast(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """From the last packet of a frame to its picture in the mailbox: the median of the last second."""
 
 
+class EngineWatcher(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody to whom the glass is sent. closed: reported once, then gone."""
+
+    id: str
+    label: str = ""
+    """What the room gave with the offer."""
+    phase: WatcherPhase
+
+
 class EngineStatus(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All that the worker knows."""
 
     casts: tuple[EngineCast, ...] = ()
+    watchers: tuple[EngineWatcher, ...] = ()
     devices: tuple[EngineDevice, ...] = ()
     inputs: tuple[EngineInput, ...] = ()
     speech: bool = False
@@ -176,6 +187,24 @@ class MediaEngine(Protocol):
 
     async def set_label(self, cast_id: str, label: str) -> None:
         """Hand back another label with a cast's status from now on. Errors: cast.unknown."""
+        ...
+
+    async def send_glass(self, watch_id: str, offer: str, label: str = "") -> str:
+        """Answer a WebRTC offer (SDP) and send it the glass and what the room plays, until it is not reached any more.
+
+        Errors: watch.bad_offer.
+        """
+        ...
+
+    async def add_watcher_candidates(self, watch_id: str, fragment: str, address: str) -> None:
+        """As add_candidates, for somebody who watches.
+
+        Errors: watch.unknown, cast.bad_fragment, cast.no_ice_restart.
+        """
+        ...
+
+    async def close_watcher(self, watch_id: str) -> None:
+        """Send to them no longer. Errors: watch.unknown."""
         ...
 
     async def play_test_tone(self) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from appliance.api.devices import Fault
 from appliance.api.errors import Code, Invalid, NotFound
 from appliance.frames import MailboxWriter, PixelFormat
-from appliance.media.engine import CastPhase, EngineCast, EngineConfig, EngineDevice, EngineStatus, Tile
+from appliance.media.engine import CastPhase, EngineCast, EngineConfig, EngineDevice, EngineStatus, EngineWatcher, Tile
 
 WIDTH, HEIGHT = 640, 360
 BARS_BGR = ((255, 255, 255), (0, 255, 255), (255, 255, 0), (0, 255, 0), (255, 0, 255), (0, 0, 255), (255, 0, 0))
@@ -99,6 +99,39 @@ class FakeEngine:
         if all(cast.id != cast_id for cast in self.status.casts):
             raise NotFound(Code.CAST_UNKNOWN)
         self._forget(cast_id)
+
+    async def send_glass(self, watch_id: str, offer: str, label: str = "") -> str:
+        """See MediaEngine; they are live at once."""
+        if not offer.startswith("v=0"):
+            raise Invalid(Code.WATCH_OFFER, reason="no_sdp")
+        one = EngineWatcher(id=watch_id, label=label, phase="live")
+        self.replace(watchers=(*self.status.watchers, one))
+        return "v=0\r\n"
+
+    async def add_watcher_candidates(self, watch_id: str, fragment: str, address: str) -> None:
+        """See MediaEngine; `fragments` tells what came."""
+        self._find_watcher(watch_id)
+        self.fragments.append((watch_id, fragment, address))
+
+    async def close_watcher(self, watch_id: str) -> None:
+        """See MediaEngine."""
+        gone = self._find_watcher(watch_id)
+        self.replace(watchers=tuple(one for one in self.status.watchers if one is not gone))
+
+    def lose_watcher(self, watch_id: str) -> None:
+        """They are not reached any more."""
+        gone = self._find_watcher(watch_id)
+        closed = msgspec.structs.replace(gone, phase="closed")
+        self.replace(watchers=tuple(closed if one is gone else one for one in self.status.watchers))
+        self.status = msgspec.structs.replace(
+            self.status, watchers=tuple(one for one in self.status.watchers if one is not closed)
+        )
+
+    def _find_watcher(self, watch_id: str) -> EngineWatcher:
+        found = next((one for one in self.status.watchers if one.id == watch_id), None)
+        if found is None:
+            raise NotFound(Code.WATCH_UNKNOWN)
+        return found
 
     async def play_test_tone(self) -> None:
         """See MediaEngine; it ends at once."""

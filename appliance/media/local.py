@@ -11,6 +11,8 @@ import structlog
 
 from appliance.api.devices import Fault
 from appliance.api.errors import Busy, Code, Unavailable
+from appliance.frames import GLASS
+from appliance.media.audience import Audience
 from appliance.media.capture import STREAM, Preview
 from appliance.media.devices import DeviceBoard
 from appliance.media.engine import EngineConfig, EngineStatus, Tile
@@ -38,7 +40,9 @@ class LocalEngine:
     only a new process can go on.
     """
 
-    def __init__(self, frames: Path, on_change: Callable[[], None], on_stuck: Callable[[Stuck], None]) -> None:
+    def __init__(
+        self, frames: Path, mirror: Path, on_change: Callable[[], None], on_stuck: Callable[[Stuck], None]
+    ) -> None:
         self._frames = frames
         self._on_change = on_change
         self._on_stuck = on_stuck
@@ -53,6 +57,7 @@ class LocalEngine:
             lambda: self._board.open("speaker"), self._in_loop(self._on_change), self._noted("speaker")
         )
         self._reception = Reception(frames, self._playout, on_change)
+        self._audience = Audience(mirror / GLASS, self._playout, on_change)
         self._monitor = SpeechMonitor(
             lambda block_s: self._board.open("microphone", block_s),
             self._in_loop(self._hear),
@@ -73,6 +78,7 @@ class LocalEngine:
                 await asyncio.Future()
         finally:
             await self._reception.close()
+            await self._audience.close()
             await self._loop.run_in_executor(None, self._close_devices)
 
     async def _warm_up(self) -> None:
@@ -89,11 +95,13 @@ class LocalEngine:
         """The whole status; casts that are over are in it for the last time."""
         status = self._status()
         self._reception.forget_closed()
+        self._audience.forget_closed()
         return status
 
     def _status(self) -> EngineStatus:
         return EngineStatus(
             casts=self._reception.status,
+            watchers=self._audience.status,
             devices=self._board.devices,
             inputs=self._inputs.inputs,
             speech=self._speech,
@@ -193,6 +201,19 @@ class LocalEngine:
         """See MediaEngine."""
         await self._reception.remove(cast_id)
 
+    async def send_glass(self, watch_id: str, offer: str, label: str = "") -> str:
+        """See MediaEngine."""
+        await self._stack.wait()
+        return await self._audience.admit(watch_id, offer, label, self._group.create_task)
+
+    async def add_watcher_candidates(self, watch_id: str, fragment: str, address: str) -> None:
+        """See MediaEngine."""
+        await self._audience.add_candidates(watch_id, fragment, address)
+
+    async def close_watcher(self, watch_id: str) -> None:
+        """See MediaEngine."""
+        await self._audience.remove(watch_id)
+
     async def play_test_tone(self) -> None:
         """See MediaEngine."""
         if not self._board.is_available("speaker"):
@@ -274,4 +295,5 @@ def _form(config: EngineConfig) -> Any:
 
 
 def _load_stack() -> None:
-    import appliance.media.cast  # noqa: F401
+    import appliance.media.cast
+    import appliance.media.spectator  # noqa: F401

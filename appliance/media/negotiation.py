@@ -33,6 +33,8 @@ PARSER_ERRORS: tuple[type[Exception], ...] = (
     StopIteration,
 )
 """What aiortc raises for SDP that it cannot take."""
+SENDING = frozenset({"sendonly", "sendrecv"})
+RECEIVING = frozenset({"recvonly", "sendrecv"})
 CANDIDATES = ("a=candidate:", "a=end-of-candidates", "a=remote-candidates:")
 """Lines that are left out of offers: see `ice`."""
 _OTHER_PROFILE = re.compile(r"a=fmtp:(\d+) (?:.*;)?\s*profile(?:-id)?=[1-9]")
@@ -41,18 +43,32 @@ _NAMES = ("VP9", "AV1")
 _DIGESTS = {"sha-256", "sha-384", "sha-512"}
 
 
-def read_offer(offer: str) -> str:
-    """Check an offer and give it without its candidates. Raises Invalid(CAST_OFFER) with a `reason` code."""
-    if not offer.startswith("v=0"):
-        raise _refused("no_sdp")
-    if offer.count("\n") > MAX_LINES:
-        raise _refused("too_long")
+class _Flaw(Exception):
+    """What is wrong with an offer, as a `reason` code."""
+
+
+def read_offer(offer: str, directions: frozenset[str] = SENDING, code: Code = Code.CAST_OFFER) -> str:
+    """Check an offer, of streams in these directions, and give it without its candidates.
+
+    Raises Invalid, of this code, with a `reason` code.
+    """
     try:
-        _check(SessionDescription.parse(offer))
-    except PARSER_ERRORS as error:
-        raise _refused("malformed") from error
+        _read(offer, directions)
+    except _Flaw as flaw:
+        raise Invalid(code, reason=str(flaw)) from None
     lines = [line for line in offer.splitlines() if not line.startswith(CANDIDATES)]
     return "\r\n".join(_without_other_profiles(lines)) + "\r\n"
+
+
+def _read(offer: str, directions: frozenset[str]) -> None:
+    if not offer.startswith("v=0"):
+        raise _Flaw("no_sdp")
+    if offer.count("\n") > MAX_LINES:
+        raise _Flaw("too_long")
+    try:
+        _check(SessionDescription.parse(offer), directions)
+    except PARSER_ERRORS as error:
+        raise _Flaw("malformed") from error
 
 
 def _without_other_profiles(lines: list[str]) -> list[str]:
@@ -75,36 +91,32 @@ def write_answer(answer: str) -> str:
     return answer.replace("a=rtcp-mux\r\n", "a=rtcp-mux\r\na=rtcp-mux-only\r\n")
 
 
-def _check(description: SessionDescription) -> None:
+def _check(description: SessionDescription, directions: frozenset[str]) -> None:
     media = description.media
     kinds = [section.kind for section in media]
     mids = [section.rtp.muxId for section in media]
     if "video" not in kinds or len(set(kinds)) != len(kinds) or not set(kinds) <= {"audio", "video"}:
-        raise _refused("sections")
+        raise _Flaw("sections")
     if not all(mids) or len(set(mids)) != len(mids):
-        raise _refused("mid")
-    if any(section.direction not in {"sendonly", "sendrecv"} for section in media):
-        raise _refused("direction")
+        raise _Flaw("mid")
+    if any(section.direction not in directions for section in media):
+        raise _Flaw("direction")
     for section in media:
         _check_transport(section)
     bundles = [group.items for group in description.group if group.semantic == "BUNDLE"]
     if len(bundles) > 1 or any(sorted(items) != sorted(mids) for items in bundles) or (len(mids) > 1 and not bundles):
-        raise _refused("bundle")
+        raise _Flaw("bundle")
 
 
 def _check_transport(section: MediaDescription) -> None:
     ice = section.ice or RTCIceParameters()
     user, password = ice.usernameFragment or "", ice.password or ""
     if ice.iceLite or not re.fullmatch(r"[\w+/-]{4,256}", user) or not re.fullmatch(r"[\w+/-]{22,256}", password):
-        raise _refused("ice")
+        raise _Flaw("ice")
     if section.dtls is None or not {print_.algorithm.lower() for print_ in section.dtls.fingerprints} & _DIGESTS:
-        raise _refused("fingerprint")
+        raise _Flaw("fingerprint")
     if not section.rtcp_mux:
-        raise _refused("rtcp_mux")
-
-
-def _refused(reason: str) -> Invalid:
-    return Invalid(Code.CAST_OFFER, reason=reason)
+        raise _Flaw("rtcp_mux")
 
 
 def promise_codecs() -> None:

@@ -49,6 +49,7 @@ class Playout:
         self._tone: Samples | None = None
         self._gain = 0.25
         self._wake = threading.Condition()
+        self._copy: Source | None = None
         self._latency_s = QUEUED / RATE
         self._is_running = True
         self._audible_at_s = -QUIET_S
@@ -89,6 +90,10 @@ class Playout:
         """Drop a source and what it still holds."""
         with self._wake:
             self._sources.discard(source)
+
+    def copy_to(self, source: Source | None) -> None:
+        """Give all that is played, before its volume, to a source too; None ends it."""
+        self._copy = source
 
     def reopen(self) -> None:
         """Another loudspeaker was chosen, or it is back."""
@@ -168,7 +173,10 @@ class Playout:
                 out += piece
         if self._tone is not None:
             self._mix_tone(out)
-        return np.clip(out, -1, 1, out=out)
+        np.clip(out, -1, 1, out=out)
+        if (copy := self._copy) is not None:
+            copy.push(out)
+        return out
 
     def _mix_tone(self, out: Samples) -> None:
         tone = self._tone

@@ -12,11 +12,11 @@ from aiortc import RTCSessionDescription, exceptions
 
 from appliance.api.errors import Code, Invalid
 from appliance.media.connection import ReceivingConnection
-from appliance.media.fragment import places_at, read_fragment
 from appliance.media.ice import use_addresses
 from appliance.media.inlet import Inlet
-from appliance.media.negotiation import PARSER_ERRORS, credentials_of, promise_codecs, read_offer, write_answer
+from appliance.media.negotiation import PARSER_ERRORS, promise_codecs, read_offer, write_answer
 from appliance.media.quality import Quality
+from appliance.media.trickle import Trickle
 
 log = structlog.get_logger()
 
@@ -24,10 +24,8 @@ CONNECT_TIMEOUT_S = 10.0
 QUIET_S = 1.0
 """Without media for this long the sender is asked whether it is there: a slide that does not change sends nothing."""
 PROBE_EVERY_S = 0.5
-MAX_PLACES = 16
-"""Ports at which a sender is tried to be reached before it was heard from there."""
 SILENT_S = 1.5
-_REFUSALS = (*PARSER_ERRORS, exceptions.OperationError, exceptions.InvalidAccessError, exceptions.InvalidStateError)
+REFUSALS = (*PARSER_ERRORS, exceptions.OperationError, exceptions.InvalidAccessError, exceptions.InvalidStateError)
 _ENDS = (ConnectionError, TimeoutError, pylibsrtp.Error)
 
 
@@ -47,8 +45,7 @@ class Session:
         self._changed = asyncio.Event()
         self._connection.on("connectionstatechange", self._changed.set)
         self.has_sound = False
-        self._credentials: set[tuple[str, str]] = set()
-        self._places: set[int] = set()
+        self._trickle: Trickle | None = None
 
     async def answer(self, offer: str) -> str:
         """Negotiate. Raises Invalid(CAST_OFFER)."""
@@ -58,24 +55,16 @@ class Session:
             for receiver in self._connection.receivers:
                 receiver.join(self._inlet)
             await self._connection.setLocalDescription()
-        except _REFUSALS as error:
+        except REFUSALS as error:
             raise Invalid(Code.CAST_OFFER, reason="not_negotiable") from error
         self.has_sound = any(receiver.kind == "audio" for receiver in self._connection.receivers)
-        self._credentials = credentials_of(checked)
+        self._trickle = Trickle(self._connection, checked)
         return write_answer(self._connection.localDescription.sdp)
 
     async def add_candidates(self, text: str, address: str) -> None:
-        """See MediaEngine.
-
-        That a fragment ends them is not passed on: the sender may still be heard from where it named no candidate.
-        """
-        fragment = read_fragment(text)
-        if (fragment.user, fragment.password) not in self._credentials:
-            raise Invalid(Code.CAST_RESTART)
-        for candidate in places_at(address, fragment.candidates):
-            if len(self._places) < MAX_PLACES and candidate.port not in self._places:
-                self._places.add(candidate.port)
-                await self._connection.reach(candidate)
+        """See MediaEngine."""
+        if self._trickle is not None:
+            await self._trickle.add(text, address)
 
     async def run(self) -> bool:
         """Receive until the sender leaves (True) or is lost (False)."""

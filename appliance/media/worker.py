@@ -41,9 +41,9 @@ def engine_verbs() -> dict[str, Verb]:
 class Worker:
     """Answers engine.* and notifies every connection of `engine.status`, at most twenty times a second."""
 
-    def __init__(self, frames: Path) -> None:
+    def __init__(self, frames: Path, mirror: Path) -> None:
         self._news = asyncio.Event()
-        self._engine = LocalEngine(frames, self._news.set, _give_up)
+        self._engine = LocalEngine(frames, mirror, self._news.set, _give_up)
         self._dispatcher = Dispatcher(engine_verbs(), {"engine": self._engine})
         self._rooms: set[Send] = set()
 
@@ -91,7 +91,7 @@ async def run_media(paths: Paths) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     where: Path | socket.socket = systemd.listen_fds().get("media", paths.media_socket)
-    worker = Worker(paths.frames)
+    worker = Worker(paths.frames, paths.mirror)
     async with UnixServer(where, _room, worker.serve), asyncio.TaskGroup() as group:
         work = [group.create_task(worker.run()), group.create_task(systemd.keep_alive(lambda: True))]
         systemd.ready()

@@ -1,4 +1,4 @@
-"""The room on the network: HTTPS with pages, doors, WHIP, boards and WebSocket; a plain page leads there."""
+"""The room on the network: HTTPS with pages, doors, WHIP, WHEP, boards and WebSocket; a plain page leads there."""
 
 from __future__ import annotations
 
@@ -25,9 +25,11 @@ from appliance.server.hub import Hub
 from appliance.server.listener import Listener, PortTaken
 from appliance.server.pages import SECURITY, Pages
 from appliance.server.refusal import guard
+from appliance.server.signalling import MAX_OFFER_BYTES
 from appliance.server.tls import CertificateError, Tls
 from appliance.server.websocket import WebSockets
-from appliance.server.whip import MAX_OFFER_BYTES, Whip
+from appliance.server.whep import Whep
+from appliance.server.whip import Whip
 from appliance.store import Store
 
 log = structlog.get_logger()
@@ -73,6 +75,7 @@ class HttpServer:
         self._pages = pages or Pages()
         self._doors = Doors(store, dispatcher, access)
         self._whip = Whip(store, dispatcher, access)
+        self._whep = Whep(store, dispatcher, access)
         self._web_sockets = WebSockets(hub, access)
         self._boards = Boards(store, boards)
         self._certificate_problem = ""
@@ -113,10 +116,11 @@ class HttpServer:
 
     def _secure_app(self) -> web.Application:
         app = web.Application(middlewares=[guard(Pace(REQUESTS_PER_S, REQUEST_BURST))], client_max_size=MAX_OFFER_BYTES)
-        for part in (self._web_sockets, self._boards, self._doors, self._whip, self._pages):
+        for part in (self._web_sockets, self._boards, self._doors, self._whip, self._whep, self._pages):
             app.add_routes(part.routes())
         app.on_response_prepare.append(self._secure_headers)
         app.on_response_prepare.append(self._whip.allow_pages)
+        app.on_response_prepare.append(self._whep.allow_pages)
         app.on_shutdown.append(self._web_sockets.close)
         app.on_shutdown.append(self._boards.close)
         return app

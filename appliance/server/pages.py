@@ -16,7 +16,13 @@ from aiohttp import hdrs, web
 log = structlog.get_logger()
 
 BUILT = Path(__file__).parents[2] / "ui" / "web" / "dist"
-ADDRESSES = {"index.html": "/", "glass.html": "/glass", "board.html": "/board", "doctor.html": "/doctor"}
+ADDRESSES = {
+    "index.html": "/",
+    "glass.html": "/glass",
+    "board.html": "/board",
+    "doctor.html": "/doctor",
+    "watch.html": "/watch",
+}
 PLAIN = "plain.html"
 GROUP = len("00:") * 8
 """Characters of a fingerprint between which a line may break."""

@@ -28,6 +28,7 @@ from appliance.session import SessionService
 from appliance.settings import Memory, SettingsFile, SettingsService
 from appliance.sound import SoundService
 from appliance.store import Store
+from appliance.watch import WatchService
 
 PARAMETERS = sorted({name for verb in VERBS.values() for name in verb.params.__struct_fields__})
 LIKELY = st.sampled_from(
@@ -65,6 +66,7 @@ def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, objec
         "devices": DevicesService(store, engine, file),
         "power": PowerService(store, lambda _on: None),
         "glass": GlassService(store, tmp_path),
+        "watch": WatchService(store, engine),
     }
 
 

@@ -18,7 +18,7 @@ from aiohttp import ClientResponse, ClientSession
 from structlog.testing import capture_logs
 
 from appliance.api.cast import MAX_CASTS
-from appliance.server import whip
+from appliance.server import signalling
 from tests.media.sender import Laptop, Slides, Tone, laptop, patches
 from tests.web.door import Door
 from tests.web.media_door import MediaDoor
@@ -498,13 +498,13 @@ async def test_rfc9725_5_posts_patches_and_deletes_have_a_rate(door: MediaDoor):
         location, tag = await sender.start()
         seen = [204]
         # a slow machine's requests are spaced so that the limit lets more of them through
-        while seen[-1] == 204 and len(seen) < 10 * whip.CHANGE_BURST:
+        while seen[-1] == 204 and len(seen) < 10 * signalling.CHANGE_BURST:
             seen.append((await sender.patch(location, sender.fragment(), **{"If-Match": tag})).status)
         assert {*seen} == {204, 429}
-        assert seen.index(429) >= whip.CHANGE_BURST
+        assert seen.index(429) >= signalling.CHANGE_BURST
         answer = await sender.client.delete(location, headers=sender.token)
         assert (answer.status, (await answer.json())["code"]) == (429, "session.rate_limited")
-        seen = [(await sender.post("hello")).status for _ in range(whip.START_BURST + 5)]
+        seen = [(await sender.post("hello")).status for _ in range(signalling.START_BURST + 5)]
         assert {*seen} == {422, 429}
         assert (await door.live()).phase == "live"
 

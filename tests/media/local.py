@@ -20,7 +20,7 @@ class Here:
         self.casts: tuple[EngineCast, ...] = ()
         self.seen: list[EngineCast] = []
         self._news = asyncio.Event()
-        self.engine = LocalEngine(frames, self._note, lambda stuck: pytest.fail(str(stuck)))
+        self.engine = LocalEngine(frames, frames.parent / "mirror", self._note, lambda stuck: pytest.fail(str(stuck)))
 
     def _note(self) -> None:
         self.casts = self.engine.take_status().casts

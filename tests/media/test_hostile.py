@@ -169,7 +169,7 @@ async def test_an_offer_that_nobody_follows_up_is_given_up(tmp_path: Path, monke
         if "closed" in phases:
             over.set()
 
-    engine = LocalEngine(tmp_path, note, lambda stuck: pytest.fail(str(stuck)))
+    engine = LocalEngine(tmp_path, tmp_path.parent / "mirror", note, lambda stuck: pytest.fail(str(stuck)))
     running = asyncio.create_task(engine.run())
     await engine.configure(config())
     async with laptop(Slides(patches(320, 180))) as sender:

@@ -9,7 +9,7 @@ import socket
 import pytest
 
 from appliance.api.errors import Code, Invalid, NotFound
-from appliance.media.webrtc import MAX_PLACES
+from appliance.media.trickle import MAX_PLACES
 from tests.media.room import Room
 from tests.media.sender import Slides, laptop, patches
 

@@ -95,6 +95,16 @@ def test_the_glass_writes_captures_that_only_the_room_reads(machine: Machine) ->
     assert machine.run("parlor", 'open(runtime / "glass" / "x", "w")') == "PermissionError"
 
 
+def test_the_glass_mirrors_itself_for_the_media_worker_alone(machine: Machine) -> None:
+    write = WRITE_FRAME.replace('"frames" / "cast-1"', '"mirror" / "glass"')
+    read = READ_FRAME.replace('"frames" / "cast-1"', '"mirror" / "glass"')
+    assert machine.run("parlor-shell", write) == "written"
+    assert machine.run("parlor-media", read) == "5"
+    assert machine.run("parlor", read) == "PermissionError"
+    assert machine.run("parlor-media", 'open(runtime / "mirror" / "glass", "r+b")') == "PermissionError"
+    assert machine.run("parlor-media", 'open(runtime / "mirror" / "x", "wb")') == "PermissionError"
+
+
 def test_the_room_lays_out_boards_that_the_glass_only_reads(machine: Machine) -> None:
     write = """
 (runtime / "boards" / "assets").mkdir(mode=0o750)

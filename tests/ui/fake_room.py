@@ -43,6 +43,7 @@ class FakeRoom(QObject):
         self._server.newConnection.connect(self._welcome)
         (runtime / "frames").mkdir(parents=True, exist_ok=True)
         (runtime / "glass").mkdir(exist_ok=True)
+        (runtime / "mirror").mkdir(exist_ok=True)
         (runtime / "boards" / "inbox").mkdir(parents=True, exist_ok=True)
         self.start()
 

@@ -18,6 +18,7 @@ from appliance.api.schedule import Meeting, ScheduleState
 from appliance.api.settings import Language, SettingsState, Theme
 from appliance.api.sound import SoundState
 from appliance.api.state import RoomState
+from appliance.api.watch import Watcher, WatchState
 from appliance.frames import MailboxWriter, PixelFormat
 from appliance.ink.element import Background, Board, Note, Page, Placed, Shape, Stroke, Text
 
@@ -159,6 +160,16 @@ def incoming(seconds: float = 3.4, **fields: object) -> CastState:
     """A cable was plugged in."""
     known = {"device_id": "v4l2:card", "name": "Cam Link 4K", "starts_at": NOW + timedelta(seconds=seconds)}
     return CastState(incoming=(Incoming(**(known | fields)),))  # type: ignore[arg-type]
+
+
+def watch(language: Language = "en", count: int = 1) -> WatchState:
+    """People who watch from elsewhere; the last gave no name."""
+    names = {"en": ("Jonas Lindqvist", "Second display", ""), "zh_CN": ("王建国", "第二块屏幕", "")}[language]
+    watchers = tuple(
+        Watcher(id=f"{at}", name=name, since=NOW - timedelta(minutes=7 * at + 3), phase="live")
+        for at, name in enumerate(names[:count])
+    )
+    return WatchState(watchers=watchers, drawn=True)
 
 
 BOARD = "board-0001"

@@ -44,6 +44,7 @@ SECTIONS = {
     "en": {
         "room": "Room",
         "casting": "Casting",
+        "guests": "Guests",
         "sound": "Sound",
         "camera": "Camera",
         "devices": "Devices",
@@ -52,6 +53,7 @@ SECTIONS = {
     "zh_CN": {
         "room": "会议室",
         "casting": "投屏",
+        "guests": "访客",
         "sound": "声音",
         "camera": "摄像头",
         "devices": "设备",
@@ -214,12 +216,33 @@ SCENES: dict[str, Callable[[Studio], object]] = {
     "meet": lambda studio: studio.open("meet"),
     "settings-room": lambda studio: studio.section("room"),
     "settings-casting": lambda studio: studio.section("casting"),
+    "settings-guests": lambda studio: studio.section("guests"),
     "settings-sound": lambda studio: studio.section("sound"),
     "settings-camera": _preview,
     "settings-devices": lambda studio: studio.section("devices"),
     "settings-about": lambda studio: studio.section("about"),
     "asleep": lambda studio: studio.room.change(power=scenes.asleep()),
 }
+
+
+def _watched(studio: Studio, count: int) -> None:
+    studio.room.change(watch=scenes.watch(studio.language, count))
+    QTest.qWait(100)
+
+
+def _watchers(studio: Studio) -> None:
+    _watched(studio, 3)
+    studio.glass.touch(studio.word("%1 watch").replace("%1", "3"))
+
+
+def _watched_board(studio: Studio) -> None:
+    studio.board()
+    _watched(studio, 1)
+
+
+def _watched_cast(studio: Studio) -> None:
+    studio.room.change(cast=scenes.cast(studio.language))
+    _watched(studio, 2)
 
 
 def _replay(studio: Studio) -> None:
@@ -368,6 +391,10 @@ DETAILS: dict[str, Callable[[Studio], object]] = {
     ),
     "casts-home": lambda studio: (studio.casts(3), QTest.qWait(50), studio.open("home")),
     "casts-still": _still,
+    "watched-home": lambda studio: _watched(studio, 1),
+    "watched-board": _watched_board,
+    "watched-cast": _watched_cast,
+    "watched-names": _watchers,
 }
 """States of the board; pictured light in English and dark in Chinese."""
 

@@ -67,6 +67,7 @@ def test_sleep_is_chosen(settings: Glass, qtbot) -> None:
 
 
 def test_the_code_is_renewed(settings: Glass, qtbot) -> None:
+    open_section(settings, qtbot, "Guests", "New code")
     settings.touch("New code", Role.Button)
     qtbot.waitUntil(lambda: "access.renew_code" in settings.room.methods())
 

@@ -42,8 +42,9 @@ from appliance.server.tls import OwnTls, Tls
 from appliance.session import SessionService
 from appliance.settings import Memory, SettingsFile, SettingsService
 from appliance.store import Store
+from appliance.watch import WatchService
 
-DOMAINS = ("session", "settings", "access", "cast", "board", "glass", "doctor")
+DOMAINS = ("session", "settings", "access", "cast", "board", "glass", "doctor", "watch")
 SHELL = Caller(Role.SHELL, "shell")
 
 
@@ -66,6 +67,7 @@ class Door:
         self.name = name
         self.store = Store()
         self.cast: CastService
+        self.watch: WatchService
         self.engine: MediaEngine = FakeEngine(folder, self._take)
         self.is_drawn = True
         self.host = HostName()
@@ -93,6 +95,7 @@ class Door:
         self.health = HealthService(self.store)
         self.access = AccessService(self.store, self.folder / "secrets")
         self.cast = CastService(self.store, self.engine)
+        self.watch = WatchService(self.store, self.engine)
         self.glass = GlassService(self.store, self.folder)
         self.boards = BoardService(self.store, self.folder / "boards", self.folder / "board-files")
         services: dict[str, object] = {
@@ -103,6 +106,7 @@ class Door:
             "board": self.boards,
             "glass": self.glass,
             "doctor": DoctorService(self.store, self.engine, self._place),
+            "watch": self.watch,
         }
         verbs: Mapping[str, Any] = {name: verb for name, verb in VERBS.items() if name.split(".")[0] in DOMAINS}
         self.dispatcher = Dispatcher(verbs, services)
@@ -113,6 +117,7 @@ class Door:
         await self.open()
         self._tasks = await self._stack.enter_async_context(asyncio.TaskGroup())
         self._stack.callback(self._tasks.create_task(self.boards.run()).cancel)
+        self._stack.callback(self._tasks.create_task(self.watch.run()).cancel)
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
@@ -162,6 +167,7 @@ class Door:
 
     def _take(self, status: EngineStatus) -> None:
         self.cast.take(status)
+        self.watch.take(status)
 
     def _draw(self, event: msgspec.Struct, _to: str) -> None:
         if isinstance(event, CaptureRequested) and self.is_drawn:

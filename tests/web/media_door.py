@@ -34,10 +34,18 @@ class MediaDoor(Door):
     def frames(self) -> Path:
         return self.folder / "frames"
 
+    @property
+    def mirror(self) -> Path:
+        return self.folder / "mirror"
+
+    def _report(self) -> None:
+        self._take(self.media.take_status())
+
     async def __aenter__(self) -> MediaDoor:
         self.frames.mkdir()
+        self.mirror.mkdir()
         self.engine = self.media = LocalEngine(
-            self.frames, lambda: self.cast.take(self.media.take_status()), lambda stuck: pytest.fail(str(stuck))
+            self.frames, self.mirror, self._report, lambda stuck: pytest.fail(str(stuck))
         )
         await super().__aenter__()
         self._running = self._tasks.create_task(self.media.run())

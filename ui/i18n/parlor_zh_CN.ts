@@ -676,6 +676,29 @@
     </message>
 </context>
 <context>
+    <name>GuestsSection</name>
+    <message>
+        <source>Guests may watch this screen</source>
+        <translation>允许访客观看此屏幕</translation>
+    </message>
+    <message>
+        <source>On their own screens, with the code, at %1</source>
+        <translation>访客可凭代码在自己的屏幕上观看，网址：%1</translation>
+    </message>
+    <message>
+        <source>Code for guests</source>
+        <translation>访客代码</translation>
+    </message>
+    <message>
+        <source>A new code keeps out whoever knows the old one; guests who are in stay</source>
+        <translation>更换后旧代码失效，已进入的访客不受影响</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>更换代码</translation>
+    </message>
+</context>
+<context>
     <name>GuestsSheet</name>
     <message>
         <source>Draw from your own device</source>
@@ -1416,18 +1439,6 @@
         <source>Sleep now</source>
         <translation>立即休眠</translation>
     </message>
-    <message>
-        <source>Code for guests</source>
-        <translation>访客代码</translation>
-    </message>
-    <message>
-        <source>A new code keeps out whoever knows the old one; guests who are in stay</source>
-        <translation>更换后旧代码失效，已进入的访客不受影响</translation>
-    </message>
-    <message>
-        <source>New code</source>
-        <translation>更换代码</translation>
-    </message>
 </context>
 <context>
     <name>SelectionBar</name>
@@ -1497,6 +1508,10 @@
     <message>
         <source>Casting</source>
         <translation>投屏</translation>
+    </message>
+    <message>
+        <source>Guests</source>
+        <translation>访客</translation>
     </message>
     <message>
         <source>Settings and info</source>
@@ -2060,6 +2075,56 @@
     </message>
 </context>
 <context>
+    <name>WatchedSign</name>
+    <message>
+        <source>%1 watches</source>
+        <translation>%1 正在观看</translation>
+    </message>
+    <message>
+        <source>Somebody watches</source>
+        <translation>有人正在观看</translation>
+    </message>
+    <message>
+        <source>%1 watch</source>
+        <translation>%1 人正在观看</translation>
+    </message>
+    <message>
+        <source>Shows who watches this screen</source>
+        <translation>显示谁在观看此屏幕</translation>
+    </message>
+</context>
+<context>
+    <name>WatchersSheet</name>
+    <message>
+        <source>Who watches this screen</source>
+        <translation>谁在观看此屏幕</translation>
+    </message>
+    <message>
+        <source>They see all that is on the glass and hear what the room plays.</source>
+        <translation>他们能看到屏幕上的全部内容，并听到会议室播放的声音。</translation>
+    </message>
+    <message>
+        <source>Somebody without a name</source>
+        <translation>未署名的观看者</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>自 %1 起</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop %1</source>
+        <translation>停止 %1</translation>
+    </message>
+    <message>
+        <source>Stop all</source>
+        <translation>全部停止</translation>
+    </message>
+</context>
+<context>
     <name>WayRow</name>
     <message>
         <source>Works</source>
@@ -2397,6 +2462,10 @@
     <message>
         <source>The glass is full. Stop a cast first.</source>
         <translation>屏幕已满。请先停止一路投屏。</translation>
+    </message>
+    <message>
+        <source>They have stopped watching already.</source>
+        <translation>对方已经停止观看。</translation>
     </message>
     <message>
         <source>This cast is over already.</source>

@@ -15,8 +15,9 @@ from ui.state.schedule import Schedule
 from ui.state.settings import Settings
 from ui.state.sound import Sound
 from ui.state.take_away import TakeAway
+from ui.state.watch import Watch
 
 __all__ = [
     "Access", "Boards", "Casts", "Connection", "Devices", "Doctor", "Health", "History", "Inputs", "Power", "RoomInfo",
-    "Schedule", "Settings", "Sound", "TakeAway", "roster",
+    "Schedule", "Settings", "Sound", "TakeAway", "Watch", "roster",
 ]  # fmt: skip

@@ -68,6 +68,11 @@ class Access(QObject):
         return self.state.join_url
 
     @Property(str, notify=changed)
+    def watchAddress(self) -> str:
+        """Where guests watch the glass; empty where the room has no network."""
+        return f"{self.state.urls[0]}/watch" if self.state.urls else ""
+
+    @Property(str, notify=changed)
     def fingerprint(self) -> str:
         """Of the room's public key: hex pairs joined by colons."""
         return self.state.fingerprint

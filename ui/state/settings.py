@@ -64,6 +64,11 @@ class Settings(QObject):
         """Take screens by AirPlay, or no more."""
         link().call("settings.change", airplay=on)
 
+    @Property(bool, notify=changed)
+    def watching(self) -> bool:
+        """Whether guests may watch the glass from elsewhere."""
+        return self.state.watching
+
     @Slot(str)
     def setRoomName(self, name: str) -> None:
         """Rename the room."""
@@ -88,3 +93,8 @@ class Settings(QObject):
     def setCasting(self, casting: str) -> None:
         """Choose what becomes of a new cast."""
         link().call("settings.change", casting=casting)
+
+    @Slot(bool)
+    def setWatching(self, watching: bool) -> None:
+        """Let guests watch, or no longer."""
+        link().call("settings.change", watching=watching)

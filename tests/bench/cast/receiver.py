@@ -43,7 +43,7 @@ async def ours(probe: Probe, address: str, frames: Path) -> Answer:
 
     PictureWriter.__init__ = named  # type: ignore[method-assign]
     PictureWriter.publish = counted  # type: ignore[method-assign]
-    engine = LocalEngine(frames, lambda: None, lambda stuck: sys.exit(str(stuck)))
+    engine = LocalEngine(frames, frames.parent / "mirror", lambda: None, lambda stuck: sys.exit(str(stuck)))
     running = asyncio.create_task(engine.run())
     running.add_done_callback(lambda task: task.result())
     nothing = DriverChoice(driver="none")

@@ -35,6 +35,9 @@ Window {
         }
     }
 
+    // read by the mirror: whoever draws goes before whoever watches
+    readonly property bool isTouched: touch.active
+
     title: Settings.roomName
     color: Color.ground
     visibility: root.isFullScreen ? Window.FullScreen : Window.Windowed
@@ -116,7 +119,8 @@ Window {
     AskingCards {
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.top: parent.top
-        anchors.topMargin: Space.l
+        // below the sign that somebody watches
+        anchors.topMargin: Watch.count > 0 ? Space.touch + Space.s * 2 : Space.l
         width: Math.min(parent.width - Space.edge * 2, Space.mm(860))
         visible: !sleep.visible
     }
@@ -135,6 +139,10 @@ Window {
         active: root.hasKeyboard && (root.activeFocusItem instanceof TextInput || root.activeFocusItem instanceof TextEdit || keyboard.item !== null)
         source: "Overlay/Keyboard.qml"
     }
+    Watched {
+        anchors.fill: parent
+        visible: !sleep.visible
+    }
     Veil {
         anchors.fill: parent
         // ink is kept here until the room is back
@@ -150,6 +158,8 @@ Window {
 
         // sees every touch without taking it
         PointHandler {
+            id: touch
+
             onActiveChanged: {
                 if (active && Connection.connected && !quiet.running) {
                     Power.reportActivity();

@@ -18,7 +18,7 @@ from tests.web.media_door import SILENT_ROOM
 
 @asynccontextmanager
 async def an_engine(tmp_path: Path) -> AsyncIterator[LocalEngine]:
-    engine = LocalEngine(tmp_path, lambda: None, lambda stuck: pytest.fail(str(stuck)))
+    engine = LocalEngine(tmp_path, tmp_path.parent / "mirror", lambda: None, lambda stuck: pytest.fail(str(stuck)))
     running = asyncio.create_task(engine.run())
     await engine.configure(SILENT_ROOM)
     await engine._stack.wait()

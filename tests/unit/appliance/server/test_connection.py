@@ -66,7 +66,7 @@ async def test_a_guest_receives_only_what_guests_may_read(tmp_path: Path):
     ear = Ear()
     async with a_room(tmp_path / "s", Role.GUEST) as (store, _), RpcClient.connect(tmp_path / "s", ear):
         _, params = await ear.next()
-        assert set(params["state"]) == {"room", "settings", "cast"}
+        assert set(params["state"]) == {"room", "settings", "cast", "watch"}
         store.replace(sound=SoundState(volume=1))
         store.emit(CastEnded(cast_id="c", reason="glass"))
         assert (await ear.next())[0] == "cast.ended"

@@ -14,6 +14,8 @@ QtObject {
             return qsTr("The glass may not do this.");
         case "cast.full":
             return qsTr("The glass is full. Stop a cast first.");
+        case "watch.unknown":
+            return qsTr("They have stopped watching already.");
         case "cast.unknown":
             return qsTr("This cast is over already.");
         case "devices.unknown":

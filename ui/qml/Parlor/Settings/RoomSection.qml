@@ -76,17 +76,6 @@ ColumnLayout {
             onClicked: Power.sleep()
         }
     }
-    SettingRow {
-        Layout.fillWidth: true
-        title: qsTr("Code for guests")
-        hint: qsTr("A new code keeps out whoever knows the old one; guests who are in stay")
-
-        Button {
-            text: qsTr("New code")
-            iconName: "refresh-cw"
-            onClicked: Access.renewCode()
-        }
-    }
     Item {
         Layout.fillHeight: true
     }
