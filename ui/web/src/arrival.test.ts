@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readArrival } from "./arrival";
+import { fragmentOf, readArrival } from "./arrival";
 
 test.each([
   ["#482913", { code: "482913" }],
@@ -11,4 +11,8 @@ test.each([
   [`#t.${"a".repeat(65)}`, undefined],
 ])("%s brings %o", (fragment, expected) => {
   expect(readArrival(fragment)).toEqual(expected);
+});
+
+test.each(["#482913", "#t.Zm9vYmFy-_cXV4eHh4eA", ""])("%j is brought along to another page", (fragment) => {
+  expect(fragmentOf(readArrival(fragment))).toBe(fragment);
 });

@@ -12,3 +12,9 @@ export function readArrival(fragment: string): Arrival {
   const ticket = TICKET.exec(text)?.[1];
   return ticket ? { ticket } : undefined;
 }
+
+/** The fragment that brings the same along to another page; empty for nothing. */
+export function fragmentOf(arrival: Arrival): string {
+  if (!arrival) return "";
+  return "code" in arrival ? `#${arrival.code}` : `#t.${arrival.ticket}`;
+}

@@ -14,6 +14,8 @@ test("the room's contract has what the page reads", () => {
   expect(Object.keys(shapes["Cast"]?.properties ?? {})).toEqual(expect.arrayContaining(cast));
   expect(Object.keys(shapes["Waiting"]?.properties ?? {})).toEqual(expect.arrayContaining(waiting));
   expect(Object.keys(shapes["Contact"]?.properties ?? {})).toEqual(expect.arrayContaining(contact));
+  expect(Object.keys(shapes["WatchState"]?.properties ?? {})).toEqual(expect.arrayContaining(["watchers", "drawn"]));
+  expect(Object.keys(shapes["SettingsState"]?.properties ?? {})).toEqual(expect.arrayContaining(["casting", "watching"]));
   expect(shapes["cast.order_casts"]?.properties["cast_ids"]?.maxItems).toBe(MAX_CASTS);
 });
 

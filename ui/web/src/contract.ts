@@ -22,13 +22,20 @@ export interface Waiting {
 
 export interface RoomState {
   room: { started_at: string };
-  settings: { room_name: string; casting: "together" | "ask" | "take_over" };
+  settings: { room_name: string; casting: "together" | "ask" | "take_over"; watching: boolean };
   cast: { casts: RoomCast[]; queue: Waiting[]; enlarged: string };
+  watch: { watchers: { id: string; name: string }[]; drawn: boolean };
 }
 
 export interface CastEnded {
   cast_id: string;
   reason: "sender" | "glass" | "lost" | "refused" | "taken_over";
+}
+
+/** Somebody watches the glass no longer. */
+export interface WatchEnded {
+  watch_id: string;
+  reason: "watcher" | "glass" | "lost" | "off";
 }
 
 /** A finger or pen on a cast's picture; places are fractions of the picture. */

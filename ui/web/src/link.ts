@@ -1,7 +1,7 @@
 // The live connection to the room: JSON-RPC over WebSocket, which comes back by itself.
 
 import { Calls, Pace, type Answer } from "./calls";
-import type { CastEnded, CastTouched, RoomState } from "./contract";
+import type { CastEnded, CastTouched, RoomState, WatchEnded } from "./contract";
 import { Unreachable } from "./room";
 
 export interface Listener {
@@ -9,6 +9,7 @@ export interface Listener {
   onState?(state: RoomState, isFirst: boolean): void;
   onCastEnded?(ended: CastEnded): void;
   onCastTouched?(touched: CastTouched): void;
+  onWatchEnded?(ended: WatchEnded): void;
   onConnected?(isConnected: boolean): void;
   /** The token is worth nothing (any more); the link is closed for good. */
   onRefused?(): void;
@@ -91,6 +92,8 @@ export class Link {
         return this.#follow((message.params as { state: Partial<RoomState> }).state, isFirst);
       case "cast.ended":
         return this.#tell((listener) => listener.onCastEnded?.(message.params as CastEnded));
+      case "watch.ended":
+        return this.#tell((listener) => listener.onWatchEnded?.(message.params as WatchEnded));
       case "cast.touched":
         return this.#tell((listener) => listener.onCastTouched?.(message.params as CastTouched));
     }

@@ -1,5 +1,6 @@
+import eye from "lucide-static/icons/eye.svg?raw";
 import laptop from "lucide-static/icons/laptop.svg?raw";
-import type { Arrival } from "./arrival";
+import { fragmentOf, type Arrival } from "./arrival";
 import type { Ability } from "./cast/capture";
 import { Icon } from "./parts/icon";
 import { Title } from "./parts/frame";
@@ -19,6 +20,10 @@ export function Unable({ ability, arrival }: { ability: Exclude<Ability, "able">
           <p class="address">{location.origin}</p>
           <p class="soft">{code ? words.phoneCode : words.phoneCodeThere}</p>
           {code && <p class="digits">{`${code.slice(0, 3)} ${code.slice(3)}`}</p>}
+          <a class="quiet watch" href={`/watch${fragmentOf(arrival)}`}>
+            <Icon svg={eye} />
+            {words.watchInstead}
+          </a>
         </>
       )}
       {ability === "old" && (

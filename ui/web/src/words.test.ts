@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { castWords } from "./cast/words";
 import { told } from "./parts/refusal";
 import { Refused, Unreachable } from "./room";
+import { watchWords } from "./watch/words";
 import { preferred, words } from "./words";
 
 test.each([
@@ -14,7 +15,7 @@ test.each([
   expect(preferred(languages)).toBe(expected);
 });
 
-test.each([words, castWords])("both languages say everything, and differently", (all) => {
+test.each([words, castWords, watchWords])("both languages say everything, and differently", (all) => {
   const [first, second]: Record<string, unknown>[] = [all.en, all["zh-CN"]];
   for (const key of Object.keys(first ?? {})) {
     expect(second?.[key], key).toBeDefined();

@@ -1,10 +1,9 @@
 // One WebRTC session to the room, set up by WHIP (RFC 9725) without trickle.
 
+import { gathered } from "../gathering";
 import { ask, bearer } from "../room";
 import { preferred } from "./codec";
 import { encodingOf, limit, type Content } from "./content";
-
-const GATHER_MS = 1000;
 
 export interface Sender {
   castId: string;
@@ -65,16 +64,6 @@ function addTracks(peer: RTCPeerConnection, offer: Offer, codecs: RTCRtpCodec[])
   const video = peer.addTransceiver(offer.video ?? "video", { ...init, sendEncodings: [encodingOf(content, casts)] });
   if (codecs.length) video.setCodecPreferences?.(codecs);
   return { video: video.sender, audio };
-}
-
-function gathered(peer: RTCPeerConnection): Promise<void> {
-  return new Promise((resolve) => {
-    if (peer.iceGatheringState === "complete") return resolve();
-    setTimeout(resolve, GATHER_MS);
-    peer.addEventListener("icegatheringstatechange", () => {
-      if (peer.iceGatheringState === "complete") resolve();
-    });
-  });
 }
 
 /** Wait until a session carries media; false where it does not in time, or was closed. */
