@@ -71,6 +71,8 @@ async def test_a_room_that_restarts_knows_who_watches(tmp_path: Path, glass: Scr
             house.kill("room")
             state = await house.until(lambda state: names(state) == ["Jonas"], 15)
             assert state["watch"]["watchers"] == [before]
+            # the page hears of its end by its own line to the room, which has to be back
+            await expect(page.locator(".tools .said")).to_have_text("", timeout=10_000)
             await house.call("settings.change", theme="dark")
             await shows(page, DARK, 10)
             await house.call("watch.stop_watching", watch_id=before["id"])
