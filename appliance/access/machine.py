@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from appliance.access import secret
+from appliance import secret
 from appliance.api.access import AccessToken, CreatedToken
 from appliance.api.errors import Busy, Code, NotFound
 from appliance.api.role import Role

@@ -13,7 +13,7 @@ from typing import Literal, ParamSpec, TypeVar
 
 import msgspec
 
-from appliance.access import secret
+from appliance import secret
 from appliance.access.code import GuestCode, admin_code_matches, guest_code_in, make_admin_code
 from appliance.access.machine import PREFIX, Machines
 from appliance.access.pairing import Pairings

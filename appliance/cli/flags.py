@@ -106,10 +106,13 @@ data_option = click.option(
     envvar="PARLOR_DATA",
     help="The room's folder (default ~/.local/share/parlor; also PARLOR_DATA).",
 )
+config_option = click.option(
+    "--config", type=click.Path(path_type=Path), help="Default /etc/parlor/parlor.toml where it exists."
+)
 _port = click.IntRange(0, 65_535)
 _OPTIONS = (
     data_option,
-    click.option("--config", type=click.Path(path_type=Path), help="Default /etc/parlor/parlor.toml where it exists."),
+    config_option,
     click.option("--https-port", type=_port, help="Port of the guests' pages; 0: any free one."),
     click.option("--http-port", type=_port, help="Port of the page that leads to them; 0: none."),
     click.option("--address", multiple=True, callback=_ip_addresses, help="Listen on this address; may be repeated."),

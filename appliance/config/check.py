@@ -29,7 +29,12 @@ def problems(table: Mapping[str, Any], places: Mapping[KeyPath, Place]) -> list[
     found = list(_struct(table, Config, ()))
     order = list(places)
     found.sort(key=lambda problem: order.index(problem[0]) if problem[0] in places else -1)
-    return [f"{places[path]}: {words}" if path in places else words for path, words in found]
+    return [f"{place}: {words}" if (place := _nearest(path, places)) else words for path, words in found]
+
+
+def _nearest(path: KeyPath, places: Mapping[KeyPath, Place]) -> Place | None:
+    """Where a key stands, or the table that lacks it."""
+    return next((places[path[:length]] for length in range(len(path), 0, -1) if path[:length] in places), None)
 
 
 def _struct(table: Mapping[str, Any], kind: type[msgspec.Struct], path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
@@ -44,7 +49,11 @@ def _struct(table: Mapping[str, Any], kind: type[msgspec.Struct], path: KeyPath)
     try:
         msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
-        key, _, words = _words(error).partition(": ")
+        words = _words(error)
+        if missing := re.fullmatch(r"Object missing required field `(\w+)`", words):
+            yield path, f"{_dotted((*path, missing[1]))}: is needed"
+            return
+        key, _, words = words.partition(": ")
         yield (*path, key), f"{_dotted((*path, key))}: {words}"
 
 
@@ -62,10 +71,36 @@ def _field(value: Any, fields: Mapping[str, Any], path: KeyPath) -> Iterator[tup
         else:
             yield path, f"{_dotted(path)}: expected a table, got {_shown(value)}"
         return
+    if isinstance(value, Mapping) and (entry := _entry(kind)) is not None:
+        yield from _entries(value, *entry, path)
+        return
     try:
         msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
         yield path, f"{_dotted(path)}: {_expected(kind, error)}, got {_shown(value)}"
+
+
+def _entry(kind: Any) -> tuple[Any, type[msgspec.Struct]] | None:
+    """The key and the struct of a table of tables."""
+    if get_origin(kind) is not dict:
+        return None
+    key, value = get_args(kind)
+    return (key, value) if isinstance(value, type) and issubclass(value, msgspec.Struct) else None
+
+
+def _entries(
+    table: Mapping[str, Any], name: Any, kind: type[msgspec.Struct], path: KeyPath
+) -> Iterator[tuple[KeyPath, str]]:
+    for key, value in table.items():
+        try:
+            msgspec.convert(key, name)
+        except msgspec.ValidationError:
+            yield (*path, key), f"{_dotted((*path, key))}: names are of small letters, digits, - and _, at most 32"
+            continue
+        if isinstance(value, Mapping):
+            yield from _struct(value, kind, (*path, key))
+        else:
+            yield (*path, key), f"{_dotted((*path, key))}: expected a table, got {_shown(value)}"
 
 
 def _expected(kind: Any, error: msgspec.ValidationError) -> str:

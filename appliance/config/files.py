@@ -48,6 +48,11 @@ def sources(file: Path | None = None) -> list[Path]:
     return [main, *drop_ins] if file is not None or main.exists() else drop_ins
 
 
+def links_file(file: Path | None = None) -> Path:
+    """Where an administrator's patterns of meeting links stand: beside the main file."""
+    return (file or SYSTEM_FILE).with_name("links.toml")
+
+
 def _read(file: Path) -> tuple[dict[str, Any], dict[KeyPath, int]]:
     text = ""
     try:

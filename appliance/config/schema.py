@@ -12,6 +12,7 @@ import msgspec
 
 from appliance.api.settings import RoomName
 from appliance.media.engine import DriverChoice
+from appliance.schedule.config import ScheduleConfig
 
 Port = Annotated[int, msgspec.Meta(ge=0, le=65_535)]
 Level = Literal["debug", "info", "warning", "error"]
@@ -156,4 +157,5 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     discovery: DiscoveryConfig = DiscoveryConfig()
     airplay: AirPlayConfig = AirPlayConfig()
     input: InputConfig = InputConfig()
+    schedule: ScheduleConfig = ScheduleConfig()
     log: LogConfig = LogConfig()

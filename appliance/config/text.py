@@ -41,7 +41,7 @@ def toml_value(value: Any) -> str:
 
 def _table(path: tuple[str, ...], table: msgspec.Struct, *, is_example: bool) -> Iterator[str]:
     values = [(field, getattr(table, field.name)) for field in msgspec.structs.fields(table)]
-    keys = [pair for pair in values if not isinstance(pair[1], msgspec.Struct)]
+    keys = [pair for pair in values if not _is_table(pair[0].type)]
     if path and is_example:
         yield ""
         yield from (f"# {line}".rstrip() for line in (inspect.getdoc(table) or "").splitlines())
@@ -54,6 +54,29 @@ def _table(path: tuple[str, ...], table: msgspec.Struct, *, is_example: bool) ->
     for field, value in values:
         if isinstance(value, msgspec.Struct):
             yield from _table((*path, field.name), value, is_example=is_example)
+        elif _is_table(field.type):
+            for name, entry in value.items():
+                yield from _table((*path, field.name, name), entry, is_example=is_example)
+            if is_example:
+                yield from _entry((*path, field.name, "NAME"), get_args(field.type)[1])
+
+
+def _entry(path: tuple[str, ...], kind: type[msgspec.Struct]) -> Iterator[str]:
+    """A table of which there may be several, all of it commented out."""
+    yield ""
+    yield from (f"# {line}".rstrip() for line in (inspect.getdoc(kind) or "").splitlines())
+    yield f"# [{'.'.join(path)}]"
+    for field in msgspec.structs.fields(kind):
+        if words := _description(field.type):
+            yield f"# {words}"
+        yield f"# {field.name} = {toml_value('' if field.default is msgspec.NODEFAULT else field.default)}"
+
+
+def _is_table(kind: Any) -> bool:
+    """Whether a field is a table, or a table of named tables."""
+    if get_origin(kind) is dict:
+        kind = get_args(kind)[1]
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 
 
 def _description(kind: Any) -> str:

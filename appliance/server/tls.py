@@ -11,7 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from appliance.access import secret
+from appliance import secret
 from appliance.server import certificate as x
 
 PAIRS = (("fullchain.pem", "privkey.pem"), ("tls.crt", "tls.key"))

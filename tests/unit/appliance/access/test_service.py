@@ -238,7 +238,7 @@ async def test_a_full_disk_is_told_and_changes_nothing(access: AccessService, mo
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("appliance.access.secret.write", full)
+    monkeypatch.setattr("appliance.secret.write", full)
     with pytest.raises(Unavailable, match=Code.SETTINGS_NOT_SAVED):
         await access.create_token("x", "admin")
     assert await access.list_tokens() == []

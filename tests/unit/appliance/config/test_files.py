@@ -12,6 +12,7 @@ from appliance.config import Config, ConfigError, files, load
 from appliance.config.schema import DevicesConfig, LogConfig, NetworkConfig, RoomConfig
 from appliance.config.text import example, resolved, toml_value
 from appliance.media.engine import DriverChoice
+from appliance.schedule.config import CalendarConfig
 
 
 def written(directory: Path, text: str, name: str = "parlor.toml") -> Path:
@@ -142,6 +143,39 @@ def test_every_key_is_described() -> None:
         for table in msgspec.structs.fields(Config)
         if table.name != "devices"
         for key in msgspec.structs.fields(table.type)
-        if f"\n#{key.name} = " not in example() or "description=" not in repr(key.type)
+        if key.name != "calendar" and (f"\n#{key.name} = " not in example() or "description=" not in repr(key.type))
+    ]
+    undescribed += [
+        f"calendar.{key.name}"
+        for key in msgspec.structs.fields(CalendarConfig)
+        if f"\n# {key.name} = " not in example() or "description=" not in repr(key.type)
     ]
     assert undescribed == []
+
+
+def test_a_calendar_is_described_under_a_name_of_ones_choice() -> None:
+    assert "\n# [schedule.calendar.NAME]\n" in example()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[schedule.calendar.a]\nkind = "caldav"\nusername = "u"\n', ":1: schedule.calendar.a.url: a calendar of kind caldav needs it"),
+        ('[schedule.calendar.a]\nurl = "https://a.b/"\n', ":1: schedule.calendar.a.kind: is needed"),
+        ('[schedule.calendar.a]\nkind = "isc"\n', ':2: schedule.calendar.a.kind: expected one of "ics", "caldav"'),
+        ('[schedule.calendar.a]\nkind = "ics"\nurl = "http://a.b/"\n', ":3: schedule.calendar.a.url: passwords would travel in the clear"),
+        ('[schedule.calendar.a]\nkind = "ics"\nurl = "https://u:p@a.b/"\n', ":3: schedule.calendar.a.url: leave the name and password out"),
+        ('[schedule.calendar.a]\nkind = "ics"\nurl = "ftp://a.b/"\n', ":3: schedule.calendar.a.url: 'ftp://a.b/' is no https address"),
+        ('[schedule.calendar.a]\nkind = "ics"\ntenant = "x"\n', ":3: schedule.calendar.a.tenant: a calendar of kind ics has no use for it"),
+        ('[schedule.calendar.a]\nkond = "ics"\n', ":2: unknown key schedule.calendar.a.kond; did you mean kind?"),
+        ('[schedule.calendar."A b"]\nkind = "ics"\n', ":1: schedule.calendar.A b: names are of small letters"),
+        ("[schedule]\ncalendar = {a = 1}\n", ":2: schedule.calendar.a: expected a table, got 1"),
+        ('[schedule]\ntime_zone = "Mars/Base"\n', ":2: schedule.time_zone: 'Mars/Base' is no time zone"),
+    ],
+)  # fmt: skip
+def test_mistakes_about_calendars_are_told_with_their_line(tmp_path: Path, text: str, words: str) -> None:
+    file = tmp_path / "parlor.toml"
+    file.write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        load(file)
+    assert words in str(caught.value)
