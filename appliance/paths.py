@@ -82,6 +82,11 @@ class Paths:
         return self.data / "settings.json"
 
     @property
+    def calendars(self) -> Path:
+        """What was last read of the room's calendars, and what people did about meetings."""
+        return self.data / "calendars"
+
+    @property
     def tls(self) -> Path:
         """The room's own certificate and key."""
         return self.data / "tls"

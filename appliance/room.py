@@ -41,6 +41,8 @@ from appliance.media.engine import EngineStatus
 from appliance.panel import Panel
 from appliance.paths import Paths
 from appliance.power import PowerService
+from appliance.schedule.recogniser import LinkTable
+from appliance.schedule.service import ScheduleService
 from appliance.server import tls
 from appliance.server.addresses import host_names, local_name, own_addresses
 from appliance.server.board_socket import FRAMED, BoardSocket
@@ -60,7 +62,7 @@ log = structlog.get_logger()
 class Room:
     """Every service of one room. Building it starts nothing; run() does."""
 
-    def __init__(self, config: Config, paths: Paths) -> None:
+    def __init__(self, config: Config, paths: Paths, links: LinkTable) -> None:
         self._config = config
         self._paths = paths
         self._stop = asyncio.Event()
@@ -93,6 +95,9 @@ class Room:
         self._power = PowerService(self.store, panel.switch)
         self._glass = GlassService(self.store, paths.glass)
         self._board = BoardService(self.store, paths.boards, paths.board_files)
+        self._schedule = ScheduleService(
+            self.store, config.schedule, links, paths.secrets, paths.calendars, self._health.report
+        )
         self._board.on_drawn = self._power.stir
         services = {
             "session": SessionService(self.store),
@@ -100,6 +105,7 @@ class Room:
             "access": self._access,
             "cast": self._cast,
             "board": self._board,
+            "schedule": self._schedule,
             "sound": self._sound,
             "devices": self._devices,
             "power": self._power,
@@ -170,6 +176,7 @@ class Room:
             self._watch.run(),
             self._devices.run(),
             self._power.run(),
+            self._schedule.run(),
             systemd.keep_alive(lambda: True),
         ]
         if self._config.discovery.enabled:
@@ -260,11 +267,11 @@ def _shell(_uid: int, connection: str) -> Caller:
     return Caller(Role.SHELL, f"shell-{connection}")
 
 
-async def run_room(config: Config, paths: Paths) -> None:
+async def run_room(config: Config, paths: Paths, links: LinkTable) -> None:
     """Run the daemon until SIGTERM or SIGINT. Raises OSError, PathError or CertificateError where it cannot start."""
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(4, thread_name_prefix="parlor-blocking"))
-    room = Room(config, paths)
+    room = Room(config, paths, links)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, room.stop)
     await room.run()

@@ -12,7 +12,7 @@ import msgspec
 import structlog
 
 from appliance.api.errors import Code, Unavailable
-from appliance.api.settings import Casting, Language, SettingsState, Theme
+from appliance.api.settings import Casting, HideTitles, Language, SettingsState, Theme
 from appliance.store import Store
 
 log = structlog.get_logger()
@@ -96,6 +96,8 @@ class SettingsService:
         casting: Casting | None = None,
         airplay: bool | None = None,
         watching: bool | None = None,
+        hide_titles: HideTitles | None = None,
+        no_show_min: int | None = None,
     ) -> None:
         """See SettingsApi."""
         given = {
@@ -106,6 +108,8 @@ class SettingsService:
             "casting": casting,
             "airplay": airplay,
             "watching": watching,
+            "hide_titles": hide_titles,
+            "no_show_min": no_show_min,
         }
         wanted = {name: value for name, value in given.items() if value is not None}
         settings = msgspec.structs.replace(self._store.state.settings, **wanted)

@@ -16,6 +16,7 @@ from appliance.api.doctor import DoctorApi
 from appliance.api.glass import CaptureRequested, GlassApi
 from appliance.api.power import PowerApi
 from appliance.api.role import EVERYONE, Role
+from appliance.api.schedule import ScheduleApi
 from appliance.api.session import SessionApi
 from appliance.api.settings import SettingsApi
 from appliance.api.sound import SoundApi
@@ -27,6 +28,7 @@ APIS: dict[str, type] = {
     "access": AccessApi,
     "cast": CastApi,
     "board": BoardApi,
+    "schedule": ScheduleApi,
     "sound": SoundApi,
     "devices": DevicesApi,
     "power": PowerApi,

@@ -11,6 +11,8 @@ from appliance.api.role import Role, allow
 Language = Literal["en", "zh_CN"]
 Theme = Literal["light", "dark", "auto"]
 Casting = Literal["together", "ask", "take_over"]
+HideTitles = Literal["never", "private", "always"]
+NoShow = Annotated[int, msgspec.Meta(ge=0, le=60)]
 RoomName = Annotated[str, msgspec.Meta(min_length=1, max_length=48, pattern=r"^\S(.*\S)?$")]
 IdleTimeout = Annotated[int, msgspec.Meta(ge=60, le=28_800)]
 
@@ -29,6 +31,10 @@ class SettingsState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """Whether phones and computers may ask to mirror their screens by AirPlay, where this room has the helper."""
     watching: bool = False
     """Whether guests may watch the glass from elsewhere."""
+    hide_titles: HideTitles = "private"
+    """Whose title and organizer the glass keeps to itself: nobody's, those of private meetings, or all."""
+    no_show_min: NoShow = 0
+    """Minutes after its start when a meeting that nobody came to gives the room back; 0: never."""
 
 
 class SettingsApi(Protocol):
@@ -44,6 +50,8 @@ class SettingsApi(Protocol):
         casting: Casting | None = None,
         airplay: bool | None = None,
         watching: bool | None = None,
+        hide_titles: HideTitles | None = None,
+        no_show_min: NoShow | None = None,
     ) -> None:
         """Replace the settings that are given; they are on disk when this returns.
 

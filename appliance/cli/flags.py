@@ -15,6 +15,7 @@ import click
 if TYPE_CHECKING:
     from appliance.config import Config
     from appliance.paths import Paths
+    from appliance.schedule.recogniser import LinkTable
 
 Command = Callable[..., Any]
 
@@ -51,6 +52,15 @@ class Flags:
         with refusals():
             return self._override(load(self.config))
 
+    def links(self) -> LinkTable:
+        """The table of meeting links, with the administrator's beside the configuration."""
+        from appliance.config.files import links_file
+        from appliance.schedule.recogniser import load
+
+        config = self.configuration()
+        with refusals():
+            return load([links_file(self.config)], config.schedule.own_hosts())
+
     def _override(self, config: Config) -> Config:
         from msgspec.structs import asdict, replace
 
@@ -83,11 +93,12 @@ def refusals() -> Iterator[None]:
     """Turn everything that a person must mend into one plain line."""
     from appliance.config import ConfigError
     from appliance.paths import PathError
+    from appliance.schedule.recogniser import BadLinks
     from appliance.supervisor import AlreadyRunning
 
     try:
         yield
-    except (ConfigError, PathError, AlreadyRunning) as error:
+    except (ConfigError, PathError, BadLinks, AlreadyRunning) as error:
         raise Refusal(str(error)) from error
 
 

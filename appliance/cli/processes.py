@@ -77,11 +77,11 @@ def room(flags: Flags) -> None:
     """The daemon: state, services, and the network's door."""
     from appliance.room import run_room
 
-    config, paths = flags.configuration(), flags.paths()
+    config, paths, links = flags.configuration(), flags.paths(), flags.links()
     with refusals():
         paths.prepare_data()
         paths.prepare_runtime()
-    _serve(config.log.level, run_room(config, paths))
+    _serve(config.log.level, run_room(config, paths, links))
 
 
 @click.command()

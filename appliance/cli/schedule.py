@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from appliance.cli.flags import config_option
+from appliance.cli.flags import Flags, config_option
 
 if TYPE_CHECKING:
     from appliance.schedule.recogniser import Invitation, LinkTable
@@ -31,7 +31,7 @@ def recognise(config: Path | None, file: BinaryIO) -> None:
     """
     from appliance.schedule.reading import MAX_BYTES, Unreadable, read
 
-    table = _table(config)
+    table = Flags(config=config).links()
     try:
         found = [_told(title, invitation, table) for title, invitation in read(file.read(MAX_BYTES + 1))]
     except Unreadable as error:
@@ -47,14 +47,3 @@ def _told(title: str, invitation: Invitation, table: LinkTable) -> dict[str, Any
 
     found = msgspec.to_builtins(find(invitation, table))
     return ({"title": title} if title else {}) | found
-
-
-def _table(config: Path | None) -> LinkTable:
-    from appliance.cli.flags import Flags
-    from appliance.config.files import links_file
-    from appliance.schedule.recogniser import BadLinks, load
-
-    try:
-        return load([links_file(config)], Flags(config=config).configuration().schedule.own_hosts())
-    except BadLinks as error:
-        raise click.ClickException(str(error)) from error

@@ -25,7 +25,7 @@ _MEANT: dict[str, tuple[str, ...]] = {
     "caldav": ("url", "username", "address", "ca_file", "plain_http"),
     "graph": ("url", "login_url", "tenant", "client_id", "address"),
     "google": ("url", "login_url", "address", "subject"),
-    "exchange": ("server", "username", "address", "ca_file"),
+    "exchange": ("server", "username", "address"),
 }
 _OF_A_KIND = (
     "url",
