@@ -67,11 +67,14 @@ class ScheduleService:
     async def book_now(self, minutes: int, title: str = "") -> Written:
         """See ScheduleApi."""
         async with self._writing:
-            now = clock.now().replace(second=0, microsecond=0)
-            ends_at = now + timedelta(minutes=minutes)
+            now = clock.now().replace(microsecond=0)
+            starts_at = now.replace(second=0)
+            ends_at = starts_at + timedelta(minutes=minutes)
             if not agenda.is_free(self._entries(), now, ends_at):
                 raise Busy(Code.SCHEDULE_TAKEN)
-            return await self._book(title, now, ends_at)
+            # from the full minute, unless another meeting has ended within it
+            starts_at = starts_at if agenda.is_free(self._entries(), starts_at, ends_at) else now
+            return await self._book(title, starts_at, ends_at)
 
     async def extend(self, meeting_id: str, minutes: int) -> Written:
         """See ScheduleApi."""

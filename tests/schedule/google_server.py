@@ -104,7 +104,9 @@ class GoogleServer:
             assert not {"timeMin", "timeMax", "orderBy", "q"} & set(query)
             if self.is_gone:
                 self.is_gone = False
-                return web.json_response({"error": {"code": 410, "errors": [{"reason": "fullSyncRequired"}]}}, status=410)
+                return web.json_response(
+                    {"error": {"code": 410, "errors": [{"reason": "fullSyncRequired"}]}}, status=410
+                )
             found = [item for revision, item in self.log if revision > int(query["syncToken"])]
         else:
             found = [item for item in self.items.values() if self._meets(item, query)]

@@ -71,7 +71,11 @@ class GraphServer:
     async def _device_code(self, request: web.Request) -> web.Response:
         form = await request.post()
         assert "offline_access" in str(form["scope"])
-        told = {"device_code": "dev-1", "user_code": "ABCD-EFGH", "verification_uri": "https://microsoft.com/devicelogin"}
+        told = {
+            "device_code": "dev-1",
+            "user_code": "ABCD-EFGH",
+            "verification_uri": "https://microsoft.com/devicelogin",
+        }
         return web.json_response(told | {"expires_in": 900, "interval": 0})
 
     async def _token(self, request: web.Request) -> web.Response:
@@ -121,7 +125,9 @@ class GraphServer:
             assert {"startDateTime", "endDateTime"} <= set(query)
             since, at = 0, 0
         found = [
-            item if item is not None else {"@odata.type": "#microsoft.graph.event", "id": id_, "@removed": {"reason": "deleted"}}
+            item
+            if item is not None
+            else {"@odata.type": "#microsoft.graph.event", "id": id_, "@removed": {"reason": "deleted"}}
             for revision, id_, item in self.log
             if revision > since
         ]
@@ -139,7 +145,9 @@ class GraphServer:
         if request.method == "POST" and last == "events":
             assert {"subject", "start", "end", "transactionId"} <= set(body)
             id_ = f"new-{next(self._ids)}"
-            made = event(id_, body["start"]["dateTime"], body["end"]["dateTime"], subject=body["subject"], isOrganizer=True)
+            made = event(
+                id_, body["start"]["dateTime"], body["end"]["dateTime"], subject=body["subject"], isOrganizer=True
+            )
             self.put(made)
             return web.json_response(made, status=201)
         if request.method == "POST" and last == "decline":

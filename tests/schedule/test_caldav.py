@@ -105,7 +105,10 @@ async def test_the_room_books_extends_ends_and_deletes(calendar: DavCalendar, ra
 
 
 async def test_one_meeting_of_somebody_elses_series_is_declined(calendar: DavCalendar, radicale: Radicale) -> None:
-    attendees = (f"ATTENDEE;CUTYPE=ROOM;PARTSTAT=ACCEPTED:mailto:{ROOM}", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:m@example.org")
+    attendees = (
+        f"ATTENDEE;CUTYPE=ROOM;PARTSTAT=ACCEPTED:mailto:{ROOM}",
+        "ATTENDEE;PARTSTAT=ACCEPTED:mailto:m@example.org",
+    )
     radicale.put(
         "s", "BEGIN:VEVENT", "UID:s", "DTSTART;TZID=Europe/Berlin:20261020T090000", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=4",
         "ORGANIZER:mailto:m@example.org", *attendees, "SUMMARY:S", "END:VEVENT",

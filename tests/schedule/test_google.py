@@ -81,8 +81,13 @@ async def test_links_days_and_the_rooms_answer(calendar: GoogleCalendar, google:
         {"entryPointType": "phone", "uri": "tel:+49-30-0100"},
         {"entryPointType": "video", "uri": "https://meet.google.com/abc-defg-hij"},
     ]
-    google.put(event("a", "2026-12-01T03:00:00+01:00", "2026-12-01T03:30:00+01:00", conferenceData={"entryPoints": points}))
-    google.put(event("d", "", "", start={"date": "2026-12-03"}, end={"date": "2026-12-04"}, transparency="transparent"))
+    google.put(
+        event("a", "2026-12-01T03:00:00+01:00", "2026-12-01T03:30:00+01:00", conferenceData={"entryPoints": points})
+    )
+    google.put(
+        event("d", "", "", transparency="transparent")
+        | {"start": {"date": "2026-12-03"}, "end": {"date": "2026-12-04"}}
+    )
     for id_, answer in (("t", "needsAction"), ("x", "declined")):
         attendees = [{"email": ROOM, "self": True, "resource": True, "responseStatus": answer}]
         google.put(event(id_, "2026-12-01T05:00:00+01:00", "2026-12-01T05:30:00+01:00", attendees=attendees))

@@ -89,7 +89,11 @@ async def test_days_are_the_rooms_and_states_are_kept(calendar: GraphCalendar, g
     graph.put(event("c", "2026-12-01T03:00:00.0000000", "2026-12-01T04:00:00.0000000", isCancelled=True))
     graph.put(event("t", "2026-12-01T05:00:00.0000000", "2026-12-01T06:00:00.0000000", showAs="tentative"))
     graph.put(event("p", "2026-12-01T07:00:00.0000000", "2026-12-01T08:00:00.0000000", sensitivity="private"))
-    graph.put(event("x", "2026-12-01T07:00:00.0000000", "2026-12-01T08:00:00.0000000", responseStatus={"response": "declined"}))
+    graph.put(
+        event(
+            "x", "2026-12-01T07:00:00.0000000", "2026-12-01T08:00:00.0000000", responseStatus={"response": "declined"}
+        )
+    )
     found = {one.reference: one for one in await read(calendar)}
     assert set(found) == {"d", "c", "t", "p"}
     assert found["d"].starts_at == datetime(2026, 12, 2, 23, tzinfo=UTC)
@@ -141,7 +145,9 @@ async def test_faults_are_named(
     assert [one.reference for one in await read(calendar)] == ["a"]
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"value": 1}', '{"value": [], "@odata.nextLink": "https://evil.example/x"}'])
+@pytest.mark.parametrize(
+    "text", ["{", "[]", "{}", '{"value": 1}', '{"value": [], "@odata.nextLink": "https://evil.example/x"}']
+)
 async def test_nonsense_is_refused_and_credentials_go_nowhere_else(
     calendar: GraphCalendar, graph: GraphServer, text: str
 ) -> None:

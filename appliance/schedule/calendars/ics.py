@@ -31,11 +31,10 @@ class IcsCalendar:
     async def read(self, window: Window) -> list[Event] | None:
         """See Calendar."""
         url = (self._config.url or self._credential.text()).replace("webcal://", "https://", 1)
-        auth = None
-        if self._config.username:
-            auth = aiohttp.BasicAuth(self._config.username, self._credential.text(), "utf-8")
         headers = {"Accept": "text/calendar", **self._validators}
-        answer = check(await self._web.ask("GET", url, headers, auth=auth))
+        if self._config.username:
+            headers["Authorization"] = aiohttp.encode_basic_auth(self._config.username, self._credential.text())
+        answer = check(await self._web.ask("GET", url, headers))
         if answer.status == 304 or (answer.body == self._data and self._data):
             if window == self._read:
                 return None

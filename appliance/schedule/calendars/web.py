@@ -51,14 +51,13 @@ class Web:
         *,
         json: Any = None,
         form: Mapping[str, str] | None = None,
-        auth: aiohttp.BasicAuth | None = None,
     ) -> Answer:
         """Send a request and read the answer, whatever its status. Raises CalendarTrouble."""
         session = self._open()
         body = msgspec.json.encode(json) if json is not None else form
         given = dict(headers or {}) | ({"Content-Type": "application/json"} if json is not None else {})
         try:
-            async with session.request(method, url, headers=given, data=body, auth=auth, max_redirects=5) as response:
+            async with session.request(method, url, headers=given, data=body, max_redirects=5) as response:
                 data = await _bounded(response)
                 return Answer(response.status, {key.lower(): value for key, value in response.headers.items()}, data)
         except TimeoutError as error:
