@@ -14,7 +14,7 @@ from appliance.api.devices import Device, DevicesState
 from appliance.api.doctor import CastWay
 from appliance.api.power import PowerState
 from appliance.api.room import RoomInfoState
-from appliance.api.schedule import Meeting, ScheduleState
+from appliance.api.schedule import CalendarState, Meeting, ScheduleState
 from appliance.api.settings import Language, SettingsState, Theme
 from appliance.api.sound import SoundState
 from appliance.api.state import RoomState
@@ -55,6 +55,45 @@ DEVICES = (
 )
 
 
+JOINS = (
+    {"service": "teams", "service_name": "Microsoft Teams"},
+    {"service": "zoom", "service_name": "Zoom"},
+    {"no_join": "no_link"},
+    {"no_join": "body_stripped"},
+)
+
+
+def schedule(language: Language = "en", **fields: object) -> ScheduleState:
+    """A day with a meeting that is on, in a calendar that takes bookings."""
+    work = CalendarState(name="work", kind="graph", status="ok", read_at=NOW, is_writable=True)
+    known = {
+        "calendar_connected": True,
+        "calendars": (work,),
+        "meetings": meetings(language),
+        "can_book": True,
+        "is_busy": True,
+        "busy_until": NOW.replace(hour=10, minute=0),
+    }
+    return ScheduleState(**(known | fields))  # type: ignore[arg-type]
+
+
+def free(language: Language = "en", **fields: object) -> ScheduleState:
+    """The same before the next meeting."""
+    until = NOW.replace(hour=10, minute=30)
+    return schedule(
+        language,
+        **{"meetings": meetings(language)[1:], "is_busy": False, "busy_until": None, "free_until": until} | fields,
+    )
+
+
+def away(language: Language = "en") -> ScheduleState:
+    """Calendars that cannot be read: one shows what was read before, one was never read."""
+    read_at = NOW.replace(hour=8, minute=12)
+    work = CalendarState(name="work", kind="graph", status="offline", reason="calendar.unreachable", read_at=read_at)
+    site = CalendarState(name="site", kind="ics", status="offline", reason="calendar.refused")
+    return schedule(language, calendars=(work, site), can_book=False)
+
+
 def meetings(language: Language = "en", now: datetime = NOW) -> tuple[Meeting, ...]:
     return tuple(
         Meeting(
@@ -63,6 +102,7 @@ def meetings(language: Language = "en", now: datetime = NOW) -> tuple[Meeting, .
             organizer=organizer,
             starts_at=now.replace(minute=30) + timedelta(minutes=begin),
             ends_at=now.replace(minute=30) + timedelta(minutes=begin + length),
+            **JOINS[at],
         )
         for at, (begin, length, title, organizer) in enumerate(MEETINGS[language])
     )
@@ -79,7 +119,7 @@ def room(language: Language = "en", theme: Theme = "light") -> RoomState:
             join_url="https://192.168.20.14:8443/#t.q3Kx0bJ2T7mYw9pLz5RfVg",
             fingerprint=FINGERPRINT,
         ),
-        schedule=ScheduleState(calendar_connected=True, meetings=meetings(language)),
+        schedule=schedule(language),
         sound=SoundState(volume=65, speech=True),
         devices=DevicesState(devices=DEVICES),
     )

@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ["TZ"] = "UTC"
 
 import msgspec
+from msgspec.structs import replace
 from pycrdt import Map
 from PySide6.QtCore import QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
@@ -43,6 +44,7 @@ THEMES = ("light", "dark")
 SECTIONS = {
     "en": {
         "room": "Room",
+        "calendar": "Calendar",
         "casting": "Casting",
         "guests": "Guests",
         "sound": "Sound",
@@ -52,6 +54,7 @@ SECTIONS = {
     },
     "zh_CN": {
         "room": "会议室",
+        "calendar": "日历",
         "casting": "投屏",
         "guests": "访客",
         "sound": "声音",
@@ -105,6 +108,9 @@ class Studio:
         self.shell.window.resize(*size)
         fresh = scenes.room(language, theme)
         self.room.change(**{name: getattr(fresh, name) for name in fresh.__struct_fields__})
+        # from another page, so that no sheet stays open
+        self.open("meet")
+        QTest.qWait(20)
         self.open("home")
         self.singleton("Parlor.Flow", "Countdown").setProperty("isShown", False)
         QTest.qWait(100)
@@ -184,6 +190,24 @@ def _long(studio: Studio) -> None:
     studio.room.amend("access", urls=("https://wolkenkuckucksheim-am-ende.example.org:8443",))
 
 
+def _meeting(studio: Studio, **fields: object) -> None:
+    """The meeting that is on, otherwise."""
+    first, *others = scenes.meetings(studio.language)
+    studio.room.change(schedule=scenes.schedule(studio.language, meetings=(replace(first, **fields), *others)))
+
+
+def _meeting_sheet(studio: Studio, at: int, **fields: object) -> None:
+    _meeting(studio, **fields)
+    QTest.qWait(50)
+    studio.singleton("Parlor.State", "Schedule").choose(f"m{at}")  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _book(studio: Studio) -> None:
+    studio.room.change(schedule=scenes.free(studio.language))
+    QTest.qWait(50)
+    studio.glass.touch(studio.word("Book now"))
+
+
 def _preview(studio: Studio) -> None:
     studio.section("camera")
     studio.room.amend("devices", preview="cast-1")
@@ -201,7 +225,13 @@ def _doctor(studio: Studio) -> None:
 
 SCENES: dict[str, Callable[[Studio], object]] = {
     "home": lambda _: None,
-    "home-empty": lambda studio: studio.room.change(schedule=ScheduleState(calendar_connected=True)),
+    "home-empty": lambda studio: studio.room.change(
+        schedule=scenes.free(studio.language, meetings=(), free_until=None)
+    ),
+    "home-free": lambda studio: studio.room.change(schedule=scenes.free(studio.language)),
+    "home-offline": lambda studio: studio.room.change(schedule=scenes.away(studio.language)),
+    "home-check-in": lambda studio: _meeting(studio, check_in_until=scenes.NOW.replace(minute=50)),
+    "home-cancelled": lambda studio: _meeting(studio, is_cancelled=True, no_join="cancelled", service_name=""),
     "home-no-calendar": lambda studio: studio.room.change(schedule=ScheduleState()),
     "home-trouble": _trouble,
     "home-long": _long,
@@ -217,6 +247,10 @@ SCENES: dict[str, Callable[[Studio], object]] = {
     "settings-room": lambda studio: studio.section("room"),
     "settings-casting": lambda studio: studio.section("casting"),
     "settings-guests": lambda studio: studio.section("guests"),
+    "settings-calendar": lambda studio: (
+        studio.room.change(schedule=scenes.away(studio.language)),
+        studio.section("calendar"),
+    ),
     "settings-sound": lambda studio: studio.section("sound"),
     "settings-camera": _preview,
     "settings-devices": lambda studio: studio.section("devices"),
@@ -339,6 +373,10 @@ def _still(studio: Studio) -> None:
 
 
 DETAILS: dict[str, Callable[[Studio], object]] = {
+    "home-meeting": lambda studio: _meeting_sheet(studio, 0, check_in_until=scenes.NOW.replace(minute=50)),
+    "home-meeting-stripped": lambda studio: _meeting_sheet(studio, 3),
+    "home-meeting-plain": lambda studio: _meeting_sheet(studio, 2),
+    "home-book": _book,
     "board-pen": lambda studio: studio.board("Pen"),
     "board-eraser": lambda studio: studio.board("Eraser"),
     "board-figures": lambda studio: studio.board("Figures"),

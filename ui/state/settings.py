@@ -68,6 +68,15 @@ class Settings(QObject):
     def watching(self) -> bool:
         """Whether guests may watch the glass from elsewhere."""
         return self.state.watching
+    @Property(str, notify=changed)
+    def hideTitles(self) -> str:
+        """Whose titles are hidden: never, private or always."""
+        return self.state.hide_titles
+
+    @Property(int, notify=changed)
+    def noShowMin(self) -> int:
+        """Minutes after which a meeting without people gives the room back; 0: never."""
+        return self.state.no_show_min
 
     @Slot(str)
     def setRoomName(self, name: str) -> None:
@@ -83,6 +92,16 @@ class Settings(QObject):
     def setTheme(self, theme: str) -> None:
         """Choose light, dark or auto."""
         link().call("settings.change", theme=theme)
+
+    @Slot(str)
+    def setHideTitles(self, hide: str) -> None:
+        """Choose whose titles are hidden."""
+        link().call("settings.change", hide_titles=hide)
+
+    @Slot(int)
+    def setNoShowMin(self, minutes: int) -> None:
+        """Choose when the room is given back."""
+        link().call("settings.change", no_show_min=minutes)
 
     @Slot(int)
     def setIdleTimeoutS(self, seconds: int) -> None:

@@ -49,6 +49,16 @@ QtObject {
             return qsTr("Cancelled.");
         case "board.export_failed":
             return qsTr("The file could not be made.");
+        case "schedule.unknown_meeting":
+            return qsTr("This meeting is not in the calendar any more.");
+        case "schedule.not_now":
+            return qsTr("This meeting is over or has not begun.");
+        case "schedule.taken":
+            return qsTr("The room is taken by then.");
+        case "schedule.read_only":
+            return qsTr("This room's calendar takes no bookings from here.");
+        case "schedule.calendar_away":
+            return qsTr("The calendar cannot be reached. Nothing was changed.");
         case "session.rate_limited":
             return qsTr("That was too fast for the room. Try again in a moment.");
         default:

@@ -15,6 +15,7 @@ Card {
     readonly property int gap: Space.mm(6)
     readonly property int roomForRows: 1 + Math.max(0, Math.floor((area.height - root.firstHeight) / (root.rowHeight + root.gap)))
     readonly property bool empty: rows.count === 0
+    readonly property bool isKnown: Schedule.calendarConnected && Schedule.known
 
     ColumnLayout {
         anchors.fill: parent
@@ -35,25 +36,32 @@ Card {
 
             IconDisc {
                 implicitWidth: Space.mm(62)
-                name: Schedule.calendarConnected ? "calendar-check" : "calendar"
-                color: Schedule.calendarConnected ? Color.greenGround : Color.inset
-                tone: Schedule.calendarConnected ? Color.greenInk : Color.quiet
+                name: root.isKnown ? "calendar-check" : "calendar"
+                color: root.isKnown ? Color.greenGround : Color.inset
+                tone: root.isKnown ? Color.greenInk : Color.quiet
             }
             ColumnLayout {
                 spacing: 0
 
                 Label {
                     Layout.fillWidth: true
-                    text: !Schedule.calendarConnected ? qsTr("No calendar connected") : Schedule.count > 0 ? qsTr("Free for the rest of the day") : qsTr("Nothing booked today")
+                    text: !Schedule.calendarConnected ? qsTr("No calendar connected") : !Schedule.known ? qsTr("The calendar is not read yet") : Schedule.count > 0 ? qsTr("Free for the rest of the day") : qsTr("Nothing booked today")
                     font.pixelSize: Type.lead
                     font.bold: true
                 }
                 Label {
                     Layout.fillWidth: true
-                    text: Schedule.calendarConnected ? qsTr("The room is free. Come in.") : qsTr("Today's meetings appear here once this room has one.")
+                    text: root.isKnown ? qsTr("The room is free. Come in.") : qsTr("Today's meetings appear here once this room has one.")
                     color: Color.quiet
                     font.pixelSize: Type.caption
                 }
+            }
+        }
+        Repeater {
+            model: Schedule.offline
+
+            CalendarTrouble {
+                Layout.fillWidth: true
             }
         }
         Item {
