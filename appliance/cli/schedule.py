@@ -13,7 +13,7 @@ import click
 from appliance.cli.flags import Flags, config_option, data_option
 
 if TYPE_CHECKING:
-    from appliance.schedule.config import CalendarConfig
+    from appliance.config.schedule import CalendarConfig
     from appliance.schedule.recogniser import Invitation, LinkTable
 
 

@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 import msgspec
 
 from appliance.api.settings import RoomName
+from appliance.config.schedule import ScheduleConfig
 from appliance.media.engine import DriverChoice
-from appliance.schedule.config import ScheduleConfig
 
 Port = Annotated[int, msgspec.Meta(ge=0, le=65_535)]
 Level = Literal["debug", "info", "warning", "error"]

@@ -13,10 +13,10 @@ import structlog
 from appliance.api.errors import Busy, Code, NotFound, Unavailable
 from appliance.api.health import Status
 from appliance.api.schedule import MeetingLink, ScheduleState, Written
+from appliance.config.schedule import ScheduleConfig
 from appliance.schedule import agenda, clock
 from appliance.schedule.agenda import Entry, Rules
 from appliance.schedule.cache import Cache
-from appliance.schedule.config import ScheduleConfig
 from appliance.schedule.marks import Mark, Marks
 from appliance.schedule.recogniser import LinkTable
 from appliance.schedule.source import Source

@@ -11,10 +11,10 @@ import structlog
 
 from appliance.api.health import Status
 from appliance.api.schedule import CalendarState
+from appliance.config.schedule import CalendarConfig
 from appliance.schedule import agenda, clock
 from appliance.schedule.cache import Cache, Kept
 from appliance.schedule.calendars import calendar_of
-from appliance.schedule.config import CalendarConfig
 from appliance.schedule.credential import Credential
 from appliance.schedule.event import Event, Window
 from appliance.schedule.known import Known, know

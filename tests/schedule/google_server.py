@@ -90,7 +90,7 @@ class GoogleServer:
         return None
 
     async def _events(self, request: web.Request) -> web.Response:
-        body = await request.json() if request.can_read_body else None
+        body: Any = await request.json() if request.can_read_body else None
         self.requests.append((request.method, request.path_qs, body))
         if (fault := self._fault(request)) is not None:
             return fault
@@ -125,7 +125,7 @@ class GoogleServer:
         return begins < datetime.fromisoformat(query["timeMax"]) and ends > datetime.fromisoformat(query["timeMin"])
 
     async def _event(self, request: web.Request) -> web.Response:
-        body = await request.json() if request.can_read_body else None
+        body: Any = await request.json() if request.can_read_body else None
         self.requests.append((request.method, request.path_qs, body))
         if (fault := self._fault(request)) is not None:
             return fault

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
+from appliance.config.schedule import CalendarConfig
 from appliance.schedule.calendars.dav import DavCalendar
-from appliance.schedule.config import CalendarConfig
 from appliance.schedule.credential import Credential
 from appliance.schedule.event import Event, Window
 from appliance.schedule.trouble import CalendarTrouble

@@ -10,8 +10,8 @@ import msgspec
 import pytest
 from aiohttp import web
 
+from appliance.config.schedule import CalendarConfig
 from appliance.schedule.calendars.google import GoogleCalendar
-from appliance.schedule.config import CalendarConfig
 from appliance.schedule.credential import Credential
 from appliance.schedule.event import Event, Window
 from appliance.schedule.recogniser import Found, load, recognise

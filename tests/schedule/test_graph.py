@@ -13,10 +13,10 @@ import msgspec
 import pytest
 from aiohttp import web
 
+from appliance.config.schedule import CalendarConfig
 from appliance.schedule.calendars.graph import GraphCalendar
 from appliance.schedule.calendars.oauth import sign_in
 from appliance.schedule.calendars.web import Web
-from appliance.schedule.config import CalendarConfig
 from appliance.schedule.credential import Credential
 from appliance.schedule.event import Event, Window
 from appliance.schedule.recogniser import Found, load, recognise

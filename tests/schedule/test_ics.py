@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from appliance.config.schedule import CalendarConfig
 from appliance.schedule.calendars.ics import IcsCalendar
-from appliance.schedule.config import CalendarConfig
 from appliance.schedule.credential import Credential
 from appliance.schedule.event import Window
 from appliance.schedule.trouble import CalendarTrouble

@@ -15,8 +15,8 @@ import pytest
 from appliance.api.cast import Cast, CastState
 from appliance.api.errors import Busy, NotFound, RoomError, Unavailable
 from appliance.api.schedule import Meeting, ScheduleState
+from appliance.config.schedule import CalendarConfig, ScheduleConfig
 from appliance.schedule import clock
-from appliance.schedule.config import CalendarConfig, ScheduleConfig
 from appliance.schedule.credential import Credential
 from appliance.schedule.recogniser import load
 from appliance.schedule.service import ScheduleService

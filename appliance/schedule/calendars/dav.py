@@ -12,8 +12,8 @@ from caldav.collection import Calendar as RemoteCalendar
 from caldav.davclient import DAVClient
 from caldav.elements import dav
 
+from appliance.config.schedule import CalendarConfig
 from appliance.schedule.calendars.caldav_client import client_of, troubles
-from appliance.schedule.config import CalendarConfig
 from appliance.schedule.credential import Credential
 from appliance.schedule.event import Event, Window
 from appliance.schedule.expansion import expand

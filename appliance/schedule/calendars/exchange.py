@@ -6,7 +6,7 @@ import asyncio
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
-from appliance.schedule.config import CalendarConfig
+from appliance.config.schedule import CalendarConfig
 from appliance.schedule.credential import Credential
 from appliance.schedule.event import MAX_ID, Event, Window, one_line
 from appliance.schedule.ical import MAX_EVENTS

@@ -9,10 +9,10 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
+from appliance.config.schedule import CalendarConfig
 from appliance.schedule import google_event
 from appliance.schedule.calendars.oauth import google
 from appliance.schedule.calendars.web import Answer, Web, check
-from appliance.schedule.config import CalendarConfig
 from appliance.schedule.credential import Credential
 from appliance.schedule.event import Event, Window
 from appliance.schedule.trouble import CalendarTrouble

@@ -10,10 +10,10 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
+from appliance.config.schedule import CalendarConfig
 from appliance.schedule import graph_event
 from appliance.schedule.calendars.oauth import microsoft
 from appliance.schedule.calendars.web import Answer, Web, check, same_origin
-from appliance.schedule.config import CalendarConfig
 from appliance.schedule.credential import Credential
 from appliance.schedule.event import Event, Window
 from appliance.schedule.trouble import CalendarTrouble

@@ -6,8 +6,8 @@ from datetime import datetime, tzinfo
 
 import aiohttp
 
+from appliance.config.schedule import CalendarConfig
 from appliance.schedule.calendars.web import Web, check
-from appliance.schedule.config import CalendarConfig
 from appliance.schedule.credential import Credential
 from appliance.schedule.event import Event, Window
 from appliance.schedule.expansion import expand

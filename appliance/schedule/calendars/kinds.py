@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
+from appliance.config.schedule import CalendarConfig
 from appliance.schedule.calendars.calendar import Calendar
-from appliance.schedule.config import CalendarConfig
 from appliance.schedule.credential import Credential
 
 

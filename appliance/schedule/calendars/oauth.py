@@ -13,8 +13,8 @@ import msgspec
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
+from appliance.config.schedule import CalendarConfig
 from appliance.schedule.calendars.web import Answer, Web, check
-from appliance.schedule.config import CalendarConfig
 from appliance.schedule.credential import Credential
 from appliance.schedule.trouble import CalendarTrouble
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appliance.config import Config, ConfigError, files, load
+from appliance.config.schedule import CalendarConfig
 from appliance.config.schema import DevicesConfig, LogConfig, NetworkConfig, RoomConfig
 from appliance.config.text import example, resolved, toml_value
 from appliance.media.engine import DriverChoice
-from appliance.schedule.config import CalendarConfig
 
 
 def written(directory: Path, text: str, name: str = "parlor.toml") -> Path:

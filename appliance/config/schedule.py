@@ -5,10 +5,9 @@ from __future__ import annotations
 import ipaddress
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
-
-from appliance.schedule.zones import UnknownZone, zone
 
 CalendarName = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")]
 CalendarKind = Literal["ics", "caldav", "graph", "google", "exchange"]
@@ -108,9 +107,9 @@ class ScheduleConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     def __post_init__(self) -> None:
         if self.time_zone:
             try:
-                zone(self.time_zone)
-            except UnknownZone as error:
-                raise ValueError(f"time_zone: {error}") from None
+                ZoneInfo(self.time_zone)
+            except (ZoneInfoNotFoundError, ValueError, OSError):
+                raise ValueError(f"time_zone: {self.time_zone!r} is no time zone") from None
 
 
 def _is_here(host: str) -> bool:
