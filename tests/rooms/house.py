@@ -31,9 +31,12 @@ def free_port() -> int:
 
 
 class House:
-    """One running room. With a screen the shell draws there, else it is headless; `airplay` is a table of TOML."""
+    """One running room.
 
-    def __init__(self, folder: Path, screen: Screen | None = None, airplay: str = "") -> None:
+    With a screen the shell draws there, else it is headless; `airplay` is a table of TOML, `tables` are more.
+    """
+
+    def __init__(self, folder: Path, screen: Screen | None = None, airplay: str = "", tables: str = "") -> None:
         self.data = folder / "data"
         self.runtime = Path("/dev/shm") / f"parlor-test-{os.getpid()}-{folder.name[-12:]}"
         self.port = free_port()
@@ -52,6 +55,7 @@ http_port = 0
 enabled = {json.dumps(bool(airplay))}
 interfaces = ["127.0.0.1"]
 {airplay}
+{tables}
 [devices.speaker]
 driver = "twin"
 options = {{ record = {json.dumps(str(self.recording))} }}

@@ -16,7 +16,7 @@ from appliance.schedule.trouble import CalendarTrouble
 PATIENCE_S = 50.0
 FIELDS = (
     "uid", "subject", "organizer", "start", "end", "is_all_day", "is_cancelled", "legacy_free_busy_status",
-    "sensitivity", "my_response_type", "location", "body", "is_online_meeting", "join_online_meeting_url",
+    "sensitivity", "my_response_type", "location", "body", "is_online_meeting", "meeting_workspace_url",
 )  # fmt: skip
 
 
@@ -50,8 +50,8 @@ class ExchangeCalendar:
                 account=account,
                 folder=account.calendar,
                 subject=title,
-                start=starts_at.astimezone(UTC),
-                end=ends_at.astimezone(UTC),
+                start=_ews(starts_at),
+                end=_ews(ends_at),
             ).save()
 
         await self._write(work)
@@ -63,7 +63,7 @@ class ExchangeCalendar:
 
         def work() -> None:
             item = self._open().calendar.get(id=event.reference)
-            item.end = ends_at.astimezone(UTC)
+            item.end = _ews(ends_at)
             item.save(update_fields=["end"])
 
         await self._write(work)
@@ -115,7 +115,7 @@ class ExchangeCalendar:
         return self._account
 
     def _fetch(self, window: Window) -> list[Event]:
-        found = self._open().calendar.view(start=window.starts_at, end=window.ends_at, max_items=MAX_EVENTS)
+        found = self._open().calendar.view(start=_ews(window.starts_at), end=_ews(window.ends_at), max_items=MAX_EVENTS)
         events = (to_event(item, self._floating, self._config.address) for item in found.only(*FIELDS))
         return [event for event in events if event is not None and window.meets(event)]
 
@@ -162,7 +162,7 @@ def to_event(item: Any, floating: tzinfo, address: str) -> Event | None:
         reference=item.id,
         invitation=Invitation(
             parts=(
-                Part("conference", item.join_online_meeting_url or ""),
+                Part("conference", item.meeting_workspace_url or ""),
                 Part("location", item.location or ""),
                 Part("body", str(body or ""), "html" if type(body).__name__ == "HTMLBody" else "text"),
                 Part("location", item.subject or ""),
@@ -178,5 +178,14 @@ def to_event(item: Any, floating: tzinfo, address: str) -> Event | None:
 def _utc(moment: Any, floating: tzinfo) -> datetime:
     if not isinstance(moment, datetime):
         # whole days come as dates
-        moment = datetime(moment.year, moment.month, moment.day, tzinfo=floating)
-    return moment.astimezone(UTC)
+        return datetime(moment.year, moment.month, moment.day, tzinfo=floating).astimezone(UTC)
+    return datetime.fromtimestamp(moment.timestamp(), UTC)
+
+
+def _ews(moment: datetime) -> Any:
+    """exchangelib takes times of its own kind only."""
+    import exchangelib
+
+    moment = moment.astimezone(UTC)
+    parts = (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
+    return exchangelib.EWSDateTime(*parts, tzinfo=exchangelib.UTC)
