@@ -27,6 +27,7 @@ _LINK_PROPERTIES = (
 )  # fmt: skip
 _HTML = re.compile(r"<(?:a|br|p|div|html|body|span|table|b|ul|strong)\b", re.IGNORECASE)
 _CANCELLED = ("canceled:", "cancelled:", "已取消:", "abgesagt:", "annulé")
+_ZONE = re.compile(rb"^BEGIN:VTIMEZONE\r?\n(?:(?!END:VTIMEZONE)[^\n]*\n)*END:VTIMEZONE\r?\n", re.MULTILINE)
 _TOO_OFTEN = frozenset({"SECONDLY", "MINUTELY"})
 _ADDRESS = re.compile(r"mailto:", re.IGNORECASE)
 
@@ -39,28 +40,45 @@ def events(sources: Iterable[tuple[str, bytes]], window: Window, floating: tzinf
     """The occurrences that reach into a window, of texts and what their server calls them, in order of start.
 
     floating is the zone of times and days that name none; address is the room's, to find its answer among the
-    attendees. A series that makes no sense is left out. Raises BadCalendar.
+    attendees. What makes no sense is left out. Raises BadCalendar where all of it makes none.
     """
-    found = [
-        event
-        for reference, data in sources
-        for calendar in parse(data)
-        for occurrence in _occurrences(calendar, window, floating)
-        if (event := to_event(occurrence, reference, floating, address)) is not None and window.meets(event)
-    ]
+    found: list[Event] = []
+    damage: list[BadCalendar] = []
+    sources = list(sources)
+    for reference, data in sources:
+        try:
+            calendars = parse(data)
+        except BadCalendar as error:
+            damage.append(error)
+            continue
+        for calendar in calendars:
+            told = (to_event(one, reference, floating, address) for one in _occurrences(calendar, window, floating))
+            found += [event for event in told if event is not None and window.meets(event)]
+    # one damaged event among many on a server hides none of the others
+    if damage and len(damage) == len(sources):
+        raise damage[0]
     return sorted(found, key=lambda event: (event.starts_at, event.id))[:MAX_EVENTS]
 
 
 def parse(data: bytes) -> list[icalendar.Calendar]:
     """The calendars of a text. Raises BadCalendar."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        found = icalendar.Calendar.from_ical(data.removeprefix(b"\xef\xbb\xbf"), multiple=True)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-        raise BadCalendar(str(error)[:200]) from error
+        found = _parsed(data)
+    except BadCalendar:
+        # Outlook publishes descriptions of zones that are empty; their names alone are enough for nearly all
+        found = _parsed(_ZONE.sub(b"", data))
     calendars = [calendar for calendar in found if isinstance(calendar, icalendar.Calendar)]
     if not calendars:
         raise BadCalendar("it has no VCALENDAR")
     return calendars
+
+
+def _parsed(data: bytes) -> list[Any]:
+    try:
+        return icalendar.Calendar.from_ical(data, multiple=True)
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        raise BadCalendar(str(error)[:200]) from error
 
 
 def _occurrences(calendar: icalendar.Calendar, window: Window, floating: tzinfo) -> list[Any]:

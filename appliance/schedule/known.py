@@ -13,16 +13,11 @@ from appliance.schedule.recogniser import Found, LinkTable, Missing, recognise
 class Known(msgspec.Struct, frozen=True, kw_only=True):
     """One occurrence."""
 
+    key: str
+    """Names the occurrence on the wire, whichever of the room's calendars tells it."""
     event: Event
     found: Found | None = None
     missing: Missing | None = None
-
-    @property
-    def key(self) -> str:
-        """Names the occurrence on the wire, whichever of the room's calendars tells it."""
-        event = self.event
-        same = event.uid or event.id
-        return hashlib.sha256(f"{same}|{event.starts_at:%Y%m%dT%H%M%S}".encode()).hexdigest()[:24]
 
     @property
     def is_blocking(self) -> bool:
@@ -40,4 +35,12 @@ def _known(event: Event, table: LinkTable) -> Known:
     # texts may hold passcodes and whatever people wrote to each other: they are not kept
     bare = msgspec.structs.replace(event.invitation, parts=())
     event = msgspec.structs.replace(event, invitation=bare)
-    return Known(event=event, found=result) if isinstance(result, Found) else Known(event=event, missing=result)
+    known = Known(key=key_of(event), event=event)
+    if isinstance(result, Found):
+        return msgspec.structs.replace(known, found=result)
+    return msgspec.structs.replace(known, missing=result)
+
+
+def key_of(event: Event) -> str:
+    """The same for the same occurrence in every calendar and at every reading."""
+    return hashlib.sha256(f"{event.uid or event.id}|{event.starts_at:%Y%m%dT%H%M%S}".encode()).hexdigest()[:24]

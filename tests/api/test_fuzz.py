@@ -19,10 +19,13 @@ from appliance.api.role import Role
 from appliance.board.service import BoardService
 from appliance.caller import Caller
 from appliance.cast.service import CastService
+from appliance.config.schedule import ScheduleConfig
 from appliance.devices.service import DevicesService
 from appliance.glass import GlassService
 from appliance.media.fake import FakeEngine
 from appliance.power import PowerService
+from appliance.schedule.recogniser import LinkTable
+from appliance.schedule.service import ScheduleService
 from appliance.server.dispatch import Dispatcher
 from appliance.session import SessionService
 from appliance.settings import Memory, SettingsFile, SettingsService
@@ -67,6 +70,9 @@ def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, objec
         "power": PowerService(store, lambda _on: None),
         "glass": GlassService(store, tmp_path),
         "watch": WatchService(store, engine),
+        "schedule": ScheduleService(
+            store, ScheduleConfig(), LinkTable(), tmp_path / "secrets", tmp_path / "calendars", lambda *_: None
+        ),
     }
 
 

@@ -11,7 +11,7 @@ import pytest
 from appliance.schedule import agenda
 from appliance.schedule.agenda import Entry, Rules
 from appliance.schedule.event import Event, Window
-from appliance.schedule.known import Known
+from appliance.schedule.known import Known, key_of
 from appliance.schedule.marks import Mark
 from appliance.schedule.poll import Poll
 from appliance.schedule.recogniser import Invitation
@@ -23,7 +23,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 def known(title: str, begin: int, end: int, **fields: object) -> Known:
     starts_at, ends_at = NOW + timedelta(minutes=begin), NOW + timedelta(minutes=end)
-    return Known(event=Event(id=title, uid=title, title=title, starts_at=starts_at, ends_at=ends_at, **fields))  # pyright: ignore[reportArgumentType]
+    event = Event(id=title, uid=title, title=title, starts_at=starts_at, ends_at=ends_at, **fields)  # pyright: ignore[reportArgumentType]
+    return Known(key=key_of(event), event=event)
 
 
 def entries(*some: Known, **marks: Mark) -> list[Entry]:

@@ -54,6 +54,20 @@ def test_a_series_keeps_its_hour_on_the_clock_over_the_end_of_summer_time(zone_n
     assert starts(found) == ["10-20 08:00", "10-27 09:00", "11-03 09:00"]
 
 
+def test_an_empty_description_of_a_zone_is_passed_over() -> None:
+    # as Outlook publishes calendars now and then
+    head = ("BEGIN:VTIMEZONE", "TZID:Romance Standard Time", "END:VTIMEZONE")
+    found = events("DTSTART;TZID=Romance Standard Time:20261020T100000", "DURATION:PT1H", head=head)
+    assert starts(found) == ["10-20 08:00"]
+
+
+def test_one_damaged_text_of_several_hides_no_other() -> None:
+    good = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:g\r\nDTSTART:20261020T080000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    assert [event.uid for event in ical.events([("a", b"nonsense"), ("b", good)], AUTUMN, BERLIN)] == ["g"]
+    with pytest.raises(ical.BadCalendar):
+        ical.events([("a", b"nonsense")], AUTUMN, BERLIN)
+
+
 def test_a_floating_series_keeps_the_rooms_hour() -> None:
     found = events("DTSTART:20261020T100000", "DURATION:PT1H", "RRULE:FREQ=WEEKLY;COUNT=2")
     assert starts(found) == ["10-20 08:00", "10-27 09:00"]
