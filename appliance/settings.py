@@ -89,6 +89,7 @@ class SettingsService:
 
     async def change(
         self,
+        *,
         room_name: str | None = None,
         language: Language | None = None,
         theme: Theme | None = None,

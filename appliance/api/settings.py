@@ -43,6 +43,7 @@ class SettingsApi(Protocol):
     @allow(Role.SHELL, Role.INTEGRATOR, Role.ADMIN)
     async def change(
         self,
+        *,
         room_name: RoomName | None = None,
         language: Language | None = None,
         theme: Theme | None = None,

@@ -21,6 +21,8 @@ from appliance.caller import Caller
 from appliance.cast.service import CastService
 from appliance.config.schedule import ScheduleConfig
 from appliance.devices.service import DevicesService
+from appliance.doctor.place import Place
+from appliance.doctor.service import DoctorService
 from appliance.glass import GlassService
 from appliance.media.fake import FakeEngine
 from appliance.power import PowerService
@@ -70,6 +72,7 @@ def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, objec
         "power": PowerService(store, lambda _on: None),
         "glass": GlassService(store, tmp_path),
         "watch": WatchService(store, engine),
+        "doctor": DoctorService(store, engine, lambda: Place(https_port=9, http_port=0, is_announced=False)),
         "schedule": ScheduleService(
             store, ScheduleConfig(), LinkTable(), tmp_path / "secrets", tmp_path / "calendars", lambda *_: None
         ),

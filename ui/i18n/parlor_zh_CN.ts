@@ -82,6 +82,10 @@
         <translation>今天没有预订</translation>
     </message>
     <message>
+        <source>The calendar is not read yet</source>
+        <translation>尚未读取日历</translation>
+    </message>
+    <message>
         <source>The room is free. Come in.</source>
         <translation>会议室空闲，欢迎使用。</translation>
     </message>
@@ -93,16 +97,16 @@
 <context>
     <name>AgendaRow</name>
     <message>
-        <source>%1 – %2</source>
-        <translation>%1 – %2</translation>
-    </message>
-    <message>
         <source>Now</source>
         <translation>进行中</translation>
     </message>
     <message>
         <source>In %1 min</source>
         <translation>%1 分钟后</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
     </message>
 </context>
 <context>
@@ -399,6 +403,103 @@
     <message>
         <source>Reading the file took too long.</source>
         <translation>读取文件耗时过长。</translation>
+    </message>
+</context>
+<context>
+    <name>BookSheet</name>
+    <message>
+        <source>Book this room now</source>
+        <translation>立即预订会议室</translation>
+    </message>
+    <message>
+        <source>It is free until %1.</source>
+        <translation>空闲至 %1。</translation>
+    </message>
+    <message>
+        <source>It is free for the rest of the day.</source>
+        <translation>今天剩余时间均空闲。</translation>
+    </message>
+    <message>
+        <source>Booked at the room</source>
+        <translation>现场预订</translation>
+    </message>
+    <message>
+        <source>It appears in the room&apos;s calendar for everybody.</source>
+        <translation>预订会显示在会议室日历中，所有人可见。</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarSection</name>
+    <message>
+        <source>Titles on the glass</source>
+        <translation>屏幕上的会议标题</translation>
+    </message>
+    <message>
+        <source>Whose title and organizer everybody may read here</source>
+        <translation>哪些会议的标题和组织者可以显示</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Hide private</source>
+        <translation>隐藏私人会议</translation>
+    </message>
+    <message>
+        <source>Hide all</source>
+        <translation>全部隐藏</translation>
+    </message>
+    <message>
+        <source>Nobody comes</source>
+        <translation>无人到场</translation>
+    </message>
+    <message>
+        <source>The room is given back so long after the start</source>
+        <translation>开始后经过此时间即释放会议室</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>No calendar is connected. An administrator connects one in the room&apos;s configuration.</source>
+        <translation>未连接日历。管理员可在会议室配置中连接日历。</translation>
+    </message>
+    <message>
+        <source>As of %1: %2</source>
+        <translation>截至 %1：%2</translation>
+    </message>
+    <message>
+        <source>Reads well, last at %1</source>
+        <translation>读取正常，最近一次 %1</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>It can be booked from here</source>
+        <translation>可从此处预订</translation>
+    </message>
+    <message>
+        <source>It is only read</source>
+        <translation>仅读取</translation>
+    </message>
+    <message>
+        <source>Read now</source>
+        <translation>立即读取</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarTrouble</name>
+    <message>
+        <source>As of %1: calendar “%2”, %3</source>
+        <translation>截至 %1：日历“%2”，%3</translation>
+    </message>
+    <message>
+        <source>Calendar “%1”: %2</source>
+        <translation>日历“%1”：%2</translation>
     </message>
 </context>
 <context>
@@ -824,6 +925,17 @@
     </message>
 </context>
 <context>
+    <name>JoinWords</name>
+    <message>
+        <source>Online meeting on %1</source>
+        <translation>%1 在线会议</translation>
+    </message>
+    <message>
+        <source>Join it from a laptop and cast it here: this room does not join meetings by itself yet.</source>
+        <translation>请用笔记本电脑入会并投屏到此：本会议室尚不能自行入会。</translation>
+    </message>
+</context>
+<context>
     <name>LaserDot</name>
     <message>
         <source>Pointer</source>
@@ -1075,6 +1187,33 @@
     <message>
         <source>They will connect this room with other rooms and people. Until then, join from a laptop and cast it here.</source>
         <translation>今后可在此与其他会议室和人员通话。目前请在笔记本电脑上入会，再投屏到这里。</translation>
+    </message>
+</context>
+<context>
+    <name>MeetingSheet</name>
+    <message>
+        <source>Checked in</source>
+        <translation>已签到</translation>
+    </message>
+    <message>
+        <source>If nobody checks in by %1, the room is given back.</source>
+        <translation>若 %1 前无人签到，会议室将被释放。</translation>
+    </message>
+    <message>
+        <source>Check in</source>
+        <translation>签到</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>延长 %1</translation>
+    </message>
+    <message>
+        <source>End now</source>
+        <translation>立即结束</translation>
+    </message>
+    <message>
+        <source>Give the room back</source>
+        <translation>释放会议室</translation>
     </message>
 </context>
 <context>
@@ -1441,6 +1580,176 @@
     </message>
 </context>
 <context>
+    <name>RoomState</name>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>check in by %1</source>
+        <translation>请在 %1 前签到</translation>
+    </message>
+    <message>
+        <source>until %1 · %2</source>
+        <translation>至 %1 · %2</translation>
+    </message>
+    <message>
+        <source>for the rest of the day</source>
+        <translation>今天剩余时间</translation>
+    </message>
+    <message>
+        <source>Check in</source>
+        <translation>签到</translation>
+    </message>
+    <message>
+        <source>Extend or end</source>
+        <translation>延长或结束</translation>
+    </message>
+    <message>
+        <source>Book now</source>
+        <translation>立即预订</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleWords</name>
+    <message>
+        <source>All day</source>
+        <translation>全天</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分钟</translation>
+    </message>
+    <message>
+        <source>Private meeting</source>
+        <translation>私人会议</translation>
+    </message>
+    <message>
+        <source>Meeting without a title</source>
+        <translation>无标题会议</translation>
+    </message>
+    <message>
+        <source>This meeting was cancelled.</source>
+        <translation>此会议已取消。</translation>
+    </message>
+    <message>
+        <source>The room has not accepted this meeting yet.</source>
+        <translation>会议室尚未接受此会议。</translation>
+    </message>
+    <message>
+        <source>The meeting is private: its link is kept from the room.</source>
+        <translation>此会议为私人会议：会议室看不到其链接。</translation>
+    </message>
+    <message>
+        <source>It is an online meeting, but the room&apos;s mailbox has removed the text with its link.</source>
+        <translation>这是在线会议，但会议室邮箱删除了包含链接的正文。</translation>
+    </message>
+    <message>
+        <source>Its link was rewritten by %1 and cannot be read back.</source>
+        <translation>链接被 %1 改写，无法还原。</translation>
+    </message>
+    <message>
+        <source>It has a link to %1, a service that this room does not know.</source>
+        <translation>会议链接指向 %1，本会议室不认识此服务。</translation>
+    </message>
+    <message>
+        <source>Its invitation has no link of an online meeting.</source>
+        <translation>邀请中没有在线会议链接。</translation>
+    </message>
+    <message>
+        <source>Accept it in the room&apos;s calendar, or let the mailbox accept by itself.</source>
+        <translation>请在会议室日历中接受，或让邮箱自动接受。</translation>
+    </message>
+    <message>
+        <source>Book it again without marking it private.</source>
+        <translation>请重新预订，不要标为私人。</translation>
+    </message>
+    <message>
+        <source>For the administrator: Set-CalendarProcessing with DeleteComments and DeleteSubject $false, and ProcessExternalMeetingMessages $true. Meetings that are booked already stay as they are.</source>
+        <translation>管理员：用 Set-CalendarProcessing 将 DeleteComments 和 DeleteSubject 设为 $false，ProcessExternalMeetingMessages 设为 $true。已预订的会议不会改变。</translation>
+    </message>
+    <message>
+        <source>For the administrator: exempt the room&apos;s mailbox from link protection.</source>
+        <translation>管理员：请让会议室邮箱免于链接防护。</translation>
+    </message>
+    <message>
+        <source>For the administrator: add the service to links.toml, or its host under [schedule] hosts.</source>
+        <translation>管理员：请将该服务加入 links.toml，或将其主机加入 [schedule] hosts。</translation>
+    </message>
+    <message>
+        <source>nobody has signed in to it</source>
+        <translation>尚未登录</translation>
+    </message>
+    <message>
+        <source>it refuses the room&apos;s password</source>
+        <translation>会议室的密码被拒绝</translation>
+    </message>
+    <message>
+        <source>its certificate is not trusted</source>
+        <translation>其证书不受信任</translation>
+    </message>
+    <message>
+        <source>it is not where it should be</source>
+        <translation>在指定位置找不到</translation>
+    </message>
+    <message>
+        <source>its server is busy</source>
+        <translation>服务器繁忙</translation>
+    </message>
+    <message>
+        <source>its server does not answer</source>
+        <translation>服务器没有响应</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>a part of the software is missing</source>
+        <translation>缺少软件组件</translation>
+    </message>
+    <message>
+        <source>it cannot be reached</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>The room is booked.</source>
+        <translation>会议室已预订。</translation>
+    </message>
+    <message>
+        <source>The meeting ends later.</source>
+        <translation>会议已延长。</translation>
+    </message>
+    <message>
+        <source>You are checked in.</source>
+        <translation>您已签到。</translation>
+    </message>
+    <message>
+        <source>The room is free again.</source>
+        <translation>会议室已空闲。</translation>
+    </message>
+    <message>
+        <source>The room is free again, but only here: this calendar cannot be changed.</source>
+        <translation>会议室已空闲，但仅在此处：无法更改该日历。</translation>
+    </message>
+</context>
+<context>
     <name>SelectionBar</name>
     <message>
         <source>Edit the text</source>
@@ -1512,6 +1821,10 @@
     <message>
         <source>Guests</source>
         <translation>访客</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>日历</translation>
     </message>
     <message>
         <source>Settings and info</source>
@@ -2526,6 +2839,26 @@
     <message>
         <source>The file could not be made.</source>
         <translation>无法生成文件。</translation>
+    </message>
+    <message>
+        <source>This meeting is not in the calendar any more.</source>
+        <translation>此会议已不在日历中。</translation>
+    </message>
+    <message>
+        <source>This meeting is over or has not begun.</source>
+        <translation>此会议已结束或尚未开始。</translation>
+    </message>
+    <message>
+        <source>The room is taken by then.</source>
+        <translation>届时会议室已被占用。</translation>
+    </message>
+    <message>
+        <source>This room&apos;s calendar takes no bookings from here.</source>
+        <translation>无法从此处在会议室日历中预订。</translation>
+    </message>
+    <message>
+        <source>The calendar cannot be reached. Nothing was changed.</source>
+        <translation>无法连接日历，未作任何更改。</translation>
     </message>
     <message>
         <source>That was too fast for the room. Try again in a moment.</source>

@@ -68,6 +68,7 @@ class Settings(QObject):
     def watching(self) -> bool:
         """Whether guests may watch the glass from elsewhere."""
         return self.state.watching
+
     @Property(str, notify=changed)
     def hideTitles(self) -> str:
         """Whose titles are hidden: never, private or always."""
