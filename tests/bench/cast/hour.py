@@ -1,6 +1,6 @@
 """`python -m tests.bench.cast.hour [HOURS]`: one cast with sound from Chromium onto the glass, in real time.
 
-What may not grow: the age of its clock on the panel, and the memory and descriptors of each process. The first five
+What may not grow: the age of its clock on the panel, and the memory of its own and the descriptors of each process. The first five
 minutes are compared with the last.
 """
 
@@ -60,7 +60,7 @@ async def _read(house: House, panel: Screen) -> Reading:
     processes = {name: psutil.Process(house.pid(name)) for name in PROCESSES}
     return Reading(
         share(await asyncio.to_thread(watch, panel), 0.5),
-        {name: process.memory_full_info().pss / 1e6 for name, process in processes.items()},
+        {name: process.memory_full_info().uss / 1e6 for name, process in processes.items()},
         {name: process.num_fds() for name, process in processes.items()},
     )
 
