@@ -1,6 +1,6 @@
 """`python -m tests.bench.cast.hour [HOURS]`: one cast with sound from Chromium onto the glass, in real time.
 
-What may not grow: the age of its clock on the panel, and the memory of its own and the descriptors of each process. The first five
+What may not grow: the age of its clock on the panel, and each process's own memory and descriptors. The first five
 minutes are compared with the last.
 """
 
