@@ -12,7 +12,7 @@ Card {
 
     readonly property int firstHeight: Space.mm(64)
     readonly property int rowHeight: Space.mm(39)
-    readonly property int gap: Space.mm(6)
+    readonly property int gap: Space.s
     readonly property int roomForRows: 1 + Math.max(0, Math.floor((area.height - root.firstHeight) / (root.rowHeight + root.gap)))
     readonly property bool empty: rows.count === 0
     readonly property bool isKnown: Schedule.calendarConnected && Schedule.known
