@@ -11,7 +11,7 @@ Card {
     id: root
 
     readonly property int firstHeight: Space.mm(64)
-    readonly property int rowHeight: Space.mm(39)
+    readonly property int rowHeight: Space.mm(38)
     readonly property int gap: Space.s
     readonly property int roomForRows: 1 + Math.max(0, Math.floor((area.height - root.firstHeight) / (root.rowHeight + root.gap)))
     readonly property bool empty: rows.count === 0
