@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from appliance.api.cast import Cast
-from appliance.cast import queue, service
+from appliance.cast import queue, reception
 from tests.web.browser import chromium
 from tests.web.caster import CLOSE_THE_CHOICE, Caster, caster, keep_peers
 from tests.web.media_door import MediaDoor
@@ -41,7 +41,7 @@ async def bo(media_door: MediaDoor, browser: Browser, anna: Caster) -> AsyncIter
 @pytest.fixture
 def small_glass(monkeypatch: pytest.MonkeyPatch) -> None:
     """One cast fills it."""
-    monkeypatch.setattr(service, "MAX_CASTS", 1)
+    monkeypatch.setattr(reception, "MAX_CASTS", 1)
 
 
 def are_live(*names: str) -> Callable[[Casts], bool]:

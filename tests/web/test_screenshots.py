@@ -15,7 +15,7 @@ from playwright.async_api import Browser, Page, expect
 
 from appliance.api.role import Role
 from appliance.caller import Caller
-from appliance.cast import service
+from appliance.cast import reception
 from tests.web.browser import LAPTOP, PHONE, chromium, tab
 from tests.web.caster import CLOSE_THE_CHOICE
 from tests.web.door import Door
@@ -148,7 +148,7 @@ async def _show_deeds(door: Door, page: Page, name: str) -> None:
 
 async def _show_queue(door: Door, page: Page, name: str, patch: pytest.MonkeyPatch) -> None:
     with patch.context() as limits:
-        limits.setattr(service, "MAX_CASTS", 0)
+        limits.setattr(reception, "MAX_CASTS", 0)
         await page.locator(".main").click()
         await expect(page.locator(".wait")).to_be_visible(timeout=10_000)
         await shoot(page, f"full-{name}")
@@ -157,7 +157,7 @@ async def _show_queue(door: Door, page: Page, name: str, patch: pytest.MonkeyPat
         await shoot(page, f"queued-{name}")
         await page.evaluate(CLOSE_THE_CHOICE)
         await shoot(page, f"queued-closed-{name}")
-        limits.setattr(service, "MAX_CASTS", 1)
+        limits.setattr(reception, "MAX_CASTS", 1)
         await door.call("cast.leave_queue", Caller(Role.GUEST, "nobody"))
         await expect(page.locator(".countdown")).to_be_visible()
         await shoot(page, f"turn-{name}")
