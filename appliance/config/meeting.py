@@ -37,7 +37,10 @@ class MeetingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
     engines: Annotated[
         tuple[str, ...],
-        msgspec.Meta(description='What forwards conferences, in order: "embedded", and names of [meeting.janus.NAME].'),
+        msgspec.Meta(
+            description='What forwards conferences, in order: "embedded", names of [meeting.janus.NAME], '
+            'or several of these as one, "a+b".'
+        ),
     ] = ("embedded",)
     janus: dict[EngineName, JanusConfig] = {}
     directories: Annotated[
@@ -57,8 +60,9 @@ class MeetingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
     def __post_init__(self) -> None:
         for name in self.engines:
-            if name != "embedded" and name not in self.janus:
-                raise ValueError(f"engines: {name!r} is neither embedded nor a table [meeting.janus.{name}]")
+            for part in name.split("+") if name != "embedded" else ():
+                if part not in self.janus:
+                    raise ValueError(f"engines: {part!r} is neither embedded nor a table [meeting.janus.{part}]")
         for address in self.directories:
             if urlsplit(address).scheme != "https":
                 raise ValueError(f"directories: {address[:60]!r} is no https address")

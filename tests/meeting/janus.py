@@ -70,6 +70,28 @@ def janus(folder: Path, address: str, *, string_ids: bool = True, inside: tuple[
         process.wait()
 
 
+@contextmanager
+def second_network() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Another namespace, joined to the one that the test is in: an address there, and the words to be there."""
+    name, inside = f"parlor-far-{os.getpid()}", ("ip", "netns", "exec", f"parlor-far-{os.getpid()}")
+    subprocess.run(["ip", "netns", "add", name], check=True)
+    try:
+        for words in (
+            f"ip link add near type veth peer name far netns {name}",
+            "ip address add 10.79.0.1/24 dev near",
+            "ip link set near up",
+            f"ip -n {name} address add 10.79.0.2/24 dev far",
+            f"ip -n {name} link set far up",
+            f"ip -n {name} link set lo up",
+            f"ip -n {name} route add default via 10.79.0.1",
+        ):
+            subprocess.run(words.split(), check=True)
+        yield "10.79.0.2", inside
+    finally:
+        subprocess.run(["ip", "link", "delete", "near"], check=True)
+        subprocess.run(["ip", "netns", "delete", name], check=True)
+
+
 def configure(folder: Path, address: str, string_ids: bool) -> None:
     """Write a configuration as the README tells an administrator to."""
     folder.mkdir(parents=True, exist_ok=True)

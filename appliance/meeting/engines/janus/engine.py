@@ -13,7 +13,7 @@ from appliance.api.conference import Source, Want
 from appliance.api.errors import Code, Invalid, NotFound
 from appliance.config.meeting import JanusConfig
 from appliance.log import get_logger
-from appliance.meeting.engine import LIVENESS_S, Heard, Load, Offered
+from appliance.meeting.engine import LIVENESS_S, Forwarded, Heard, Load, Offered
 from appliance.meeting.engines.janus import offers
 from appliance.meeting.engines.janus.keys import JanusKeys
 from appliance.meeting.engines.janus.room import JanusRoom
@@ -171,7 +171,7 @@ class JanusEngine:
             raise no_engine() from trouble
 
     def _tell(self) -> None:
-        self._on_heard(tuple(room.state() for room in self._rooms.values()))
+        self._on_heard(tuple(forwarded(name, [room]) for name, room in self._rooms.items()))
 
     def _gain(self) -> None:
         if not self._is_alive:
@@ -186,3 +186,13 @@ class JanusEngine:
             self._rooms.clear()
             self._tell()
             self._on_alive(False)
+
+
+def forwarded(conference: str, rooms: list[JanusRoom]) -> Forwarded:
+    """A conference as the room may know it, from its parts on one server or several."""
+    heard = sorted(each for room in rooms for each in room.heard())
+    return Forwarded(
+        conference=conference,
+        lines=tuple(line for room in rooms for line in room.lines()),
+        speaking=tuple(person for _, person in heard),
+    )

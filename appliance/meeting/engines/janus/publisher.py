@@ -52,8 +52,12 @@ class Publisher:
         self._passed = wanted
         pictures = [stream.mid for stream in self.feed.streams if stream.medium == "video" and stream.mid in fresh]
         if pictures:
-            await self.handle.ask("configure", streams=[{"mid": mid, "keyframe": True} for mid in pictures])
+            await self.refresh(pictures)
         self._look()
+
+    async def refresh(self, mids: list[str]) -> None:
+        """Ask the person for key frames in these sections. Raises JanusTrouble."""
+        await self.handle.ask("configure", streams=[{"mid": mid, "keyframe": True} for mid in mids])
 
     def is_heard(self) -> bool:
         """Whether the microphone passes."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from appliance.api.conference import Source, Want
-from appliance.meeting.engine import Forwarded, Line, Offered
+from appliance.meeting.engine import Line, Offered
 from appliance.meeting.engines.janus import feed as feeds
 from appliance.meeting.engines.janus.feed import Feed
 from appliance.meeting.engines.janus.handle import JanusHandle, Told
@@ -20,7 +20,8 @@ from appliance.meeting.engines.janus.subscriber import Subscriber
 from appliance.meeting.engines.janus.trouble import JanusAway, JanusTrouble
 
 MAX_PUBLISHERS = 200
-CODECS = {"audiocodec": "opus", "videocodec": "vp8,h264,vp9,av1"}
+CODECS = {"audiocodec": "opus", "videocodec": "vp8,h264,vp9,av1", "h264_profile": "42e01f"}
+"""Of H.264 the profile that every browser has (RFC 7742): of a remote publisher VideoRoom 1.1.2 is told none."""
 BITRATE = 6_000_000
 """Bits a second that the server lets each connection send: a camera in two sizes and a screen."""
 SPEECH = {"audiolevel_ext": True, "audiolevel_event": True, "audio_active_packets": 20, "audio_level_average": 45}
@@ -108,7 +109,7 @@ class JanusRoom:
             if subscriber is None:
                 handle = await self._session.attach("videoroom", _ignore)
                 subscriber = self._subscribers[person_id] = Subscriber(handle, self._on_change)
-            await asyncio.gather(*(publisher.listed() for publisher in self._wanted_publishers(wants)))
+            await asyncio.gather(*(self.published(person) for person in {want.person_id for want in wants}))
             for attempt in range(ATTEMPTS):
                 chosen = [each for want in wants if (each := self._choose(want)) is not None]
                 try:
@@ -187,6 +188,17 @@ class JanusRoom:
             self._forget(feed_id)
             await self._ask("remove_remote_publisher", **self._named(), id=feed_id)
 
+    def take_fresh(self) -> list[feeds.Chosen]:
+        """Pictures of other servers that people here began to receive since this was last asked."""
+        begun = [each for subscriber in self._subscribers.values() for each in subscriber.take_fresh()]
+        return list({(each.feed, each.stream.mid): each for each in begun if each.feed in self._foreign}.values())
+
+    async def refresh(self, chosen: feeds.Chosen) -> None:
+        """Ask one's own people for a key frame of what somebody on another server began to receive."""
+        publisher = self._publishers.get(chosen.person_id)
+        if publisher is not None and publisher.feed.id == chosen.feed:
+            await publisher.refresh([chosen.stream.mid])
+
     # What is
 
     def own_feeds(self) -> dict[str, Feed]:
@@ -197,9 +209,9 @@ class JanusRoom:
         """Who has a connection here."""
         return {*self._publishers, *self._subscribers}
 
-    def state(self) -> Forwarded:
-        """As the room may know it."""
-        lines = tuple(
+    def lines(self) -> tuple[Line, ...]:
+        """How the connections of everybody here are."""
+        return tuple(
             Line(
                 person_id=person,
                 sending=self._publishers[person].phase if person in self._publishers else None,
@@ -207,16 +219,26 @@ class JanusRoom:
             )
             for person in sorted(self.people())
         )
-        heard = sorted(
+
+    def heard(self) -> list[tuple[float, str]]:
+        """Who is heard now: their level in -dBov when they began (RFC 6464, less is louder), and who."""
+        return [
             (level, publisher.feed.person_id)
             for publisher in self._publishers.values()
             if publisher.is_heard() and (level := self._talking.get(publisher.feed.id)) is not None
-        )
-        return Forwarded(conference=self.conference, lines=lines, speaking=tuple(person for _, person in heard))
+        ]
 
-    def _wanted_publishers(self, wants: list[Want]) -> list[Publisher]:
-        people = {want.person_id for want in wants}
-        return [publisher for person, publisher in self._publishers.items() if person in people]
+    async def published(self, person_id: str) -> Feed | None:
+        """What somebody sends to this server, awaited for a moment if they began just now."""
+        publisher = self._publishers.get(person_id)
+        if publisher is None:
+            return None
+        await publisher.listed()
+        return self._feeds.get(publisher.feed.id)
+
+    def has(self, feed_id: str) -> bool:
+        """Whether a feed can be received here."""
+        return feed_id in self._feeds
 
     def _choose(self, want: Want) -> feeds.Chosen | None:
         feed = next((each for each in self._feeds.values() if each.person_id == want.person_id), None)

@@ -35,6 +35,7 @@ class Subscriber:
         self._offer_unanswered = False
         self._answer = ""
         """The last answer of the person."""
+        self._fresh: list[Chosen] = []
         self._offers: asyncio.Queue[Told] = asyncio.Queue()
         """What the server offered unasked."""
         handle.on_told = self._take
@@ -52,6 +53,8 @@ class Subscriber:
         await self._pause_and_resume(plan)
         offer = await self._subscribe(plan.added) if plan.added else ""
         await self._set_sizes(chosen)
+        begun = [new for _, new in plan.switched] + [section.carries for section in plan.resumed] + plan.added
+        self._fresh = [each for each in begun if each.stream.medium == "video"]
         return Offered(offer=offer, tracks=self._tracks())
 
     async def answer(self, sdp: str) -> None:
@@ -59,6 +62,13 @@ class Subscriber:
         await self.handle.ask("start", sdp=sdp, sdp_type="answer")
         self._answer = sdp
         self._offer_unanswered = False
+
+    def take_fresh(self) -> list[Chosen]:
+        """Pictures that began to flow since this was last asked: each wants a key frame to begin with."""
+        if self.phase != "live" or self._offer_unanswered:
+            return []
+        fresh, self._fresh = self._fresh, []
+        return fresh
 
     def lose(self, feed: str) -> None:
         """A feed is over: the server has emptied the sections that carried it."""
@@ -74,6 +84,7 @@ class Subscriber:
         )
         self._learn(told, chosen)
         self._offer_unanswered = True
+        self._fresh = [each for each in chosen if each.stream.medium == "video"]
         await self._set_sizes(chosen)
         return Offered(offer=told.sdp, tracks=self._tracks())
 
