@@ -9,7 +9,14 @@ from typing import Any, NamedTuple
 
 import av
 import numpy as np
-from aiortc import MediaStreamTrack, RTCConfiguration, RTCPeerConnection, RTCRtpSender, RTCSessionDescription
+from aiortc import (
+    MediaStreamTrack,
+    RTCBundlePolicy,
+    RTCConfiguration,
+    RTCPeerConnection,
+    RTCRtpSender,
+    RTCSessionDescription,
+)
 from aiortc.mediastreams import MediaStreamError
 
 from appliance.api.conference import Source, Track, Want
@@ -17,6 +24,8 @@ from appliance.meeting.engine import MeetingEngine
 from tests.meeting import film
 from tests.meeting.film import Codec, Reel
 
+# in its default policy aiortc leaves the second section of a kind out of the bundle
+CONFIGURATION = RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
 SIZES = {"camera": film.HIGH, "camera_low": film.LOW, "screen": film.SCREEN}
 ALL: tuple[Source, ...] = ("microphone", "camera", "camera_low")
 
@@ -62,7 +71,7 @@ class Person:
     ) -> RTCPeerConnection:
         """Send these; all of it is passed on, unless `forwarded` says less."""
         sources = sources or ALL
-        before, connection = self.sending, RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        before, connection = self.sending, RTCPeerConnection(CONFIGURATION)
         self.sending = connection
         self.reels = {source: self._reel(source, codec) for source in sources}
         for source, reel in self.reels.items():
@@ -108,7 +117,7 @@ class Person:
         if not offered.offer:
             return False
         if self.receiving is None:
-            self.receiving = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+            self.receiving = RTCPeerConnection(CONFIGURATION)
             self.receiving.on("track", self._watch)
         await self.receiving.setRemoteDescription(RTCSessionDescription(offered.offer, "offer"))
         await self.receiving.setLocalDescription(await self.receiving.createAnswer())
