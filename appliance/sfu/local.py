@@ -23,8 +23,10 @@ from appliance.sfu.reception import Reception
 log = structlog.get_logger()
 
 TICK_S = 0.02
-LATE_S = 0.08
-"""So far behind its clock the process forwards less, until it was on time for a while."""
+LATE_S = 0.04
+"""So far behind its clock on the average, the process forwards less until it was on time for a while."""
+SMOOTHING = 0.1
+"""Of the average, a tick: some 0.2 s."""
 RECOVERED_S = 3.0
 MAX_CONFERENCES = 16
 LOAD_S = 1.0
@@ -38,6 +40,7 @@ class LocalForwarder:
         self._conferences: dict[str, Conference] = {}
         self._certificate = RTCCertificate.generateCertificate()
         self._late_until_s = 0.0
+        self._lag_s = 0.0
         self._cpu = (time.monotonic(), time.process_time())
         self._cpu_percent = 0.0
 
@@ -65,10 +68,11 @@ class LocalForwarder:
     def _judge(self, late_s: float, now_s: float) -> None:
         """Whether this process keeps up; where it does not, large pictures give way to small ones, never sound."""
         was_late = now_s < self._late_until_s
-        if late_s > LATE_S:
+        self._lag_s += SMOOTHING * (late_s - self._lag_s)
+        if self._lag_s > LATE_S:
             self._late_until_s = now_s + RECOVERED_S
             if not was_late:
-                log.warning("sfu.late", late_ms=round(late_s * 1000))
+                log.warning("sfu.late", late_ms=round(self._lag_s * 1000))
         is_late = now_s < self._late_until_s
         for conference in self._conferences.values():
             if conference.is_late != is_late:
