@@ -42,6 +42,11 @@ class Paths:
         return self.runtime / "media.sock"
 
     @property
+    def sfu_socket(self) -> Path:
+        """Where the forwarder of meetings listens."""
+        return self.runtime / "sfu.sock"
+
+    @property
     def frames(self) -> Path:
         """Mailboxes of pictures, one a stream; written by the media worker, read by the shell."""
         return self.runtime / "frames"
@@ -87,6 +92,16 @@ class Paths:
         return self.data / "calendars"
 
     @property
+    def conferences(self) -> Path:
+        """The conferences that the room holds, so that they outlive its daemon."""
+        return self.data / "conferences"
+
+    @property
+    def recordings(self) -> Path:
+        """Recordings of conferences, a folder each, unless the configuration says where."""
+        return self.data / "recordings"
+
+    @property
     def tls(self) -> Path:
         """The room's own certificate and key."""
         return self.data / "tls"
@@ -105,7 +120,7 @@ class Paths:
 
     def prepare_runtime(self) -> None:
         """Make what lives with the room, private; what systemd made stays as it is. Raises PathError."""
-        for socket in (self.api_socket, self.shell_socket, self.board_socket, self.media_socket):
+        for socket in (self.api_socket, self.shell_socket, self.board_socket, self.media_socket, self.sfu_socket):
             if len(os.fsencode(socket)) > MAX_SOCKET_PATH_BYTES:
                 raise PathError(
                     f"{socket} is longer than the {MAX_SOCKET_PATH_BYTES} bytes that a Unix socket's path may have; "

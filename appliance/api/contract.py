@@ -11,9 +11,11 @@ import msgspec
 from appliance.api.access import AccessApi
 from appliance.api.board import BoardApi
 from appliance.api.cast import CastApi, CastEnded, CastPointed, CastTouched
+from appliance.api.conference import Captioned, Chatted, ConferenceChanged, ConferenceLeft, Reacted, Spoken
 from appliance.api.devices import DevicesApi
 from appliance.api.doctor import DoctorApi
 from appliance.api.glass import CaptureRequested, GlassApi
+from appliance.api.meeting import MeetingApi
 from appliance.api.power import PowerApi
 from appliance.api.role import EVERYONE, Role
 from appliance.api.schedule import ScheduleApi
@@ -29,6 +31,7 @@ APIS: dict[str, type] = {
     "cast": CastApi,
     "board": BoardApi,
     "schedule": ScheduleApi,
+    "meeting": MeetingApi,
     "sound": SoundApi,
     "devices": DevicesApi,
     "power": PowerApi,
@@ -37,18 +40,38 @@ APIS: dict[str, type] = {
     "watch": WatchApi,
 }
 
-Event = CastEnded | CastTouched | CastPointed | CaptureRequested | WatchEnded
+Event = (
+    CastEnded
+    | CastTouched
+    | CastPointed
+    | CaptureRequested
+    | WatchEnded
+    | ConferenceChanged
+    | ConferenceLeft
+    | Chatted
+    | Reacted
+    | Spoken
+    | Captioned
+)
+
+_PEOPLE = frozenset({Role.MEMBER, Role.GUEST})
 
 EVENTS: dict[type[msgspec.Struct], frozenset[Role]] = {
-    CastEnded: EVERYONE,
+    CastEnded: EVERYONE - {Role.MEMBER},
     CastTouched: frozenset({Role.GUEST}),
     CastPointed: frozenset({Role.SHELL}),
     CaptureRequested: frozenset({Role.SHELL}),
-    WatchEnded: EVERYONE - {Role.SHELL},
+    WatchEnded: EVERYONE - {Role.SHELL, Role.MEMBER},
+    ConferenceChanged: _PEOPLE,
+    ConferenceLeft: _PEOPLE,
+    Chatted: _PEOPLE | {Role.SHELL},
+    Reacted: _PEOPLE | {Role.SHELL},
+    Spoken: _PEOPLE,
+    Captioned: _PEOPLE | {Role.SHELL},
 }
 """Transient facts and who hears them; the wire name is the struct's tag."""
 
-FLEETING: frozenset[type[msgspec.Struct]] = frozenset({CastTouched, CastPointed})
+FLEETING: frozenset[type[msgspec.Struct]] = frozenset({CastTouched, CastPointed, Reacted, Spoken})
 """Events that a connection which lags misses: the next of their kind makes them obsolete."""
 
 

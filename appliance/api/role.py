@@ -1,4 +1,4 @@
-"""Who may ask what: the four roles and the mark that grants a verb to them."""
+"""Who may ask what: the five roles and the mark that grants a verb to them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class Role(enum.StrEnum):
 
     SHELL = "shell"  # the glass itself
     GUEST = "guest"  # somebody who typed the code on the glass
+    MEMBER = "member"  # somebody elsewhere who knows a meeting's number; knows and may nothing of the room
     INTEGRATOR = "integrator"  # a control system with a token
     ADMIN = "admin"  # whoever holds the admin code, or the machine's owner on the Unix socket
 

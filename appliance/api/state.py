@@ -10,6 +10,7 @@ from appliance.api.cast import CastState
 from appliance.api.devices import DevicesState
 from appliance.api.glass import GlassState
 from appliance.api.health import HealthState
+from appliance.api.meeting import MeetingState
 from appliance.api.power import PowerState
 from appliance.api.role import EVERYONE, STAFF, Role
 from appliance.api.room import RoomInfoState
@@ -28,6 +29,7 @@ class RoomState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     cast: CastState = CastState()
     board: BoardState = BoardState()
     schedule: ScheduleState = ScheduleState()
+    meeting: MeetingState = MeetingState()
     sound: SoundState = SoundState()
     devices: DevicesState = DevicesState()
     power: PowerState = PowerState()
@@ -41,7 +43,7 @@ DOMAINS: tuple[str, ...] = RoomState.__struct_fields__
 READERS: dict[str, frozenset[Role]] = dict.fromkeys(DOMAINS, STAFF) | {
     "room": EVERYONE,
     "settings": EVERYONE,
-    "cast": EVERYONE,
-    "watch": EVERYONE,
+    "cast": STAFF | {Role.GUEST},
+    "watch": STAFF | {Role.GUEST},
 }
-"""The roles that receive each domain; guests see neither codes nor calendar nor devices."""
+"""The roles that receive each domain; guests see neither codes nor calendar nor devices nor the call."""

@@ -30,7 +30,7 @@ def _viewed(command: Any) -> Any:
 @room_options
 @_viewed
 def run(flags: Flags, headless: bool, windowed: bool) -> None:
-    """Start a room on this machine: daemon, media worker and shell, kept alive until Ctrl-C."""
+    """Start a room on this machine: daemon, workers and shell, kept alive until Ctrl-C."""
     from appliance import log
 
     config, paths = flags.configuration(), flags.paths()
@@ -55,6 +55,7 @@ async def _run(flags: Flags, is_headless: bool, is_windowed: bool) -> None:
     programs = [
         Program("room", [*parlor, "room", *flags.arguments()], sockets),
         Program("media", [*parlor, "media", *flags.arguments()], {"media": paths.media_socket}),
+        Program("sfu", [*parlor, "sfu", *flags.arguments()], {"sfu": paths.sfu_socket}),
         Program("shell", [*parlor, "shell", *data, *view]),
     ]
     main = asyncio.current_task()
@@ -94,6 +95,18 @@ def media(flags: Flags) -> None:
     with refusals():
         paths.prepare_runtime()
     _serve(config.log.level, run_media(paths))
+
+
+@click.command()
+@room_options
+def sfu(flags: Flags) -> None:
+    """The forwarder: what people in meetings of this room see and hear of each other."""
+    from appliance.sfu.worker import run_sfu
+
+    config, paths = flags.configuration(), flags.paths()
+    with refusals():
+        paths.prepare_runtime()
+    _serve(config.log.level, run_sfu(paths))
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

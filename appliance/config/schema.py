@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from appliance.api.settings import RoomName
+from appliance.config.meeting import MeetingConfig
 from appliance.config.schedule import ScheduleConfig
 from appliance.media.engine import DriverChoice
 
@@ -158,4 +159,5 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     airplay: AirPlayConfig = AirPlayConfig()
     input: InputConfig = InputConfig()
     schedule: ScheduleConfig = ScheduleConfig()
+    meeting: MeetingConfig = MeetingConfig()
     log: LogConfig = LogConfig()

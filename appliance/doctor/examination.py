@@ -38,7 +38,7 @@ async def examine(config: Config, paths: Paths) -> list[Finding]:
         findings += [
             Finding("daemon", "ok", f"answers, version {state['room']['version']}"),
             *running.components(state),
-            await running.media(paths),
+            *await running.workers(paths),
             await running.door(state),
             *running.devices(state),
         ]

@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,15 +30,19 @@ def components(state: dict[str, Any]) -> Iterator[Finding]:
         yield Finding(component["name"], verdict, f"{text} {component['reason']}".strip(), remedy)
 
 
-async def media(paths: Paths) -> Finding:
-    """Whether the media worker's socket is there."""
+async def workers(paths: Paths) -> list[Finding]:
+    """Whether the workers' sockets are there."""
+    return [await _socket("media", paths.media_socket), await _socket("sfu", paths.sfu_socket)]
+
+
+async def _socket(name: str, path: Path) -> Finding:
     try:
         async with asyncio.timeout(ANSWER_S):
-            _, writer = await asyncio.open_unix_connection(paths.media_socket)
+            _, writer = await asyncio.open_unix_connection(path)
     except (OSError, TimeoutError) as error:
-        return Finding("media socket", "fail", f"{paths.media_socket}: {error}", "look at the log of `parlor media`")
+        return Finding(f"{name} socket", "fail", f"{path}: {error}", f"look at the log of `parlor {name}`")
     await _close(writer)
-    return Finding("media socket", "ok", str(paths.media_socket))
+    return Finding(f"{name} socket", "ok", str(path))
 
 
 async def door(state: dict[str, Any]) -> Finding:

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from appliance.api.conference import Source, Track
 from appliance.api.devices import Availability, Fault, Kind
 
 CastPhase = Literal["connecting", "live", "interrupted", "closed"]
@@ -105,11 +106,53 @@ class EngineWatcher(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     phase: WatcherPhase
 
 
+class CallOffer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The worker's side of a connection that sends."""
+
+    offer: str
+    """SDP, complete with candidates."""
+    sources: dict[str, Source]
+    """By mid."""
+
+
+class EngineTrack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something of somebody that is received."""
+
+    person_id: str
+    source: Source
+    stream: str = ""
+    """The mailbox, of pictures."""
+    width: int = 0
+    height: int = 0
+    is_frozen: bool = False
+    """Nothing has come for a second."""
+    frame_rate: float = 0.0
+    bitrate_kbps: int = 0
+    loss_percent: float = 0.0
+
+
+class EngineCall(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A call or a recording. closed: the connection is gone, the room opens another under the next epoch."""
+
+    id: str
+    label: str = ""
+    sending: CastPhase | None = None
+    receiving: CastPhase | None = None
+    tracks: tuple[EngineTrack, ...] = ()
+    failure: str = ""
+    """Of a recording that had to end: recording.disk_full and so on."""
+    written_bytes: int = 0
+    """Of a recording."""
+    film_percent: int = 0
+    """Of a recording that ended: how much of its film is made."""
+
+
 class EngineStatus(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All that the worker knows."""
 
     casts: tuple[EngineCast, ...] = ()
     watchers: tuple[EngineWatcher, ...] = ()
+    calls: tuple[EngineCall, ...] = ()
     devices: tuple[EngineDevice, ...] = ()
     inputs: tuple[EngineInput, ...] = ()
     speech: bool = False
@@ -205,6 +248,46 @@ class MediaEngine(Protocol):
 
     async def close_watcher(self, watch_id: str) -> None:
         """Send to them no longer. Errors: watch.unknown."""
+        ...
+
+    async def open_call(self, call_id: str, label: str = "") -> CallOffer:
+        """Offer to send microphone, camera (large and small), screen and the screen's sound, each in its own section.
+
+        Nothing is sent but what set_call_sources names. Called again it begins another connection, and the former one
+        serves until connect_call.
+        """
+        ...
+
+    async def connect_call(self, call_id: str, answer: str) -> None:
+        """Take the answer (SDP) to open_call. Errors: meeting.unknown, meeting.bad_offer (reason)."""
+        ...
+
+    async def receive_call(self, call_id: str, offer: str, tracks: list[Track], is_new: bool = False) -> str:
+        """Answer (SDP) an offer and take what its media sections carry; without an offer only the latter.
+
+        Pictures go to the mailboxes `call-<person>-<source>`, sound to the loudspeaker; both to disk in a recording.
+        A new connection (is_new) takes the place of the former when its first picture or sound came.
+        Errors: meeting.unknown, meeting.bad_offer (reason).
+        """
+        ...
+
+    async def set_call_sources(self, call_id: str, microphone: bool, camera: bool, screen: str = "") -> None:
+        """Send these; screen: "board" (what the shell puts in the mirror's mailbox `board`), "cast-<id>" or nothing."""
+        ...
+
+    async def set_call_tiles(self, call_id: str, tiles: dict[str, Tile]) -> None:
+        """Draw each named stream no larger than this many pixels, as set_tiles does."""
+        ...
+
+    async def close_call(self, call_id: str) -> None:
+        """End a call, or a recording, of which a film is then made."""
+        ...
+
+    async def open_recording(self, call_id: str, folder: str, label: str = "") -> None:
+        """Begin to write what receive_call brings to a folder: Matroska, a file a track, without encoding anew.
+
+        Errors: recording.disk_full, recording.bad_folder.
+        """
         ...
 
     async def play_test_tone(self) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from appliance.media.roundtrip import RoundTrip
-from appliance.media.sequence import Unwrapper
+from appliance.rtp.roundtrip import RoundTrip
+from appliance.rtp.sequence import Unwrapper
 
 CAPACITY = 4096
 MAX_WAITING_BYTES = 16 << 20

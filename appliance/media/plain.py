@@ -12,10 +12,10 @@ from aiortc.rtp import RtcpPacket, RtpPacket, is_rtcp
 
 from appliance.api.errors import Busy, Code, Invalid
 from appliance.media.extensions import ExtensionReader
-from appliance.media.ice import RECEIVE_BUFFER_BYTES
 from appliance.media.inlet import Inlet
 from appliance.media.intake import Intake
 from appliance.media.quality import Quality
+from appliance.rtp.ice import RECEIVE_BUFFER_BYTES
 
 HOST = "127.0.0.1"
 CODECS = {"video": (96, "H264"), "audio": (97, "L16")}

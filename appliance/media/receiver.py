@@ -17,12 +17,12 @@ from aiortc.rtcrtpparameters import RTCRtpCodecParameters, RTCRtpReceiveParamete
 from aiortc.rtcrtpreceiver import StreamStatistics
 from aiortc.rtp import RtcpReceiverInfo, RtcpRrPacket, RtcpSrPacket, RtpPacket, unwrap_rtx
 
-from appliance.media import feedback
-from appliance.media.congestion import ArrivalLog
 from appliance.media.inlet import Inlet
 from appliance.media.intake import Intake
 from appliance.media.payload import FORMATS
 from appliance.media.quality import Meter
+from appliance.rtp import feedback
+from appliance.rtp.congestion import ArrivalLog
 
 TICK_S = 0.025
 GAP_TICK_S = 0.01

@@ -12,11 +12,11 @@ from aiortc import RTCSessionDescription, exceptions
 
 from appliance.api.errors import Code, Invalid
 from appliance.media.connection import ReceivingConnection
-from appliance.media.ice import use_addresses
 from appliance.media.inlet import Inlet
 from appliance.media.negotiation import PARSER_ERRORS, promise_codecs, read_offer, write_answer
 from appliance.media.quality import Quality
 from appliance.media.trickle import Trickle
+from appliance.rtp.ice import use_addresses
 
 log = structlog.get_logger()
 

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from tests.bench import idle, rpc, start, touch
 from tests.bench.board import run as board
 from tests.bench.cast import run as cast
+from tests.bench.meeting import run as meeting
 from tests.bench.table import Table
 
 BENCHES: dict[str, Callable[[], Awaitable[Table | list[Table]]]] = {
@@ -21,9 +22,12 @@ BENCHES: dict[str, Callable[[], Awaitable[Table | list[Table]]]] = {
     "idle": idle.measure,
     "board": board.measure,
     "cast": cast.measure,
+    "meeting": meeting.measure,
 }
 PARTS = {f"board-{name}": functools.partial(board.measure_part, part) for name, part in board.PARTS.items()} | {
-    f"cast-{name}": functools.partial(cast.measure_part, part) for name, part in cast.PARTS.items()
+    f"{bench}-{name}": functools.partial(found.measure_part, part)
+    for bench, found in (("cast", cast), ("meeting", meeting))
+    for name, part in found.PARTS.items()
 }
 
 

@@ -65,7 +65,18 @@ async def test_any_verb_can_be_called_the_state_read_and_a_refusal_is_json(house
 async def test_the_doctor_finds_what_works_and_what_was_unplugged(house: House) -> None:
     done = await house.command("doctor", "--json")
     findings = {finding["name"]: finding["status"] for finding in json.loads(done.stdout)}
-    wanted = ("data", "runtime", "daemon", "media", "media socket", "glass", "certificate", "camera", "speaker")
+    wanted = (
+        "data",
+        "runtime",
+        "daemon",
+        "media",
+        "media socket",
+        "sfu socket",
+        "glass",
+        "certificate",
+        "camera",
+        "speaker",
+    )
     assert {findings[name] for name in wanted} == {"ok"}
 
     camera = next(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from appliance.doctor.machine import RECEIVE_BUFFER_BYTES as EXAMINED
-from appliance.media.ice import RECEIVE_BUFFER_BYTES
+from appliance.rtp.ice import RECEIVE_BUFFER_BYTES
 
 SYSCTL = Path(__file__).parents[2] / "systemd/sysctl.d/parlor.conf"
 

@@ -45,7 +45,7 @@ def test_unknown_domains_verbs_and_formats_are_refused_before_asking(data: Path)
     assert ".png or .jpg" in parlor("screenshot", "a.gif", "--data", data).stderr
 
 
-@pytest.mark.parametrize("command", ["run", "room", "media"])
+@pytest.mark.parametrize("command", ["run", "room", "media", "sfu"])
 def test_a_bad_configuration_stops_each_process_for_good(data: Path, tmp_path: Path, command: str) -> None:
     (tmp_path / "parlor.toml").write_text("[network]\nhtps_port = 1\n")
     done = parlor(command, "--data", data, "--config", tmp_path / "parlor.toml")

@@ -23,7 +23,7 @@ from appliance.media import connection, ice
 from appliance.media.receiver import StreamReceiver
 
 UPGRADE = "aiortc changed: read appliance/media/connection.py and receiver.py against it, then say so in SUPPORTED"
-ICE_UPGRADE = "aioice changed: read appliance/media/ice.py and connection.py against it, then say so in SUPPORTED_ICE"
+ICE_UPGRADE = "aioice changed: read appliance/rtp/ice.py and connection.py against it, then say so in SUPPORTED_ICE"
 
 
 def test_another_aiortc_is_refused_when_loaded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from appliance.media.jitter import (
     FrameBuffer,
     Packet,
 )
-from appliance.media.roundtrip import AT_FIRST_S
+from appliance.rtp.roundtrip import AT_FIRST_S
 
 
 def stream(sizes: list[int], first: int = 65_500) -> list[Packet]:

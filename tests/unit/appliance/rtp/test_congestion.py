@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appliance.media.congestion import MAX_PACKETS, ArrivalLog
+from appliance.rtp.congestion import MAX_PACKETS, ArrivalLog
 
 
 def read(fci: bytes) -> tuple[int, int, dict[int, float]]:

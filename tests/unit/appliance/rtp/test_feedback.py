@@ -5,8 +5,8 @@ from aiortc.rtp import RtcpPacket, RtcpPsfbPacket, RtcpRtpfbPacket, unpack_remb_
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appliance.media import feedback
 from appliance.media.ceiling import ceiling_kbps
+from appliance.rtp import feedback
 
 
 @given(st.sets(st.integers(65_000, 70_000), min_size=1, max_size=300))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appliance.media.sequence import Unwrapper
+from appliance.rtp.sequence import Unwrapper
 
 
 @given(st.integers(0, 65_535), st.lists(st.integers(-30_000, 30_000), max_size=50))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from appliance.media.roundtrip import AT_FIRST_S, MAX_S, MIN_S, RoundTrip
+from appliance.rtp.roundtrip import AT_FIRST_S, MAX_S, MIN_S, RoundTrip
 
 
 def test_the_pause_follows_the_round_trip_within_bounds() -> None:

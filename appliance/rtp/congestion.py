@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from struct import pack
 
-from appliance.media.sequence import Unwrapper
+from appliance.rtp.sequence import Unwrapper
 
 FORMAT = 15
 TICKS_PER_S = 4000

@@ -1,0 +1,1 @@
+"""Meetings: what this room is in, and the conferences that it holds."""

@@ -1,0 +1,1 @@
+"""What forwards conferences: the engines behind MeetingEngine."""
