@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 
@@ -43,7 +44,7 @@ class HeldConference(Moderation):
 
     @classmethod
     def new(
-        cls, *, number: str, passcode: str, title: str, host_name: str, clock: Clock = utc_now, **more: object
+        cls, *, number: str, passcode: str, title: str, host_name: str, clock: Clock = utc_now, **more: Any
     ) -> HeldConference:
         """A conference without anybody; `more` are fields of its record."""
         record = Record(
@@ -168,13 +169,16 @@ class HeldConference(Moderation):
         seat = self.record.seats.get(person_id)
         if seat is None or seat.person.phase == "lobby":
             return ()
-        person, found = seat.person, list[Source]()
+        person = seat.person
+        found: list[Source] = []
         if not person.muted:
             found.append("microphone")
         if person.camera_on:
             found += ["camera", "camera_low"]
         if self.record.sharer == person_id:
-            found += ["screen", "screen_sound"] if person.has_screen_sound else ["screen"]
+            found.append("screen")
+            if person.has_screen_sound:
+                found.append("screen_sound")
         return tuple(found)
 
     def serve_by(self, engine: Engine) -> None:

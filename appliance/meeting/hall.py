@@ -13,7 +13,7 @@ from appliance.api.errors import Busy, Code, NotAllowed, NotFound, Unavailable
 from appliance.meeting import policy
 from appliance.meeting.conference import HeldConference, Newcomer
 from appliance.meeting.conversation import Hear
-from appliance.meeting.held import Held, Line
+from appliance.meeting.held import Backing, Held, Line
 from appliance.meeting.journal import Journal
 from appliance.meeting.pool import EnginePool, Slot
 from appliance.meeting.ticket import new_number, new_passcode, same
@@ -33,7 +33,10 @@ REASONS: dict[str, EndReason] = {"remove": "removed", "deny": "denied"}
 class Hall:
     """`run` keeps the conferences; without it none can be begun."""
 
-    def __init__(self, pool: EnginePool, journal: Journal, when_alone: Literal["end", "keep"]) -> None:
+    def __init__(
+        self, pool: EnginePool, journal: Journal, when_alone: Literal["end", "keep"], backing: Backing
+    ) -> None:
+        self._backing = backing
         self.pool = pool
         self._journal = journal
         self._when_alone = when_alone
@@ -80,7 +83,7 @@ class Hall:
         is_right = same(passcode, held.conference.record.passcode if held else new_passcode())
         return held is not None and (is_right or bool(ticket and held.conference.knows(ticket)))
 
-    async def begin(self, *, title: str, host_name: str, with_passcode: bool, **more: object) -> Held:
+    async def begin(self, *, title: str, host_name: str, with_passcode: bool, **more: Any) -> Held:
         """Hold a conference. Errors: meeting.no_engine, meeting.full."""
         if self._tasks is None or await self.pool.wait_living(ENGINE_WAIT_S) is None:
             raise Unavailable(Code.MEETING_NO_ENGINE)
@@ -168,7 +171,7 @@ class Hall:
         self.on_change()
 
     def _take(self, conference: HeldConference, *, is_restored: bool = False) -> Held:
-        held = Held(conference, self.pool, is_restored=is_restored)
+        held = Held(conference, self.pool, self._backing, is_restored=is_restored)
         held.on_change = self.on_change
         held.verbs |= {
             "leave": lambda actor: self._leave(held, actor),
@@ -193,6 +196,8 @@ class Hall:
                 tasks.create_task(held.tell_changes()),
                 tasks.create_task(held.keep_journal(self._journal)),
             ]
+            if is_restored:
+                await held.tape.resume()
             await held.over.wait()
             for task in work:
                 task.cancel()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+import structlog
 
 from appliance.api.conference import (
     Captioned,
@@ -18,18 +19,35 @@ from appliance.api.conference import (
     Reaction,
     Spoken,
 )
-from appliance.api.errors import Busy, Code
+from appliance.api.errors import Busy, Code, RoomError
 from appliance.meeting.conference import HeldConference
 from appliance.meeting.conversation import Hear
 from appliance.meeting.journal import Journal
 from appliance.meeting.pool import EnginePool
+from appliance.meeting.recorder import Recorder
 from appliance.meeting.stage import Stage
+from appliance.meeting.tape import Tape
 from appliance.server.rate import TokenBucket
+
+log = structlog.get_logger()
 
 TELL_EVERY_S = 0.2
 KEEP_EVERY_S = 1.0
 SAYINGS_PER_S, SAYINGS_BURST = 4.0, 12.0
 """Of one person: lines of chat, reactions and captions."""
+
+
+async def _book_nothing(_meeting_id: str, _minutes: int) -> None:
+    return
+
+
+@dataclass(frozen=True)
+class Backing:
+    """What conferences need of the rest of the room."""
+
+    extend_booking: Callable[[str, int], Awaitable[object]] = _book_nothing
+    recorder: Recorder | None = None
+    may_record: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True)
@@ -44,9 +62,13 @@ class Line:
 class Held:
     """Everything of one conference that is not plain data."""
 
-    def __init__(self, conference: HeldConference, pool: EnginePool, *, is_restored: bool) -> None:
+    def __init__(
+        self, conference: HeldConference, pool: EnginePool, backing: Backing, *, is_restored: bool = False
+    ) -> None:
+        self._backing = backing
         self.conference = conference
         self.stage = Stage(conference, pool, self.settle)
+        self.tape = Tape(conference, self.stage, backing.recorder, backing.may_record, self.settle)
         self.lines: dict[str, Line] = {}
         self.over = asyncio.Event()
         self.was_entered = is_restored
@@ -64,6 +86,9 @@ class Held:
             "react": self._react,
             "caption": self._caption,
             "send_chat": self._send_chat,
+            "extend": self._extend,
+            "start_recording": self.tape.start,
+            "stop_recording": self.tape.stop,
         }
         """Commands that are more than a change of the model."""
 
@@ -71,6 +96,7 @@ class Held:
         """After a change: the engine enforces, all are told, the journal writes."""
         self.was_entered = self.was_entered or bool(self.conference.admitted)
         self.stage.wake()
+        self.tape.see()
         self._changed.set()
         self._unkept.set()
         if at_once:
@@ -125,8 +151,21 @@ class Held:
             self.tell_all(Spoken(speaking=speaking))
 
     async def close(self) -> None:
-        """End it on its engine."""
+        """End its recording, and the conference on its engine."""
+        try:
+            await self.tape.stop()
+        except (RoomError, OSError) as error:
+            log.warning("meeting.recording_not_ended", reason=str(error))
         await self.stage.close()
+
+    async def _extend(self, actor: str, minutes: int) -> None:
+        self.conference.extend(actor, minutes)
+        booking = self.conference.record.meeting_id
+        if booking:
+            try:
+                await self._backing.extend_booking(booking, minutes)
+            except RoomError as error:
+                log.info("meeting.booking_not_extended", reason=error.code)
 
     async def _send_chat(self, actor: str, text: str) -> Any:
         self._pace(actor)

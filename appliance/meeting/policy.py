@@ -7,11 +7,16 @@ from collections.abc import Mapping
 from appliance.api.conference import ConferenceRole
 from appliance.api.errors import Code, NotAllowed
 
-_HOST: frozenset[ConferenceRole] = frozenset({"host"})
-_CHAIRS: frozenset[ConferenceRole] = _HOST | {"cohost"}
-_STAGE: frozenset[ConferenceRole] = _CHAIRS | {"presenter"}
-_PEOPLE: frozenset[ConferenceRole] = _STAGE | {"participant"}
-_ALL: frozenset[ConferenceRole] = _PEOPLE | {"recorder"}
+
+def _roles(*roles: ConferenceRole) -> frozenset[ConferenceRole]:
+    return frozenset(roles)
+
+
+_HOST = _roles("host")
+_CHAIRS = _HOST.union(_roles("cohost"))
+_STAGE = _CHAIRS.union(_roles("presenter"))
+_PEOPLE = _STAGE.union(_roles("participant"))
+_ALL = _PEOPLE.union(_roles("recorder"))
 
 POLICY: Mapping[str, frozenset[ConferenceRole]] = {
     "leave": _ALL,

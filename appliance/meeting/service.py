@@ -14,19 +14,20 @@ import msgspec
 import structlog
 
 from appliance.api.conference import ConferenceLeft, Layout
-from appliance.api.errors import Code, NotFound, Unavailable
+from appliance.api.errors import Code, Invalid, NotFound, Unavailable
 from appliance.api.meeting import Call, CallKind, Entry, Invitation, MeetingState, Shared
 from appliance.api.role import STAFF, Role
 from appliance.api.schedule import Meeting, MeetingLink
 from appliance.caller import Caller, current_caller, display_name
 from appliance.config.meeting import MeetingConfig
 from appliance.media.engine import EngineStatus, MediaEngine
+from appliance.meeting import policy
 from appliance.meeting.address import PARLOR, SIP, Link, Recognise, Target, link_of, of_link, parse
 from appliance.meeting.call import RoomCall
 from appliance.meeting.conference import Newcomer
 from appliance.meeting.directory import Directory, Neighbours
 from appliance.meeting.hall import Hall
-from appliance.meeting.held import Held
+from appliance.meeting.held import Backing, Held
 from appliance.meeting.journal import Journal
 from appliance.meeting.peer import Place
 from appliance.meeting.pool import EnginePool, Maker
@@ -34,6 +35,7 @@ from appliance.meeting.provider import Provider
 from appliance.meeting.providers.hosted import OWNER, HostedWay
 from appliance.meeting.providers.participation import Participation
 from appliance.meeting.providers.remote import RemoteWay
+from appliance.meeting.recorder import Recorder
 from appliance.meeting.verbs import ConferenceVerbs
 from appliance.store import Store
 
@@ -41,6 +43,7 @@ log = structlog.get_logger()
 
 Guess = Callable[[str, Callable[[], bool]], None]
 """Whether what somebody at a network address says is right; raises meeting.unknown, or access.too_many_tries."""
+KINDS: Mapping[str, CallKind] = {PARLOR: "remote", SIP: "sip"}
 Join = Callable[[Target, str], Provider]
 """The provider of a call by what is to be joined and the call's id."""
 
@@ -54,6 +57,9 @@ class Neighbourhood:
     extend_booking: Callable[[str, int], Awaitable[object]]
     recognise: Recognise
     neighbours: Neighbours | None = None
+    recorder: Recorder | None = None
+    dial: Callable[[str, str], Awaitable[None]] | None = None
+    """Calls an address by SIP into the conference of an id; raises meeting.no_sip."""
     providers: Mapping[CallKind, Join] = field(default_factory=dict)
     """Of `web` and `sip`, where this room has them."""
 
@@ -73,7 +79,12 @@ class MeetingService(ConferenceVerbs):
         self._store = store
         self._media = media
         self._around = around
-        self._hall = Hall(EnginePool(engines), Journal(conferences), config.when_alone)
+        backing = Backing(
+            extend_booking=around.extend_booking,
+            recorder=around.recorder,
+            may_record=lambda: self._store.state.settings.recording,
+        )
+        self._hall = Hall(EnginePool(engines), Journal(conferences), config.when_alone, backing)
         self._hall.on_change = self._publish
         self._hall.on_restored = self._resume
         self._directory = Directory(around.neighbours, config.directories)
@@ -175,7 +186,16 @@ class MeetingService(ConferenceVerbs):
 
     async def dial(self, address: str) -> None:
         """See MeetingApi."""
-        raise Unavailable(Code.MEETING_NO_SIP)
+        target = parse(address, "", self._around.recognise)
+        call, held = self._call.now, self._own_held()
+        if target.service != SIP:
+            raise Invalid(Code.MEETING_ADDRESS)
+        if call is None or call.kind != "hosted" or held is None:
+            raise NotFound(Code.MEETING_NO_CALL)
+        if self._around.dial is None:
+            raise Unavailable(Code.MEETING_NO_SIP)
+        policy.check(held.conference.person(call.person_id).role, "dial")
+        await self._around.dial(held.conference.id, target.url)
 
     # Coming and going, and oneself
 
@@ -260,7 +280,7 @@ class MeetingService(ConferenceVerbs):
         if target.service == PARLOR and (held := self._hall.find(target.number)) is not None:
             self._enter_own(held, meeting_id)
             return
-        kind: CallKind = {PARLOR: "remote", SIP: "sip"}.get(target.service, "web")  # pyright: ignore[reportAssignmentType]
+        kind = KINDS.get(target.service, "web")
         call = self._new_call(kind, target.service, target.name, meeting_id=meeting_id, title=title)
         if kind == "remote":
             self._call.begin(call, self._remote(target, call.id))

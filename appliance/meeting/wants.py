@@ -27,10 +27,12 @@ def tiles_of(view: Conference, me: str) -> tuple[CallTile, ...]:
     first = dict.fromkeys((*view.spotlight, view.speaker))
     # a full wall changes only when somebody who is not on it speaks
     cameras = showing if len(showing) <= MAX_TILES - len(screen) else sorted(showing, key=lambda one: one not in first)
-    tiles: list[tuple[str, Picture]] = [(one, "screen") for one in screen] + [(one, "camera") for one in cameras]
-    return tuple(
-        CallTile(person_id=one, picture=picture, stream=stream_of(one, picture)) for one, picture in tiles[:MAX_TILES]
-    )
+    tiles = [_tile(one, "screen") for one in screen] + [_tile(one, "camera") for one in cameras]
+    return tuple(tiles[:MAX_TILES])
+
+
+def _tile(person_id: str, picture: Picture) -> CallTile:
+    return CallTile(person_id=person_id, picture=picture, stream=stream_of(person_id, picture))
 
 
 def wants_of(view: Conference, me: str, tiles: Mapping[str, Tile]) -> tuple[Want, ...]:

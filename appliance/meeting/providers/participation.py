@@ -35,6 +35,7 @@ QUALITY = ((2.0, "good"), (8.0, "fair"))
 """Loss in per cent up to which a line is so."""
 TAKING_PART: tuple[Capability, ...] = ("mute", "camera", "share", "layout", "people", "chat", "hand", "react")
 MODERATING: tuple[Capability, ...] = (*TAKING_PART, "moderate", "record", "extend")
+NOTHING: tuple[Shared, str] = ("", "")
 Relay = Callable[[msgspec.Struct], None]
 
 
@@ -54,7 +55,9 @@ class Participation:
         self._view: Conference | None = None
         self._me = ""
         self._tiles: dict[str, Tile] = {}
-        self._wanted_share: tuple[Shared, str] = ("", "")
+        self._wanted_share = NOTHING
+        self._shows_share = False
+        self._layout_before: Layout = "gallery"
         self._line_is_up = True
         self._was_live = False
         self._over: asyncio.Future[EndReason] | None = None
@@ -172,8 +175,9 @@ class Participation:
         if view is None or me is None:
             return
         if view.sharer != me.id and self._wanted_share[0] and me.sharing is False and self._was_sharing(me):
-            self._wanted_share = ("", "")
-        what, cast_id = self._wanted_share if view.sharer == me.id else ("", "")
+            self._wanted_share = NOTHING
+        self._follow_share(bool(view.sharer) and view.sharer != me.id)
+        what, cast_id = self._wanted_share if view.sharer == me.id else NOTHING
         screen = {"board": "board", "cast": f"cast-{cast_id}"}.get(what, "")
         self._leg.see(view, wants_of(view, me.id, self._tiles), (not me.muted, me.camera_on, screen))
         self._tell(
@@ -189,6 +193,18 @@ class Participation:
             capabilities=MODERATING if me.role in ("host", "cohost") else TAKING_PART,
             **self._progress(me),
         )
+
+    def _follow_share(self, is_shared: bool) -> None:
+        """Somebody shares: the glass gives it room, and takes up the layout of before when it is over."""
+        if self._desk is None or is_shared == self._shows_share:
+            return
+        self._shows_share = is_shared
+        layout = self._desk.call.layout
+        if is_shared:
+            self._layout_before = layout
+            self._tell(layout="share")
+        elif layout == "share":
+            self._tell(layout=self._layout_before)
 
     def _was_sharing(self, me: Person) -> bool:
         call = self._desk.call if self._desk else None
