@@ -72,11 +72,13 @@ class Leg:
 
     @property
     def is_flowing(self) -> bool:
-        """Whether what was asked for arrives, or nothing was asked for."""
+        """Whether the line is up, and what was asked for arrives, if there is any of it."""
         if not self.is_up or self._view is None:
             return False
-        is_live = self.status is not None and self.status.receiving == "live"
-        return is_live or not _comes(self._view, self._wants)
+        status = self.status
+        if status is None or (self._sends and status.sending != "live"):
+            return False
+        return status.receiving == "live" or not _comes(self._view, self._wants)
 
     def see(self, view: Conference, wants: tuple[Want, ...], sending: Sending) -> None:
         """What is known of the conference, what is wanted of it, and what goes into it."""
@@ -145,6 +147,9 @@ class Leg:
     async def _receive(self, epoch: int, wants: tuple[Want, ...], sources: frozenset[tuple[str, str]]) -> None:
         is_new = self._connected != epoch
         try:
+            if is_new:
+                # the engine may hold a connection of a worker, or of a daemon, that is no more
+                await self._conversation.restart_reception(epoch)
             reception = await self._conversation.receive(epoch, list(wants))
             tracks = list(reception.tracks)
             if reception.offer:

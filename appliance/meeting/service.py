@@ -265,7 +265,10 @@ class MeetingService(ConferenceVerbs):
             return await self._hall.command(*place, verb, params)
         if self._call.now is None:
             raise NotFound(Code.MEETING_NOT_IN)
-        return await self._call.provider.command(verb, params)
+        result = await self._call.provider.command(verb, params)
+        if verb == "end_conference" and self._call.now is not None:
+            await self._call.leave()
+        return result
 
     def _tell(self, key: str, event: msgspec.Struct) -> None:
         if isinstance(event, ConferenceLeft):
