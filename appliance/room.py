@@ -40,6 +40,7 @@ from appliance.media.client import RemoteEngine
 from appliance.media.engine import EngineStatus
 from appliance.meeting import peer
 from appliance.meeting.address import Link
+from appliance.meeting.engines.choice import makers
 from appliance.meeting.service import MeetingService, Neighbourhood
 from appliance.panel import Panel
 from appliance.paths import Paths
@@ -109,8 +110,9 @@ class Room:
             self._engine,
             config.meeting,
             paths.conferences,
-            (),
+            makers(config, paths),
             Neighbourhood(
+                report=self._health.report,
                 guess=self._access.guess_number,
                 get_link=self._schedule.get_link,
                 extend_booking=self._schedule.extend,

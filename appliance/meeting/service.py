@@ -15,6 +15,7 @@ import structlog
 
 from appliance.api.conference import ConferenceLeft, Layout
 from appliance.api.errors import Code, Invalid, NotFound, Unavailable
+from appliance.api.health import Status
 from appliance.api.meeting import Call, CallKind, Entry, Invitation, MeetingState, Shared
 from appliance.api.role import STAFF, Role
 from appliance.api.schedule import Meeting, MeetingLink
@@ -30,7 +31,7 @@ from appliance.meeting.hall import Hall
 from appliance.meeting.held import Backing, Held
 from appliance.meeting.journal import Journal
 from appliance.meeting.peer import Place
-from appliance.meeting.pool import EnginePool, Maker
+from appliance.meeting.pool import EnginePool, Maker, Slot
 from appliance.meeting.provider import Provider
 from appliance.meeting.providers.hosted import OWNER, HostedWay
 from appliance.meeting.providers.participation import Participation
@@ -44,6 +45,8 @@ log = structlog.get_logger()
 Guess = Callable[[str, Callable[[], bool]], None]
 """Whether what somebody at a network address says is right; raises meeting.unknown, or access.too_many_tries."""
 KINDS: Mapping[str, CallKind] = {PARLOR: "remote", SIP: "sip"}
+Report = Callable[[str, Status, str], object]
+"""HealthService.report"""
 Join = Callable[[Target, str], Provider]
 """The provider of a call by what is to be joined and the call's id."""
 
@@ -56,6 +59,7 @@ class Neighbourhood:
     get_link: Callable[[str], Awaitable[MeetingLink]]
     extend_booking: Callable[[str, int], Awaitable[object]]
     recognise: Recognise
+    report: Report = lambda _name, _status, _reason: None
     neighbours: Neighbours | None = None
     recorder: Recorder | None = None
     dial: Callable[[str, str], Awaitable[None]] | None = None
@@ -84,7 +88,9 @@ class MeetingService(ConferenceVerbs):
             recorder=around.recorder,
             may_record=lambda: self._store.state.settings.recording,
         )
-        self._hall = Hall(EnginePool(engines), Journal(conferences), config.when_alone, backing)
+        pool = EnginePool(engines)
+        pool.on_alive(self._report)
+        self._hall = Hall(pool, Journal(conferences), config.when_alone, backing)
         self._hall.on_change = self._publish
         self._hall.on_restored = self._resume
         self._directory = Directory(around.neighbours, config.directories)
@@ -101,6 +107,12 @@ class MeetingService(ConferenceVerbs):
                 await asyncio.Event().wait()
             finally:
                 self._hall.is_closing = True
+
+    def _report(self, slot: Slot) -> None:
+        name = "sfu" if slot.kind == "embedded" else f"janus-{slot.name}"
+        # one of several that is away is no harm yet
+        lost: Status = "degraded" if self._hall.pool.first_living() else "failed"
+        self._around.report(name, "ok" if slot.is_alive else lost, "" if slot.is_alive else Code.MEETING_NO_ENGINE)
 
     def take(self, status: EngineStatus) -> None:
         """What the media worker reports."""
