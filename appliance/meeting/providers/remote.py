@@ -129,7 +129,7 @@ class RemoteWay:
         entry = _read(await self._peer.call("enter", params), Entry)
         is_first = not self._ticket
         self._ticket = entry.ticket
-        if is_first and entry.phase != "lobby":
+        if is_first:
             await self._peer.call("set_muted", {"muted": self.muted})
             await self._peer.call("set_camera", {"on": self.camera_on})
         return entry
