@@ -19,6 +19,13 @@ class Caller:
     """How a guest named themselves."""
     address: str = field(default="", compare=False)
     """Where the request came from on the network; empty on a Unix socket."""
+    connection: str = field(default="", compare=False)
+    """Which of a session's connections it is, while there is one."""
 
 
 current_caller: ContextVar[Caller] = ContextVar("current_caller")
+
+
+def display_name(name: str) -> str:
+    """A name as it may be shown on the glass: one line, nothing invisible."""
+    return " ".join("".join(character for character in name if character.isprintable()).split())

@@ -30,7 +30,7 @@ from appliance.cast.inputs import InputService
 from appliance.cast.service import CastService
 from appliance.config import Config
 from appliance.devices.service import DevicesService
-from appliance.discovery import Discovery, HostName
+from appliance.discovery import Discovery, HostName, browse
 from appliance.doctor.place import Place
 from appliance.doctor.service import DoctorService
 from appliance.engine_config import SHAPING, engine_config
@@ -38,10 +38,14 @@ from appliance.glass import GlassService
 from appliance.health import HealthService
 from appliance.media.client import RemoteEngine
 from appliance.media.engine import EngineStatus
+from appliance.meeting import peer
+from appliance.meeting.address import Link
+from appliance.meeting.engines.choice import makers
+from appliance.meeting.service import MeetingService, Neighbourhood
 from appliance.panel import Panel
 from appliance.paths import Paths
 from appliance.power import PowerService
-from appliance.schedule.recogniser import LinkTable
+from appliance.schedule.recogniser import Found, Invitation, LinkTable, Part, recognise
 from appliance.schedule.service import ScheduleService
 from appliance.server import tls
 from appliance.server.addresses import host_names, local_name, own_addresses
@@ -57,6 +61,9 @@ from appliance.store import Store
 from appliance.watch import WatchService
 
 log = structlog.get_logger()
+
+BROWSE_S = 1.5
+"""How long rooms nearby are listened for."""
 
 
 class Room:
@@ -98,6 +105,21 @@ class Room:
         self._schedule = ScheduleService(
             self.store, config.schedule, links, paths.secrets, paths.calendars, self._health.report
         )
+        self._meeting = MeetingService(
+            self.store,
+            self._engine,
+            config.meeting,
+            paths.conferences,
+            makers(config, paths),
+            Neighbourhood(
+                report=self._health.report,
+                guess=self._access.guess_number,
+                get_link=self._schedule.get_link,
+                extend_booking=self._schedule.extend,
+                recognise=lambda text: _recognised(text, links),
+                neighbours=self._neighbours if config.discovery.enabled else None,
+            ),
+        )
         self._board.on_drawn = self._power.stir
         services = {
             "session": SessionService(self.store),
@@ -106,6 +128,7 @@ class Room:
             "cast": self._cast,
             "board": self._board,
             "schedule": self._schedule,
+            "meeting": self._meeting,
             "sound": self._sound,
             "devices": self._devices,
             "power": self._power,
@@ -116,6 +139,7 @@ class Room:
         self._dispatcher = Dispatcher(VERBS, services)
         self._hub = Hub(self.store, self._dispatcher)
         self._hub.on_disconnect(self._glass.leave)
+        self._hub.on_disconnect(self._meeting.leave_line)
         self.store.subscribe(self._changed)
 
     async def run(self) -> None:
@@ -162,6 +186,7 @@ class Room:
             tls=_tls(self._config, self._paths),
             report=self._health.report,
             local_name=lambda: self._host.name,
+            conferences=self._meeting,
         )
 
     def _work(self, door: HttpServer) -> list[Coroutine[None, None, None]]:
@@ -177,6 +202,7 @@ class Room:
             self._devices.run(),
             self._power.run(),
             self._schedule.run(),
+            self._meeting.run(),
             systemd.keep_alive(lambda: True),
         ]
         if self._config.discovery.enabled:
@@ -203,6 +229,16 @@ class Room:
             airplay_command=self._config.airplay.command,
         )
 
+    async def _neighbours(self) -> list[peer.Place]:
+        """Other rooms on the network."""
+        config = self._config
+        found = await browse(BROWSE_S, config.discovery.interfaces or config.network.addresses)
+        return [
+            peer.Place(url=room.url.rstrip("/"), fingerprint=room.fingerprint)
+            for room in found
+            if room.id != self.store.state.room.id and room.fingerprint
+        ]
+
     def _found_as(self, host: HostName) -> None:
         self._host = host
 
@@ -218,6 +254,7 @@ class Room:
         self._cast.take(status)
         self._inputs.take(status)
         self._watch.take(status)
+        self._meeting.take(status)
         virtual = any(device.virtual and device.selected for device in self.store.state.devices.devices)
         self.store.replace(room=msgspec.structs.replace(self.store.state.room, virtual=virtual))
 
@@ -229,6 +266,7 @@ class Room:
             self._cast.lose_media()
             self._airplay.lose_media()
             self._watch.lose_media()
+            self._meeting.lose_media()
 
     def _changed(self, names: frozenset[str]) -> None:
         if names & SHAPING:
@@ -256,6 +294,11 @@ def _tls(config: Config, paths: Paths) -> tls.Tls:
     if https.certificate:
         return tls.GivenTls(Path(https.certificate), Path(https.key))
     return tls.OwnTls(paths.tls, (*(config.network.addresses or own_addresses()), *host_names()))
+
+
+def _recognised(text: str, links: LinkTable) -> Link | None:
+    found = recognise(Invitation(parts=(Part("url", text),)), links)
+    return Link(service=found.service, name=found.name, url=found.url) if isinstance(found, Found) else None
 
 
 def _owner(uid: int, connection: str) -> Caller:

@@ -99,6 +99,10 @@ class SettingsService:
         watching: bool | None = None,
         hide_titles: HideTitles | None = None,
         no_show_min: int | None = None,
+        join_muted: bool | None = None,
+        camera_on_join: bool | None = None,
+        lobby: bool | None = None,
+        recording: bool | None = None,
     ) -> None:
         """See SettingsApi."""
         given = {
@@ -111,6 +115,10 @@ class SettingsService:
             "watching": watching,
             "hide_titles": hide_titles,
             "no_show_min": no_show_min,
+            "join_muted": join_muted,
+            "camera_on_join": camera_on_join,
+            "lobby": lobby,
+            "recording": recording,
         }
         wanted = {name: value for name, value in given.items() if value is not None}
         settings = msgspec.structs.replace(self._store.state.settings, **wanted)

@@ -38,7 +38,7 @@ class Store:
         return lambda: self._changed.remove(listener)
 
     def emit(self, event: msgspec.Struct, to: str = "") -> None:
-        """Tell a transient fact that no state holds: to everybody, or to the caller with this id only."""
+        """Tell a transient fact that no state holds: to everybody, or to the callers of one id, connection or role."""
         for listener in tuple(self._heard):
             listener(event, to)
 

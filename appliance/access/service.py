@@ -22,7 +22,7 @@ from appliance.access.throttle import Throttle
 from appliance.access.ticket import Ticket
 from appliance.api.access import AccessToken, CreatedToken
 from appliance.api.cast import CastEnded
-from appliance.api.errors import Code, NotAllowed, Unavailable
+from appliance.api.errors import Code, NotAllowed, NotFound, Unavailable
 from appliance.api.role import Role
 from appliance.caller import Caller
 from appliance.store import Store
@@ -43,6 +43,7 @@ class AccessService:
         self._ticket = Ticket(clock)
         self._guest_throttle = Throttle(clock)
         self._admin_throttle = Throttle(clock)
+        self._number_throttle = Throttle(clock)
         self._admin_code = secret.keep(secrets_dir / "admin-code", make_admin_code)
         self._sessions = Sessions(secret.keep(secrets_dir / "session-key", lambda: secrets.token_bytes(32)))
         self._machines = Machines(secrets_dir / "tokens.json")
@@ -82,6 +83,25 @@ class AccessService:
             raise NotAllowed(Code.USED_TICKET)
         self._publish()
         return self._sessions.issue(Role.GUEST, name)
+
+    def admit_member(self, is_right: Callable[[], bool], address: str, name: str = "") -> str:
+        """A session token for whoever knows a conference's number and passcode; it is good for that alone.
+
+        Raises as guess_number does.
+        """
+        self.guess_number(address, is_right)
+        return self._sessions.issue(Role.MEMBER, name)
+
+    def guess_number(self, address: str, is_right: Callable[[], bool]) -> None:
+        """Let somebody try a conference's number and passcode.
+
+        Raises NotFound(meeting.unknown), or Busy(access.too_many_tries, retry_after_s).
+        """
+        self._number_throttle.admit(address)
+        if not is_right():
+            self._number_throttle.wrong(address)
+            raise NotFound(Code.MEETING_UNKNOWN)
+        self._number_throttle.right(address)
 
     def admit_admin(self, code: str, address: str) -> str:
         """A session token for whoever holds the admin code. Errors as for guests."""

@@ -203,6 +203,11 @@ class MeetingApi(Protocol):
 
     # Coming and going
 
+    @allow(Role.GUEST)
+    async def get_invitation(self) -> Invitation:
+        """How to come into the conference that this room holds, for whoever is in the room. Errors: meeting.no_call."""
+        ...
+
     @allow(Role.MEMBER, Role.GUEST)
     async def enter(
         self,

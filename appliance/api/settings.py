@@ -35,6 +35,14 @@ class SettingsState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """Whose title and organizer the glass keeps to itself: nobody's, those of private meetings, or all."""
     no_show_min: NoShow = 0
     """Minutes after its start when a meeting that nobody came to gives the room back; 0: never."""
+    join_muted: bool = False
+    """Whether the room comes into meetings with its microphone off."""
+    camera_on_join: bool = True
+    """Whether the room comes into meetings with its camera on."""
+    lobby: bool = True
+    """Whether whoever comes by number to a conference of this room waits to be admitted, at first."""
+    recording: bool = True
+    """Whether conferences of this room may be recorded."""
 
 
 class SettingsApi(Protocol):
@@ -53,6 +61,10 @@ class SettingsApi(Protocol):
         watching: bool | None = None,
         hide_titles: HideTitles | None = None,
         no_show_min: NoShow | None = None,
+        join_muted: bool | None = None,
+        camera_on_join: bool | None = None,
+        lobby: bool | None = None,
+        recording: bool | None = None,
     ) -> None:
         """Replace the settings that are given; they are on disk when this returns.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import msgspec
 
+_FINGERPRINT = re.compile(r"(?:[0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}")
 EngineName = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")]
 
 
@@ -45,7 +47,10 @@ class MeetingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     janus: dict[EngineName, JanusConfig] = {}
     directories: Annotated[
         tuple[str, ...],
-        msgspec.Meta(description="Addresses of rooms (https://host:port) that are asked for numbers not found nearby."),
+        msgspec.Meta(
+            description="Addresses of rooms (https://host:port) that are asked for numbers not found nearby; "
+            'after "#" the fingerprint of a certificate that no authority vouches for.'
+        ),
     ] = ()
     recordings: Annotated[str, msgspec.Meta(description="Directory of recordings; empty: beside the boards.")] = ""
     browser: Annotated[
@@ -64,5 +69,8 @@ class MeetingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
                 if part not in self.janus:
                     raise ValueError(f"engines: {part!r} is neither embedded nor a table [meeting.janus.{part}]")
         for address in self.directories:
-            if urlsplit(address).scheme != "https":
+            parsed = urlsplit(address)
+            if parsed.scheme != "https" or not parsed.hostname:
                 raise ValueError(f"directories: {address[:60]!r} is no https address")
+            if parsed.fragment and not _FINGERPRINT.fullmatch(parsed.fragment):
+                raise ValueError(f'directories: {address[:60]!r} has no SHA-256 fingerprint (64 hex digits) after "#"')

@@ -19,7 +19,7 @@ from appliance.config import Config
 from appliance.server import addresses
 from appliance.server.boards import Boards
 from appliance.server.dispatch import Dispatcher
-from appliance.server.doors import Doors
+from appliance.server.doors import Conferences, Doors
 from appliance.server.gate import Pace
 from appliance.server.hub import Hub
 from appliance.server.listener import Listener, PortTaken
@@ -67,6 +67,7 @@ class HttpServer:
         report: Report,
         pages: Pages | None = None,
         local_name: Callable[[], str] = lambda: "",
+        conferences: Conferences | None = None,
     ) -> None:
         """`local_name` tells under which name in .local the room is found at the moment; empty for none."""
         self._network = config.network
@@ -76,7 +77,7 @@ class HttpServer:
         self._tls = tls
         self._report = report
         self._pages = pages or Pages()
-        self._doors = Doors(store, dispatcher, access)
+        self._doors = Doors(store, dispatcher, access, conferences)
         self._whip = Whip(store, dispatcher, access)
         self._whep = Whep(store, dispatcher, access)
         self._web_sockets = WebSockets(hub, access)

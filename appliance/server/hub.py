@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 
 import msgspec
 import structlog
@@ -25,7 +27,7 @@ Send = Callable[[bytes], Awaitable[None]]
 SEND_TIMEOUT_S = 10.0
 MAX_PENDING_EVENTS = 64
 MAX_PENDING_FLEETING = 16
-MESSAGES_PER_S = {Role.GUEST: 20.0, Role.INTEGRATOR: 200.0}
+MESSAGES_PER_S = {Role.GUEST: 20.0, Role.MEMBER: 20.0, Role.INTEGRATOR: 200.0}
 """Roles that come from the network are held to a pace; twice that in a burst."""
 
 
@@ -47,6 +49,7 @@ class Hub:
 
     async def serve(self, caller: Caller, incoming: AsyncIterator[bytes | str], send: Send) -> None:
         """Run a connection until the other side leaves, does not read for 10 s, or the task is cancelled."""
+        caller = replace(caller, connection=secrets.token_hex(8))
         feed = _Feed(self._store, caller)
         lock = asyncio.Lock()
 
@@ -109,7 +112,8 @@ class _Feed:
             self._wake.set()
 
     def _heard(self, event: msgspec.Struct, to: str) -> None:
-        if self._caller.role not in EVENTS[type(event)] or to not in ("", self._caller.id):
+        caller = self._caller
+        if caller.role not in EVENTS[type(event)] or to not in ("", caller.id, caller.connection, caller.role):
             return
         if type(event) in FLEETING and len(self._events) >= MAX_PENDING_FLEETING:
             return

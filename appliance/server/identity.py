@@ -51,8 +51,3 @@ def _known(request: web.Request, caller: Caller | None) -> Caller:
     if caller is None:
         raise NotAllowed(Code.UNKNOWN_TOKEN)
     return replace(caller, address=request.remote or "")
-
-
-def display_name(name: str) -> str:
-    """A name as it may be shown on the glass: one line, nothing invisible."""
-    return " ".join("".join(character for character in name if character.isprintable()).split())

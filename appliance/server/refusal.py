@@ -32,6 +32,7 @@ STATUSES: dict[Code, int] = {
     Code.CAST_OFFER: 422,
     Code.CAST_FRAGMENT: 400,
     Code.CAST_RESTART: 422,
+    Code.MEETING_UNKNOWN: 404,
     Code.WATCH_OFF: 403,
     Code.WATCH_UNKNOWN: 404,
     Code.WATCH_NO_PICTURE: 409,

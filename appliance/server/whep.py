@@ -12,9 +12,8 @@ from aiohttp import web
 from appliance.access.service import AccessService
 from appliance.api.errors import Code
 from appliance.api.watch import MAX_WATCHERS, WatchAnswer
-from appliance.caller import Caller
+from appliance.caller import Caller, display_name
 from appliance.server.dispatch import Dispatcher
-from appliance.server.identity import display_name
 from appliance.server.signalling import Signalling, Terms
 from appliance.store import Store
 

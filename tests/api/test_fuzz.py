@@ -14,17 +14,20 @@ from hypothesis import strategies as st
 from appliance.access.service import AccessService
 from appliance.api import wire
 from appliance.api.contract import VERBS
-from appliance.api.errors import Code
+from appliance.api.errors import Code, NotFound
 from appliance.api.role import Role
+from appliance.api.schedule import MeetingLink
 from appliance.board.service import BoardService
 from appliance.caller import Caller
 from appliance.cast.service import CastService
+from appliance.config.meeting import MeetingConfig
 from appliance.config.schedule import ScheduleConfig
 from appliance.devices.service import DevicesService
 from appliance.doctor.place import Place
 from appliance.doctor.service import DoctorService
 from appliance.glass import GlassService
 from appliance.media.fake import FakeEngine
+from appliance.meeting.service import MeetingService, Neighbourhood
 from appliance.power import PowerService
 from appliance.schedule.recogniser import LinkTable
 from appliance.schedule.service import ScheduleService
@@ -34,6 +37,8 @@ from appliance.settings import Memory, SettingsFile, SettingsService
 from appliance.sound import SoundService
 from appliance.store import Store
 from appliance.watch import WatchService
+from tests.meeting.media import CallMedia
+from tests.web.door import recognised
 
 PARAMETERS = sorted({name for verb in VERBS.values() for name in verb.params.__struct_fields__})
 LIKELY = st.sampled_from(
@@ -52,6 +57,17 @@ CALLS = st.lists(
     ),
     max_size=6,
 )
+
+
+async def no_booking(*_: object) -> MeetingLink:
+    raise NotFound(Code.SCHEDULE_UNKNOWN)
+
+
+def no_number(_address: str, _is_right: object) -> None:
+    raise NotFound(Code.MEETING_UNKNOWN)
+
+
+AROUND = Neighbourhood(guess=no_number, get_link=no_booking, extend_booking=no_booking, recognise=recognised)
 
 
 @pytest.fixture
@@ -73,6 +89,9 @@ def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, objec
         "glass": GlassService(store, tmp_path),
         "watch": WatchService(store, engine),
         "doctor": DoctorService(store, engine, lambda: Place(https_port=9, http_port=0, is_announced=False)),
+        "meeting": MeetingService(
+            store, CallMedia(tmp_path, lambda _status: None), MeetingConfig(), tmp_path / "conferences", [], AROUND
+        ),
         "schedule": ScheduleService(
             store, ScheduleConfig(), LinkTable(), tmp_path / "secrets", tmp_path / "calendars", lambda *_: None
         ),

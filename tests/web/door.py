@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,14 +18,17 @@ import numpy as np
 
 from appliance.access.service import AccessService
 from appliance.api.contract import VERBS
+from appliance.api.errors import Code, NotFound
 from appliance.api.glass import CaptureRequested
 from appliance.api.role import Role
 from appliance.api.room import RoomInfoState
+from appliance.api.schedule import MeetingLink
 from appliance.api.settings import SettingsState
 from appliance.board.service import BoardService
 from appliance.caller import Caller
 from appliance.cast.service import CastService
 from appliance.config import Config
+from appliance.config.meeting import MeetingConfig
 from appliance.config.schema import NetworkConfig
 from appliance.discovery import HostName
 from appliance.doctor.place import Place
@@ -34,6 +37,13 @@ from appliance.glass import GlassService
 from appliance.health import HealthService
 from appliance.media.engine import EngineStatus, MediaEngine
 from appliance.media.fake import FakeEngine
+from appliance.meeting.address import Link
+from appliance.meeting.directory import Neighbours
+from appliance.meeting.engine import Heard
+from appliance.meeting.fake import FakeMeetingEngine
+from appliance.meeting.pool import Maker
+from appliance.meeting.service import MeetingService, Neighbourhood
+from appliance.schedule.recogniser import Found, Invitation, Part, load, recognise
 from appliance.server.dispatch import Dispatcher
 from appliance.server.http import HttpServer
 from appliance.server.hub import Hub
@@ -43,9 +53,19 @@ from appliance.session import SessionService
 from appliance.settings import Memory, SettingsFile, SettingsService
 from appliance.store import Store
 from appliance.watch import WatchService
+from tests.meeting.media import CallMedia
 
-DOMAINS = ("session", "settings", "access", "cast", "board", "glass", "doctor", "watch")
+DOMAINS = ("session", "settings", "access", "cast", "board", "glass", "doctor", "watch", "meeting")
 SHELL = Caller(Role.SHELL, "shell")
+
+
+LINKS = load()
+
+
+def recognised(text: str) -> Link | None:
+    """As the room reads a link."""
+    found = recognise(Invitation(parts=(Part("url", text),)), LINKS)
+    return Link(service=found.service, name=found.name, url=found.url) if isinstance(found, Found) else None
 
 
 def free_port() -> int:
@@ -57,8 +77,22 @@ def free_port() -> int:
 class Door:
     """`async with Door(folder)`: HTTPS on 127.0.0.1; `restart()` is what a guest notices of a daemon that died."""
 
-    def __init__(self, folder: Path, *, name: str = "Meeting room", tls: Tls | None = None, pages: Pages | None = None):
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        name: str = "Meeting room",
+        tls: Tls | None = None,
+        pages: Pages | None = None,
+        engines: Sequence[Maker] | None = None,
+        media: Callable[[Path, Callable[[EngineStatus], None]], MediaEngine] = CallMedia,
+        meeting: MeetingConfig | None = None,
+    ):
+        """`engines` forward conferences; without, one that has no media (`forwarder`)."""
         self.folder = folder
+        self.engines = engines
+        self.meeting_config = meeting or MeetingConfig()
+        self.neighbours: Neighbours | None = None
         self.config = Config(
             network=NetworkConfig(addresses=("127.0.0.1",), https_port=free_port(), http_port=free_port())
         )
@@ -68,7 +102,9 @@ class Door:
         self.store = Store()
         self.cast: CastService
         self.watch: WatchService
-        self.engine: MediaEngine = FakeEngine(folder, self._take)
+        self.meeting: MeetingService
+        self.forwarder: FakeMeetingEngine
+        self.engine: MediaEngine = media(folder, self._take)
         self.is_drawn = True
         self.host = HostName()
         """Under which name in .local it believes to be found."""
@@ -98,6 +134,20 @@ class Door:
         self.watch = WatchService(self.store, self.engine)
         self.glass = GlassService(self.store, self.folder)
         self.boards = BoardService(self.store, self.folder / "boards", self.folder / "board-files")
+        self.meeting = MeetingService(
+            self.store,
+            self.engine,
+            self.meeting_config,
+            self.folder / "conferences",
+            self.engines if self.engines is not None else [Maker("embedded", "", self._forward)],
+            Neighbourhood(
+                guess=self.access.guess_number,
+                get_link=self._no_link,
+                extend_booking=self._no_link,
+                recognise=recognised,
+                neighbours=self.neighbours,
+            ),
+        )
         services: dict[str, object] = {
             "session": SessionService(self.store),
             "settings": SettingsService(self.store, SettingsFile(self.folder / "settings.json", memory)),
@@ -107,10 +157,12 @@ class Door:
             "glass": self.glass,
             "doctor": DoctorService(self.store, self.engine, self._place),
             "watch": self.watch,
+            "meeting": self.meeting,
         }
         verbs: Mapping[str, Any] = {name: verb for name, verb in VERBS.items() if name.split(".")[0] in DOMAINS}
         self.dispatcher = Dispatcher(verbs, services)
         self.hub = Hub(self.store, self.dispatcher)
+        self.hub.on_disconnect(self.meeting.leave_line)
         self.store.listen(self._draw)
         self.store.replace(room=RoomInfoState(id="r", version="0.1.0", started_at=self._started_at))
         self._stack = AsyncExitStack()
@@ -118,6 +170,7 @@ class Door:
         self._tasks = await self._stack.enter_async_context(asyncio.TaskGroup())
         self._stack.callback(self._tasks.create_task(self.boards.run()).cancel)
         self._stack.callback(self._tasks.create_task(self.watch.run()).cancel)
+        self._stack.callback(self._tasks.create_task(self.meeting.run()).cancel)
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
@@ -138,6 +191,7 @@ class Door:
             report=self.health.report,
             pages=self.pages,
             local_name=lambda: self.host.name,
+            conferences=self.meeting,
         )
         await self.server.__aenter__()
 
@@ -168,6 +222,15 @@ class Door:
     def _take(self, status: EngineStatus) -> None:
         self.cast.take(status)
         self.watch.take(status)
+        self.meeting.take(status)
+
+    def _forward(self, on_heard: Heard, on_alive: Callable[[bool], None]) -> FakeMeetingEngine:
+        self.forwarder = FakeMeetingEngine(on_heard, on_alive)
+        return self.forwarder
+
+    @staticmethod
+    async def _no_link(*_: object) -> MeetingLink:
+        raise NotFound(Code.SCHEDULE_UNKNOWN)
 
     def _draw(self, event: msgspec.Struct, _to: str) -> None:
         if isinstance(event, CaptureRequested) and self.is_drawn:

@@ -1,1 +1,1 @@
-"""What forwards conferences: the engines behind MeetingEngine."""
+"""What forwards conferences; all fulfil appliance.meeting.engine.MeetingEngine."""

@@ -1,0 +1,1 @@
+"""How each kind of call is made; all fulfil appliance.meeting.provider.Provider."""
