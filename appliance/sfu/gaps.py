@@ -40,7 +40,7 @@ class Gaps:
                 self._missing.clear()
                 return index, False
             for missing in range(highest + 1, index):
-                self._missing[missing] = [now_s, 0.0, 0]
+                self._missing[missing] = [now_s, now_s - PATIENCE_S, 0]
             while len(self._missing) > MAX_GAPS:
                 del self._missing[next(iter(self._missing))]
             return index, True
