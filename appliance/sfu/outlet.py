@@ -187,7 +187,7 @@ class Outlet:
             # as its sender's clock tells when things were filmed and said, sound and pictures fit together
             timestamp = sync[1] + (wall_s - sync[0] - offset_s) * rate
         information = RtcpSenderInfo(
-            ntp_timestamp=int(wall_s * (1 << 32)),
+            ntp_timestamp=int(wall_s * (1 << 32)) & 0xFFFFFFFFFFFFFFFF,
             rtp_timestamp=int(timestamp) + self._numbering.time_shift & 0xFFFFFFFF,
             packet_count=self.packets & 0xFFFFFFFF,
             octet_count=self.octets & 0xFFFFFFFF,

@@ -20,11 +20,14 @@ import structlog
 from aioice import __version__ as ice_version
 from aioice import stun
 from aiortc import RTCCertificate
+from aiortc.exceptions import InvalidStateError
 from aiortc.rtcdtlstransport import RTCDtlsFingerprint, RTCDtlsParameters, RTCDtlsTransport
 from aiortc.rtcicetransport import RTCIceGatherer, RTCIceParameters, RTCIceTransport
 from aiortc.sdp import candidate_to_sdp
+from OpenSSL import SSL
 
 from appliance.meeting.engine import LIVENESS_S, LinePhase
+from appliance.server.rate import TokenBucket
 from appliance.sfu.description import Description
 from appliance.sfu.writing import Place
 
@@ -38,7 +41,11 @@ QUIET_S = 0.6
 INTERRUPTED_S = LIVENESS_S
 MAX_DATAGRAM = 1400
 """Bytes of a packet before it is encrypted; SRTP's buffer has 1500."""
-GARBAGE = (ValueError, IndexError, KeyError, TypeError, struct.error, pylibsrtp.Error)
+CONTROL_PER_S = 400
+GARBAGE = (ValueError, LookupError, TypeError, AttributeError, AssertionError, struct.error, pylibsrtp.Error)
+"""What a mangled packet raises: it costs that packet."""
+ENDS = (*GARBAGE, ConnectionError, InvalidStateError, SSL.Error)
+"""What a connection raises that ends while it begins."""
 
 if not aiortc.__version__.startswith(SUPPORTED):
     raise ImportError(f"this forwarder is made for aiortc {SUPPORTED}*, not {aiortc.__version__}")
@@ -81,6 +88,7 @@ class Transport:
         self.dropped = 0
         """Packets that the kernel had no room for."""
         self._heard_s = 0.0
+        self._bucket = TokenBucket(CONTROL_PER_S, CONTROL_PER_S)
 
     async def gather(self) -> Place:
         """Open the sockets; gives what the other side must know."""
@@ -103,7 +111,9 @@ class Transport:
                     await self._dtls.start(RTCDtlsParameters(fingerprints=prints, role="auto"))
         except TimeoutError:
             log.info("line.not_connected", after_s=CONNECT_TIMEOUT_S)
-        if self._dtls.state != "connected":
+        except ENDS as error:
+            log.info("line.not_connected", error=type(error).__name__)
+        if self._is_gone or self._dtls.state != "connected":
             self._is_gone = True
             return
         self._point()
@@ -142,7 +152,8 @@ class Transport:
         if len(data) > 1 and 192 <= data[1] <= 223:
             plain = session.unprotect_rtcp(data)
             self._heard_s = now_s
-            self._end.take_control(plain, now_s)
+            if self._bucket.take():
+                self._end.take_control(plain, now_s)
         else:
             plain = session.unprotect(data)
             self._heard_s = now_s

@@ -226,3 +226,19 @@ async def test_as_many_as_fit_and_no_more(meeting: Meeting) -> None:
     with pytest.raises(Busy) as refused:
         await meeting.engine.set_forwarded(meeting.id, "fff", ["microphone"])
     assert refused.value.code == Code.MEETING_FULL
+
+
+async def test_whoever_goes_while_they_come_takes_nobody_along(meeting: Meeting) -> None:
+    anna, bela = meeting.person(1), meeting.person(2)
+    await anna.publish("camera_low")
+    await bela.receive(camera(anna))
+    await until(lambda: bela.sees(anna), "a picture")
+    for wait_s in (0.0, 0.001, 0.01, 0.03, 0.06, 0.1, 0.15):
+        hasty = meeting.person(3)
+        await hasty.publish("microphone")
+        await hasty.receive(camera(anna))
+        await asyncio.sleep(wait_s)
+        await meeting.engine.remove(meeting.id, hasty.id)
+        await hasty.close()
+    after_s = time.monotonic()
+    await until(lambda: bela.sees(anna, since_s=after_s) > 5, "who stays")
