@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from aiortc import RTCCertificate
 
@@ -39,15 +39,14 @@ class Member:
 
 
 class Conference:
-    """Loop only. `on_change` is called when lines or speakers may have changed."""
+    """Loop only."""
 
-    def __init__(self, conference_id: str, certificate: RTCCertificate, on_change: Callable[[], None]) -> None:
+    def __init__(self, conference_id: str, certificate: RTCCertificate) -> None:
         self.id = conference_id
         self.members: dict[str, Member] = {}
         self.is_late = False
         """Whether this process cannot keep up: then large pictures give way."""
         self._certificate = certificate
-        self._on_change = on_change
         self._loudness = Loudness()
         self._ranked_s = 0.0
 
@@ -223,14 +222,11 @@ class Conference:
             self._rank(now_s)
 
     def _rank(self, now_s: float) -> None:
-        before = self._loudness.order[: MAX_HEARD + 1], self._loudness.speaking
+        before = self._loudness.order[: MAX_HEARD + 1]
         self._loudness.rank(now_s)
         self._ranked_s = now_s
-        after = self._loudness.order[: MAX_HEARD + 1], self._loudness.speaking
-        if before[0] != after[0]:
+        if before != self._loudness.order[: MAX_HEARD + 1]:
             self.link(now_s)
-        if before[1] != after[1]:
-            self._on_change()
 
     # Time
 

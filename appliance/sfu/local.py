@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Any
 
 import structlog
@@ -33,11 +33,11 @@ LOAD_S = 1.0
 
 
 class LocalForwarder:
-    """Fulfils Forwarder. `on_change` is called in the loop whenever the status may have changed."""
+    """Fulfils Forwarder; everything happens in the loop."""
 
-    def __init__(self, on_change: Callable[[], None]) -> None:
-        self._on_change = on_change
+    def __init__(self) -> None:
         self._conferences: dict[str, Conference] = {}
+        self._opened = asyncio.Event()
         self._certificate = RTCCertificate.generateCertificate()
         self._late_until_s = 0.0
         self._lag_s = 0.0
@@ -56,6 +56,9 @@ class LocalForwarder:
     async def _tick(self) -> None:
         due_s = time.monotonic()
         while True:
+            if not self._conferences:
+                await self._opened.wait()
+                due_s = time.monotonic()
             due_s += TICK_S
             await asyncio.sleep(due_s - time.monotonic())
             now_s = time.monotonic()
@@ -99,15 +102,16 @@ class LocalForwarder:
             return
         if len(self._conferences) >= MAX_CONFERENCES:
             raise Busy(Code.MEETING_FULL, limit=MAX_CONFERENCES)
-        self._conferences[conference] = Conference(conference, self._certificate, self._on_change)
-        self._on_change()
+        self._conferences[conference] = Conference(conference, self._certificate)
+        self._opened.set()
 
     async def close(self, conference: str) -> None:
         """See MeetingEngine."""
         found = self._conferences.pop(conference, None)
+        if not self._conferences:
+            self._opened.clear()
         if found is not None:
             await found.close()
-            self._on_change()
 
     async def publish(self, conference: str, person_id: str, offer: str, sources: dict[str, Source]) -> str:
         """See MeetingEngine."""
@@ -126,9 +130,7 @@ class LocalForwarder:
 
     async def receive(self, conference: str, person_id: str, wants: list[Want]) -> Offered:
         """See MeetingEngine."""
-        offered = await self._find(conference).receive(person_id, wants, time.monotonic())
-        self._on_change()
-        return offered
+        return await self._find(conference).receive(person_id, wants, time.monotonic())
 
     async def answer(self, conference: str, person_id: str, answer: str) -> None:
         """See MeetingEngine."""
@@ -143,17 +145,16 @@ class LocalForwarder:
     async def restart(self, conference: str, person_id: str) -> None:
         """See MeetingEngine."""
         await self._find(conference).restart(person_id)
-        self._on_change()
 
     async def remove(self, conference: str, person_id: str) -> None:
         """See MeetingEngine."""
         await self._find(conference).remove(person_id)
-        self._on_change()
 
     async def probe(self) -> Load:
         """See MeetingEngine; the round trip is measured by who asks."""
         people = sum(len(conference.members) for conference in self._conferences.values())
-        return Load(round_trip_ms=0.0, people=people, cpu_percent=round(self._cpu_percent, 1))
+        cpu_percent = round(self._cpu_percent, 1) if self._conferences else 0.0
+        return Load(round_trip_ms=0.0, people=people, cpu_percent=cpu_percent)
 
     def _find(self, conference: str) -> Conference:
         if (found := self._conferences.get(conference)) is None:

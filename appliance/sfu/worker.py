@@ -46,7 +46,7 @@ class Worker:
     """Answers engine.* and notifies every connection of `engine.status`: when it changes, and as a sign of life."""
 
     def __init__(self) -> None:
-        self._forwarder = LocalForwarder(lambda: None)
+        self._forwarder = LocalForwarder()
         self._dispatcher = Dispatcher(forwarder_verbs(), {"engine": self._forwarder})
         self._rooms: set[Send] = set()
 
@@ -76,7 +76,7 @@ class Worker:
             if status != reported or clock() - told_s >= HEARTBEAT_S:
                 reported, told_s = status, clock()
                 await self._tell(wire.notification("engine.status", {"conferences": status}))
-            await asyncio.sleep(STATUS_INTERVAL_S)
+            await asyncio.sleep(STATUS_INTERVAL_S if status else HEARTBEAT_S)
 
     async def _tell(self, message: bytes) -> None:
         for send in tuple(self._rooms):

@@ -13,7 +13,7 @@ from tests.bench.table import Table
 from tests.rooms.house import House
 
 SETTLE_S, WATCH_S = 15.0, 20.0
-TARGET_CPU = {"shell": 3.0, "room": 2.0, "media": 2.0}
+TARGET_CPU = {"shell": 3.0, "room": 2.0, "media": 2.0, "sfu": 1.0}
 TARGET_MB = 450.0
 
 

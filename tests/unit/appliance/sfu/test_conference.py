@@ -23,7 +23,7 @@ class House:
     """A conference of people who are connected already."""
 
     def __init__(self) -> None:
-        self.conference = Conference("c0", CERTIFICATE, lambda: None)
+        self.conference = Conference("c0", CERTIFICATE)
 
     def sender(self, person_id: str, *sources: Source) -> dict[Source, Stream]:
         """Somebody who sends, in rates of 1.5 and 0.1 Mbit/s."""
