@@ -77,6 +77,11 @@ class MeetingService(ConferenceVerbs):
             finally:
                 self._hall.is_closing = True
 
+    @property
+    def engines(self) -> tuple[Slot, ...]:
+        """What may forward conferences, the most preferred first."""
+        return tuple(self._hall.pool.slots)
+
     def _report(self, slot: Slot) -> None:
         name = "sfu" if slot.kind == "embedded" else f"janus-{slot.name}"
         # one of several that is away is no harm yet
