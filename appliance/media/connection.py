@@ -9,13 +9,15 @@ SUPPORTED and SUPPORTED_ICE guard them.
 from __future__ import annotations
 
 import struct
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, cast
 
 import aiortc
+import pylibsrtp
 from aioice import __version__ as ice_version
 from aioice import stun
 from aiortc import MediaStreamTrack, RTCConfiguration, RTCIceCandidate, RTCPeerConnection, RTCRtpSender
+from aiortc.rtp import RtpPacket, is_rtcp
 
 from appliance.media.extensions import ExtensionReader
 from appliance.media.receiver import StreamReceiver
@@ -134,6 +136,36 @@ def _harden(transport: Any) -> None:
         return datagram
 
     transport.transport._recv = receive_something
+    ice = transport.transport._connection
+    ice.data_received = _at_once(transport, ice.data_received)
+
+
+def _at_once(transport: Any, queue: Callable[[bytes, int], None]) -> Callable[[bytes, int], None]:
+    """Take media where it arrives: aioice's queue costs a future and a turn of the loop for each packet."""
+
+    def deliver(data: bytes, component: int) -> None:
+        session = transport._rx_srtp
+        if session is None or len(data) < 2 or not 127 < data[0] < 192 or is_rtcp(data):
+            queue(data, component)
+            return
+        try:
+            packet = RtpPacket.parse(session.unprotect(data), transport._rtp_header_extensions_map)
+            receiver = transport._rtp_router.route_rtp(packet)
+            if receiver is not None:
+                _run(receiver._handle_rtp_packet(packet, arrival_time_ms=0))
+        except (ConnectionError, pylibsrtp.Error, *_GARBAGE):
+            return
+
+    return deliver
+
+
+def _run(handling: Coroutine[Any, Any, None]) -> None:
+    """Run what does not wait: a packet that is asked for again is sent to a socket that takes it at once."""
+    try:
+        handling.send(None)
+    except StopIteration:
+        return
+    handling.close()
 
 
 def _tolerant(handle: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:

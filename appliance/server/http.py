@@ -39,6 +39,9 @@ KEEP_ALIVE_S = 15.0
 SHUTDOWN_S = 2.0
 REQUESTS_PER_S = 20.0
 REQUEST_BURST = 120
+PAGE_FILES_PER_S = 100.0
+PAGE_FILE_BURST = 600
+"""Files of the pages cost nothing, and one that is refused leaves a page blank: twenty people may share an address."""
 
 Report = Callable[[str, Status, str], object]
 """HealthService.report"""
@@ -116,7 +119,9 @@ class HttpServer:
         return listener
 
     def _secure_app(self) -> web.Application:
-        app = web.Application(middlewares=[guard(Pace(REQUESTS_PER_S, REQUEST_BURST))], client_max_size=MAX_OFFER_BYTES)
+        files, doors = Pace(PAGE_FILES_PER_S, PAGE_FILE_BURST), Pace(REQUESTS_PER_S, REQUEST_BURST)
+        by_path = guard(lambda request: files if self._pages.holds(request.path) else doors)
+        app = web.Application(middlewares=[by_path], client_max_size=MAX_OFFER_BYTES)
         for part in (self._web_sockets, self._boards, self._doors, self._whip, self._whep, self._pages):
             app.add_routes(part.routes())
         app.on_response_prepare.append(self._secure_headers)
@@ -128,8 +133,9 @@ class HttpServer:
 
     def _plain_app(self) -> web.Application:
         has_whip = self._network.plain_whip
+        pace = Pace(REQUESTS_PER_S, REQUEST_BURST)
         app = web.Application(
-            middlewares=[guard(Pace(REQUESTS_PER_S, REQUEST_BURST))],
+            middlewares=[guard(lambda _request: pace)],
             client_max_size=MAX_OFFER_BYTES if has_whip else 1024,
         )
         app.on_response_prepare.append(_common_headers)

@@ -70,6 +70,10 @@ class Pages:
         """Where they are served; to be added last."""
         return [web.get("/{path:.*}", self._serve)]
 
+    def holds(self, path: str) -> bool:
+        """Whether a page or a part of one is served there."""
+        return path in self._files
+
     def plain(self, url: str, fingerprint: str) -> web.Response:
         """The page of plain HTTP, which leads to the secure address."""
         groups = (fingerprint[at : at + GROUP] for at in range(0, len(fingerprint), GROUP))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 import msgspec
@@ -70,12 +70,12 @@ def refusal(code: Code, data: Data | None = None, status: int | None = None) -> 
     return response
 
 
-def guard(pace: Pace) -> Middleware:
-    """A middleware: a rate for each address, and errors as JSON."""
+def guard(pace_of: Callable[[web.Request], Pace]) -> Middleware:
+    """A middleware: a rate for each address, by what it asks for, and errors as JSON."""
 
     @web.middleware
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if wait_s := pace.take(request.remote or ""):
+        if wait_s := pace_of(request).take(request.remote or ""):
             return refusal(Code.RATE_LIMITED, {"retry_after_s": round(wait_s, 1)})
         try:
             return await handler(request)

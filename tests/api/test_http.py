@@ -233,6 +233,15 @@ async def test_a_flood_from_one_address_is_slowed(door: Door):
         assert statuses.index(429) >= http.REQUEST_BURST
 
 
+async def test_pages_come_whole_to_many_behind_one_address(door: Door):
+    async with door.client() as client:
+        for _ in range(http.REQUEST_BURST + 40):
+            async with client.get("/") as answer:
+                assert answer.status == 200
+        async with client.get("/api/info") as answer:
+            assert answer.status == 200, "what is asked of the doors has a pace of its own"
+
+
 async def test_a_connection_that_says_nothing_is_closed(door: Door, monkeypatch: pytest.MonkeyPatch):
     await door.close()
     monkeypatch.setattr(http, "KEEP_ALIVE_S", 0.3)

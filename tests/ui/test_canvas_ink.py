@@ -166,6 +166,20 @@ def test_a_highlighter_covers_once_however_it_crosses_itself(canvas: CanvasGlass
     assert canvas.color(150, 100) != WHITE
 
 
+def test_a_highlighter_is_at_no_moment_twice_as_dark_while_it_dries(canvas: CanvasGlass):
+    canvas.palette.tool = "highlighter"
+    canvas.palette.color = "#ffeb3b"
+    canvas.draw((60, 60), (1140, 740), steps=20)
+    places = [(x, round(60 + (x - 60) * 680 / 1080)) for x in range(100, 1120, 60)]
+    moments = []
+    while canvas.canvas.isBusy or not canvas.elements() or len(moments) < 20:
+        canvas.run(0.002)
+        pixels = canvas.pixels()
+        moments.append([pixels[y, x].tolist() for x, y in places])
+    for colors in zip(*moments, strict=True):
+        assert all(color == pytest.approx(colors[-1], abs=6) for color in colors), colors
+
+
 def test_holding_still_makes_a_figure_and_undo_gives_the_ink_back(canvas: CanvasGlass):
     canvas.draw((200, 200), (500, 200), (500, 400), (200, 400), (200, 203), steps=25, hold=0.6)
     canvas.until(lambda: any(isinstance(one, Shape) for one in canvas.elements().values()))

@@ -72,9 +72,16 @@ class Tiles(QObject):
 
     def is_settled(self, box: Rect) -> bool:
         """Whether nothing is to come for the tiles in view that a rectangle touches."""
-        shown = set(self.current.over(self._view.rect)) & set(self.current.over(box))
-        tiles = (self.current.tiles.get(place) for place in shown)
-        return all(tile is not None and tile.job is None and not tile.is_stale and not tile.adds for tile in tiles)
+        return not self.waiting(self.current.over(box))
+
+    def waiting(self, places: Iterable[Place]) -> set[Place]:
+        """Those of the places in view for which something is still to come."""
+        tiles, shown = self.current.tiles, set(self.current.over(self._view.rect))
+        return {
+            place
+            for place in shown.intersection(places)
+            if (tile := tiles.get(place)) is None or tile.job is not None or tile.is_stale or tile.adds
+        }
 
     def moved(self, *, settle: bool = False) -> None:
         """The view has changed: show what there is, ask for what is missing.

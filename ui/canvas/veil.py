@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -22,6 +22,7 @@ class Veil(Grid):
     def __init__(self, parent: QQuickItem, scale: float) -> None:
         super().__init__(parent, scale)
         self._cells: dict[Place, tuple[memoryview, QImage]] = {}
+        self._lifted: list[tuple[memoryview, QImage]] = []
 
     def draw(self, brush: Brush, points: Sequence[InkPoint]) -> None:
         """Add to the stroke."""
@@ -39,6 +40,13 @@ class Veil(Grid):
         for place, cell in self._cells.items():
             cell[1].fill(Qt.GlobalColor.transparent)
             self.touch(place)
+
+    def lift(self, places: Iterable[Place]) -> None:
+        """Take it off those tiles."""
+        for place in places:
+            # its memory stays: the scene may draw it once more
+            self._lifted.append(self._cells.pop(place))
+            self.hide_picture(place)
 
     def remove(self) -> None:
         """Take it off the glass."""

@@ -196,10 +196,13 @@ class WetInk(QObject):
         for stroke in self._dried:
             revision = stroke.revision or 0
             if stroke.veil is not None:
-                if self._tiles.is_settled(stroke.box):
-                    stroke.veil.remove()
-                else:
+                # tile by tile: what a tile shows by itself and through a veil would be twice as dark
+                waiting = self._tiles.waiting(stroke.veil.places())
+                stroke.veil.lift(stroke.veil.places() - waiting)
+                if waiting:
                     kept.append(stroke)
+                else:
+                    stroke.veil.remove()
             elif oldest is not None and oldest < revision:
                 kept.append(stroke)
         self._dried = kept

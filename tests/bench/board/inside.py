@@ -22,6 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QEventLoop, QObject, QPointF, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputDevice
 from PySide6.QtTest import QTest
@@ -58,6 +59,7 @@ class Stopwatch(QObject):
         self._window = shell.window
         self._device = QTest.createTouchDevice(QInputDevice.DeviceType.TouchScreen)
         self._begun = 0.0
+        self._known: BoardCanvas | None = None
         self.frames: list[tuple[float, float]] = []
         self._window.afterAnimating.connect(self._begin)
         self._window.frameSwapped.connect(self._end)
@@ -69,11 +71,14 @@ class Stopwatch(QObject):
         self.frames.append((self._begun, time.perf_counter()))
 
     def canvas(self) -> BoardCanvas | None:
-        """The canvas on the page, where there is one."""
+        """The canvas on the page, if any; looked for once, as a walk over all items takes its time."""
+        if self._known is not None and shiboken6.isValid(self._known):
+            return self._known
         items = [self._window.contentItem()]
         while items:
             item = items.pop()
             if isinstance(item, BoardCanvas):
+                self._known = item
                 return item
             items += item.childItems()
         return None

@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import Any
 
 import numpy as np
+import pylibsrtp
 from aiortc import rtcdtlstransport
 
 BARCODE_BITS = 32
@@ -20,7 +21,7 @@ _KEPT = 20_000
 
 
 class Probe:
-    """Counts from start to stop; pictures are told by the receiver, packets are seen in aiortc's transport."""
+    """Counts from start to stop; pictures are told by the receiver, packets are seen where they are decrypted."""
 
     def __init__(self) -> None:
         self._arrived: dict[int, float] = {}
@@ -43,21 +44,23 @@ class Probe:
     def watch_transport(self) -> None:
         """See every packet of every session, decrypted."""
         transports: Any = rtcdtlstransport.RTCDtlsTransport
-        take, send = transports._handle_rtp_data, transports._send_rtp
+        sessions: Any = pylibsrtp.Session
+        unprotect, send = sessions.unprotect, transports._send_rtp
 
-        async def seen(transport: Any, data: bytes, arrival_time_ms: int) -> None:
+        def seen(session: pylibsrtp.Session, packet: bytes) -> bytes:
+            data = unprotect(session, packet)
             self._arrived[int.from_bytes(data[4:8], "big")] = time.monotonic()
             self._bytes += len(data)
             if len(self._arrived) > _KEPT:
                 for timestamp in list(self._arrived)[: _KEPT // 2]:
                     del self._arrived[timestamp]
-            await take(transport, data, arrival_time_ms)
+            return data
 
         async def sent(transport: Any, data: bytes) -> None:
             self._requests += data[1] == _PAYLOAD_FEEDBACK and data[0] & 0x1F == _PLI
             await send(transport, data)
 
-        transports._handle_rtp_data = seen
+        sessions.unprotect = seen
         transports._send_rtp = sent
 
     def picture(self, cast: str, timestamp: int, frame: Any) -> None:
