@@ -1,4 +1,4 @@
-"""Commands on meetings: letting the room into a Janus server, and configuring one for it."""
+"""Commands on meetings: joining and leaving, letting the room into a Janus server, and configuring one for it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,17 @@ from pathlib import Path
 
 import click
 
+from appliance.cli.conference import join, leave, start
 from appliance.cli.flags import Flags, config_option, data_option
 
 
 @click.group()
 def meeting() -> None:
-    """What forwards meetings."""
+    """Meetings of this room, and what forwards them."""
+
+
+for _command in (start, join, leave):
+    meeting.add_command(_command)
 
 
 @meeting.command()
