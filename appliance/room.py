@@ -41,7 +41,8 @@ from appliance.media.engine import EngineStatus
 from appliance.meeting import peer
 from appliance.meeting.address import Link
 from appliance.meeting.engines.choice import makers
-from appliance.meeting.service import MeetingService, Neighbourhood
+from appliance.meeting.neighbourhood import Neighbourhood
+from appliance.meeting.service import MeetingService
 from appliance.panel import Panel
 from appliance.paths import Paths
 from appliance.power import PowerService

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from appliance.config import Config
-from appliance.doctor import machine, places, resting, running
+from appliance.doctor import forwarders, machine, places, resting, running
 from appliance.doctor.finding import Finding
 from appliance.paths import Paths
 from appliance.snapshot import snapshot
@@ -42,4 +42,4 @@ async def examine(config: Config, paths: Paths) -> list[Finding]:
             await running.door(state),
             *running.devices(state),
         ]
-    return findings
+    return [*findings, *[finding async for finding in forwarders.servers(config, paths)]]

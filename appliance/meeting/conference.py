@@ -19,6 +19,7 @@ from appliance.meeting.record import Known, Record, Seat
 AWAY = timedelta(seconds=60)
 """How long somebody whose line is down keeps their place."""
 MAX_KNOWN = 200
+_CAMERAS: tuple[Source, ...] = ("camera", "camera_low")
 MAX_LOBBY = 20
 
 
@@ -169,12 +170,11 @@ class HeldConference(Moderation):
         seat = self.record.seats.get(person_id)
         if seat is None or seat.person.phase == "lobby":
             return ()
-        person = seat.person
-        found: list[Source] = []
+        person, found = seat.person, list[Source]()
         if not person.muted:
             found.append("microphone")
         if person.camera_on:
-            found += ["camera", "camera_low"]
+            found.extend(_CAMERAS)
         if self.record.sharer == person_id:
             found.append("screen")
             if person.has_screen_sound:

@@ -118,6 +118,7 @@ class Held:
         """Tell everybody what they may know of each change, at most five times a second."""
         while True:
             await self._changed.wait()
+            self.hear()
             self._changed.clear()
             for person_id, line in tuple(self.lines.items()):
                 if person_id in self.conference.record.seats:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import uuid
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -16,56 +14,27 @@ import structlog
 from appliance.api.conference import ConferenceLeft, Layout
 from appliance.api.errors import Code, Invalid, NotFound, Unavailable
 from appliance.api.health import Status
-from appliance.api.meeting import Call, CallKind, Entry, Invitation, MeetingState, Shared
+from appliance.api.meeting import Entry, Invitation, MeetingState, Shared
 from appliance.api.role import STAFF, Role
-from appliance.api.schedule import Meeting, MeetingLink
+from appliance.api.schedule import Meeting
 from appliance.caller import Caller, current_caller, display_name
 from appliance.config.meeting import MeetingConfig
 from appliance.media.engine import EngineStatus, MediaEngine
 from appliance.meeting import policy
-from appliance.meeting.address import PARLOR, SIP, Link, Recognise, Target, link_of, of_link, parse
+from appliance.meeting.address import SIP, Link, link_of, of_link, parse
 from appliance.meeting.call import RoomCall
 from appliance.meeting.conference import Newcomer
-from appliance.meeting.directory import Directory, Neighbours
+from appliance.meeting.directory import Directory
 from appliance.meeting.hall import Hall
 from appliance.meeting.held import Backing, Held
+from appliance.meeting.joining import Joining
 from appliance.meeting.journal import Journal
-from appliance.meeting.peer import Place
+from appliance.meeting.neighbourhood import Neighbourhood
 from appliance.meeting.pool import EnginePool, Maker, Slot
-from appliance.meeting.provider import Provider
-from appliance.meeting.providers.hosted import OWNER, HostedWay
-from appliance.meeting.providers.participation import Participation
-from appliance.meeting.providers.remote import RemoteWay
-from appliance.meeting.recorder import Recorder
 from appliance.meeting.verbs import ConferenceVerbs
 from appliance.store import Store
 
 log = structlog.get_logger()
-
-Guess = Callable[[str, Callable[[], bool]], None]
-"""Whether what somebody at a network address says is right; raises meeting.unknown, or access.too_many_tries."""
-KINDS: Mapping[str, CallKind] = {PARLOR: "remote", SIP: "sip"}
-Report = Callable[[str, Status, str], object]
-"""HealthService.report"""
-Join = Callable[[Target, str], Provider]
-"""The provider of a call by what is to be joined and the call's id."""
-
-
-@dataclass(frozen=True)
-class Neighbourhood:
-    """What a meeting needs of the rest of the room; handed in, as services do not know each other."""
-
-    guess: Guess
-    get_link: Callable[[str], Awaitable[MeetingLink]]
-    extend_booking: Callable[[str, int], Awaitable[object]]
-    recognise: Recognise
-    report: Report = lambda _name, _status, _reason: None
-    neighbours: Neighbours | None = None
-    recorder: Recorder | None = None
-    dial: Callable[[str, str], Awaitable[None]] | None = None
-    """Calls an address by SIP into the conference of an id; raises meeting.no_sip."""
-    providers: Mapping[CallKind, Join] = field(default_factory=dict)
-    """Of `web` and `sip`, where this room has them."""
 
 
 class MeetingService(ConferenceVerbs):
@@ -81,7 +50,6 @@ class MeetingService(ConferenceVerbs):
         around: Neighbourhood,
     ) -> None:
         self._store = store
-        self._media = media
         self._around = around
         backing = Backing(
             extend_booking=around.extend_booking,
@@ -92,9 +60,10 @@ class MeetingService(ConferenceVerbs):
         pool.on_alive(self._report)
         self._hall = Hall(pool, Journal(conferences), config.when_alone, backing)
         self._hall.on_change = self._publish
-        self._hall.on_restored = self._resume
         self._directory = Directory(around.neighbours, config.directories)
         self._call = RoomCall(self._publish)
+        self._joining = Joining(store, media, self._hall, self._directory, self._call, around)
+        self._hall.on_restored = self._joining.resume
         self._places: dict[str, tuple[Held, str]] = {}
         store.subscribe(self._heard)
 
@@ -107,6 +76,11 @@ class MeetingService(ConferenceVerbs):
                 await asyncio.Event().wait()
             finally:
                 self._hall.is_closing = True
+
+    @property
+    def engines(self) -> tuple[Slot, ...]:
+        """What may forward conferences, the most preferred first."""
+        return tuple(self._hall.pool.slots)
 
     def _report(self, slot: Slot) -> None:
         name = "sfu" if slot.kind == "embedded" else f"janus-{slot.name}"
@@ -152,7 +126,7 @@ class MeetingService(ConferenceVerbs):
             meeting_id=booking.id if booking else "",
         )
         self._call.check_free()
-        self._enter_own(held, booking.id if booking else "")
+        self._joining.enter_own(held, booking.id if booking else "")
         return self._invitation(held)
 
     async def join_meeting(self, meeting_id: str) -> None:
@@ -162,12 +136,12 @@ class MeetingService(ConferenceVerbs):
         meetings = self._store.state.schedule.meetings
         meeting = next((one for one in meetings if one.id == meeting_id), None)
         target = of_link(Link(service=link.service, name=meeting.service_name if meeting else "", url=link.url))
-        self._join(target, meeting_id, meeting.title if meeting else "")
+        self._joining.join(target, meeting_id, meeting.title if meeting else "")
 
     async def join_address(self, address: str, passcode: str = "") -> None:
         """See MeetingApi."""
         self._call.check_free()
-        self._join(parse(address, passcode, self._around.recognise))
+        self._joining.join(parse(address, passcode, self._around.recognise))
 
     async def leave_call(self) -> None:
         """See MeetingApi."""
@@ -289,80 +263,6 @@ class MeetingService(ConferenceVerbs):
                 del self._places[key]
         self._store.emit(event, to=key)
 
-    # Joining
-
-    def _join(self, target: Target, meeting_id: str = "", title: str = "") -> None:
-        if target.service == PARLOR and (held := self._hall.find(target.number)) is not None:
-            self._enter_own(held, meeting_id)
-            return
-        kind = KINDS.get(target.service, "web")
-        call = self._new_call(kind, target.service, target.name, meeting_id=meeting_id, title=title)
-        if kind == "remote":
-            self._call.begin(call, self._remote(target, call.id))
-            return
-        make = self._around.providers.get(kind)
-        if make is None:
-            self._call.fail(Code.MEETING_NO_SIP if kind == "sip" else Code.MEETING_ADDRESS, target.name)
-            return
-        self._call.begin(call, make(target, call.id))
-
-    def _enter_own(self, held: Held, meeting_id: str = "") -> None:
-        record, settings = held.conference.record, self._store.state.settings
-        id_ = record.call_id or uuid.uuid4().hex
-        newcomer = Newcomer(
-            owner=OWNER,
-            name=settings.room_name,
-            kind="room",
-            waits=False,
-            role="participant" if held.conference.host else "host",
-            muted=settings.join_muted,
-            camera_on=settings.camera_on_join,
-        )
-        call = self._new_call("hosted", PARLOR, "Parlor", id_=id_, meeting_id=meeting_id or record.meeting_id)
-        way = HostedWay(self._hall, held, newcomer, id_)
-        self._call.begin(call, Participation(way, self._media, id_, self._relay, lambda: self._hall.is_closing))
-
-    def _remote(self, target: Target, call_id: str) -> Provider:
-        async def find() -> Place | None:
-            if target.url:
-                return self._directory.place_at(target.url)
-            return await self._directory.find(target.number)
-
-        settings = self._store.state.settings
-        way = RemoteWay(
-            find,
-            target.number,
-            target.passcode,
-            lambda: self._store.state.settings.room_name,
-            lambda step: self._call.change(call_id, {"step": step}),
-        )
-        way.muted, way.camera_on = settings.join_muted, settings.camera_on_join
-        return Participation(way, self._media, call_id, self._relay)
-
-    def _new_call(
-        self, kind: CallKind, service: str, name: str, *, id_: str = "", meeting_id: str = "", title: str = ""
-    ) -> Call:
-        settings = self._store.state.settings
-        return Call(
-            id=id_ or uuid.uuid4().hex,
-            kind=kind,
-            step="enter" if kind == "hosted" else "find",
-            since=datetime.now(UTC),
-            service=service,
-            service_name=name,
-            meeting_id=meeting_id,
-            title=title,
-            muted=settings.join_muted,
-            camera_on=settings.camera_on_join,
-        )
-
-    def _resume(self) -> None:
-        """The daemon was away: the room is in its conference as before."""
-        for held in self._hall.conferences:
-            is_seated = any(seat.owner == OWNER for seat in held.conference.record.seats.values())
-            if held.conference.record.call_id and is_seated and self._call.now is None:
-                self._enter_own(held)
-
     def _booking_now(self) -> Meeting | None:
         now = datetime.now(UTC)
         meetings = self._store.state.schedule.meetings
@@ -377,9 +277,6 @@ class MeetingService(ConferenceVerbs):
         record, urls = held.conference.record, self._store.state.access.urls
         url = link_of(urls[0], record.number, record.passcode) if urls else ""
         return Invitation(number=record.number, passcode=record.passcode, url=url)
-
-    def _relay(self, event: msgspec.Struct) -> None:
-        self._store.emit(event, to=Role.SHELL)
 
     def _heard(self, names: frozenset[str]) -> None:
         if "access" in names:

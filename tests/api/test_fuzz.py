@@ -27,7 +27,8 @@ from appliance.doctor.place import Place
 from appliance.doctor.service import DoctorService
 from appliance.glass import GlassService
 from appliance.media.fake import FakeEngine
-from appliance.meeting.service import MeetingService, Neighbourhood
+from appliance.meeting.neighbourhood import Neighbourhood
+from appliance.meeting.service import MeetingService
 from appliance.power import PowerService
 from appliance.schedule.recogniser import LinkTable
 from appliance.schedule.service import ScheduleService

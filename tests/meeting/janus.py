@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from appliance.meeting.engines.janus.configuration import files
+from appliance.meeting.engines.janus.keys import JanusKeys
+
 API_SECRET = "kept-by-the-server"
 ADMIN_KEY = "kept-by-the-plugin"
 WEBSOCKET_PORT = 8188
-SIP_PORT = 5080
-LIBRARY = Path(f"/usr/lib/{os.uname().machine}-linux-gnu/janus")
 START_S = 10.0
 
 
@@ -93,44 +94,11 @@ def second_network() -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def configure(folder: Path, address: str, string_ids: bool) -> None:
-    """Write a configuration as the README tells an administrator to."""
+    """Write the configuration that an administrator is given."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "janus.jcfg").write_text(
-        f"""general: {{
-  configs_folder = "{folder}"
-  plugins_folder = "{LIBRARY}/plugins"
-  transports_folder = "{LIBRARY}/transports"
-  events_folder = "{LIBRARY}/events"
-  loggers_folder = "{LIBRARY}/loggers"
-  debug_level = 4
-  debug_colors = false
-  api_secret = "{API_SECRET}"
-  session_timeout = 60
-  reclaim_session_timeout = 10
-  hide_dependencies = true
-}}
-media: {{ rtp_port_range = "20000-20999"  no_media_timer = 1 }}
-nat: {{ full_trickle = false  ice_enforce_list = "{address}"  ice_keepalive_conncheck = true }}
-plugins: {{ disable = "{_unused("plugins", "videoroom", "sip")}" }}
-transports: {{ disable = "{_unused("transports", "websockets")}" }}
-events: {{ broadcast = false }}
-"""
-    )
-    (folder / "janus.transport.websockets.jcfg").write_text(
-        f'general: {{ json = "compact"  ws = true  ws_port = {WEBSOCKET_PORT}  ws_ip = "{address}"  wss = false }}\n'
-        "admin: { admin_ws = false }\n"
-    )
-    (folder / "janus.plugin.videoroom.jcfg").write_text(
-        f'general: {{ admin_key = "{ADMIN_KEY}"  lock_rtp_forward = true  string_ids = {str(string_ids).lower()} }}\n'
-    )
-    (folder / "janus.plugin.sip.jcfg").write_text(
-        f'general: {{ local_ip = "{address}"  keepalive_interval = 120  behind_nat = false }}\n'
-    )
-
-
-def _unused(kind: str, *used: str) -> str:
-    found = (path.name for path in (LIBRARY / kind).glob("libjanus_*.so"))
-    return ",".join(sorted(name for name in found if name not in [f"libjanus_{each}.so" for each in used]))
+    keys = JanusKeys(api_secret=API_SECRET, admin_key=ADMIN_KEY)
+    for name, text in files(address, keys, sip=True).items():
+        (folder / name).write_text(text.replace("string_ids = true", f"string_ids = {str(string_ids).lower()}"))
 
 
 def _await_port(process: subprocess.Popen[bytes], address: str, port: int, log: Path) -> None:

@@ -122,7 +122,8 @@ async def test_an_engine_that_dies_there_is_followed_here(rooms: Rooms) -> None:
     rooms.host.forwarder.die()
     rooms.host.forwarder.rise()
     await until(lambda: rooms.call.conference.engine.epoch == 2 and rooms.call.phase == "live")
-    await until(lambda: "receive_call offer new" in rooms.visitor.engine.told)
+    told = rooms.visitor.engine.told
+    await until(lambda: "receive_call offer new" in told)
     assert time.monotonic() - began < 2
 
 

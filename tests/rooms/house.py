@@ -36,7 +36,15 @@ class House:
     With a screen the shell draws there, else it is headless; `airplay` is a table of TOML, `tables` are more.
     """
 
-    def __init__(self, folder: Path, screen: Screen | None = None, airplay: str = "", tables: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        screen: Screen | None = None,
+        airplay: str = "",
+        tables: str = "",
+        *,
+        is_announced: bool = False,
+    ) -> None:
         self.data = folder / "data"
         self.runtime = Path("/dev/shm") / f"parlor-test-{os.getpid()}-{folder.name[-12:]}"
         self.port = free_port()
@@ -52,7 +60,7 @@ addresses = ["127.0.0.1"]
 https_port = {self.port}
 http_port = 0
 [discovery]
-enabled = {json.dumps(bool(airplay))}
+enabled = {json.dumps(is_announced or bool(airplay))}
 interfaces = ["127.0.0.1"]
 {airplay}
 {tables}

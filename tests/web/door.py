@@ -41,8 +41,9 @@ from appliance.meeting.address import Link
 from appliance.meeting.directory import Neighbours
 from appliance.meeting.engine import Heard
 from appliance.meeting.fake import FakeMeetingEngine
+from appliance.meeting.neighbourhood import Neighbourhood
 from appliance.meeting.pool import Maker
-from appliance.meeting.service import MeetingService, Neighbourhood
+from appliance.meeting.service import MeetingService
 from appliance.schedule.recogniser import Found, Invitation, Part, load, recognise
 from appliance.server.dispatch import Dispatcher
 from appliance.server.http import HttpServer

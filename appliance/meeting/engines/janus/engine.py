@@ -42,7 +42,8 @@ class JanusEngine:
         self._session = JanusSession(config, keys)
         self._on_heard = on_heard
         self._on_alive = on_alive
-        self._is_alive = False
+        self._is_alive: bool | None = None
+        """None: not known yet."""
         self._rooms: dict[str, JanusRoom] = {}
 
     async def run(self) -> None:
@@ -145,7 +146,8 @@ class JanusEngine:
         """Take the session up or make one, then watch that the server answers."""
         try:
             if not await self._session.resume():
-                self._lose("the server has forgotten the session")
+                if self._is_alive:
+                    self._lose("the server has forgotten the session")
                 await self._session.begin()
             self._gain()
             for beat in itertools.count(1):
@@ -180,7 +182,7 @@ class JanusEngine:
             self._on_alive(True)
 
     def _lose(self, reason: str) -> None:
-        if self._is_alive:
+        if self._is_alive is not False:
             self._is_alive = False
             log.warning("janus.away", engine=self.name, reason=reason)
             self._rooms.clear()

@@ -26,7 +26,18 @@ def parlor(*words: object) -> Result:
     return CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
 
 
-@pytest.mark.parametrize("words", [["state"], ["watch"], ["call", "session.describe"], ["screenshot", "a.png"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["state"],
+        ["watch"],
+        ["call", "session.describe"],
+        ["screenshot", "a.png"],
+        ["meeting", "start"],
+        ["meeting", "join", "123456789"],
+        ["meeting", "leave"],
+    ],
+)
 def test_without_a_room_one_line_says_how_to_start_one(data: Path, words: list[str]) -> None:
     done = parlor(*words, "--data", data)
     assert done.exit_code == 1
