@@ -143,8 +143,6 @@ class EngineCall(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """Of a recording that had to end: recording.disk_full and so on."""
     written_bytes: int = 0
     """Of a recording."""
-    film_percent: int = 0
-    """Of a recording that ended: how much of its film is made."""
 
 
 class EngineStatus(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -280,7 +278,7 @@ class MediaEngine(Protocol):
         ...
 
     async def close_call(self, call_id: str) -> None:
-        """End a call, or a recording, of which a film is then made."""
+        """End a call, or a recording, whose files are whole then. Errors: meeting.unknown."""
         ...
 
     async def open_recording(self, call_id: str, folder: str, label: str = "") -> None:
