@@ -12,12 +12,13 @@ import numpy as np
 import structlog
 from av import AudioResampler
 
+from appliance.media.camera import Look
 from appliance.media.engine import CastPhase, EngineCast
 from appliance.media.inlet import Inlet, Origin
 from appliance.media.picture import PictureForm, PictureWriter
 from appliance.media.playout import Playout
 from appliance.media.quality import Quality
-from appliance.media.source import CHANNELS, RATE
+from appliance.media.source import CHANNELS, RATE, Source
 from appliance.media.webrtc import Session
 
 log = structlog.get_logger()
@@ -51,6 +52,8 @@ class ReceivedCast:
         self._ceiling_kbps = 0
         self._shown_s = 0.0
         self._is_over = False
+        self._look: Look | None = None
+        self._hearing: Source | None = None
 
     @property
     def status(self) -> EngineCast:
@@ -124,6 +127,12 @@ class ReceivedCast:
         """Leave its sound out of what is played."""
         self._source.is_muted = is_muted
 
+    def copy_to(self, look: Look | None, hearing: Source | None) -> None:
+        """Give its pictures, the present one first, and its sound to a call too; None ends it."""
+        self._look, self._hearing = look, hearing
+        if look is not None and (newest := self._writer.newest) is not None:
+            look(newest, time.monotonic())
+
     def set_ceiling(self, kbps: int) -> None:
         """Let this origin and those that follow send so much at most."""
         self._ceiling_kbps = kbps
@@ -165,6 +174,8 @@ class ReceivedCast:
             return
         self._shown_s = now_s
         self._writer.publish(frame)
+        if (look := self._look) is not None:
+            look(frame, now_s)
         inlet.sync.show(frame.pts or 0, time.monotonic())
         if (frame.width, frame.height) != self._size or self.phase != "live":
             self._loop.call_soon_threadsafe(self._show, frame.width, frame.height)
@@ -186,4 +197,6 @@ class ReceivedCast:
         for piece in self._resampler.resample(frame):
             samples = np.frombuffer(memoryview(piece.planes[0]), np.float32, piece.samples * CHANNELS)
             self._playout.feed(self._source, samples.reshape(-1, CHANNELS), due_s)
+            if (hearing := self._hearing) is not None and not self._source.is_muted:
+                hearing.push(samples.reshape(-1, CHANNELS))
             due_s = None
