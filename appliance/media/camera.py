@@ -21,7 +21,7 @@ thread, which it must not hold up."""
 
 
 class Camera:
-    """Films in a thread while anybody looks; a lost camera is tried again. add() and remove() belong to one thread.
+    """Films in a thread while anybody looks; a lost camera is tried again. add() and remove() may come from any thread.
 
     `on_state` comes from the camera's thread: None once there are pictures, or the DriverError that stopped them.
     """
@@ -33,6 +33,7 @@ class Camera:
         self._on_state = on_state
         self._lookers: dict[Look, int] = {}
         self._must_reopen = False
+        self._lock = threading.Lock()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -43,11 +44,13 @@ class Camera:
 
     def add(self, look: Look, fps: int) -> None:
         """Give somebody the pictures, as many a second at least, where the camera can."""
-        self._set({**self._lookers, look: fps})
+        with self._lock:
+            self._set({**self._lookers, look: fps})
 
     def remove(self, look: Look) -> None:
         """Give somebody none any more; with the last the camera is closed when this returns."""
-        self._set({one: fps for one, fps in self._lookers.items() if one != look})
+        with self._lock:
+            self._set({one: fps for one, fps in self._lookers.items() if one != look})
 
     def reopen(self) -> None:
         """Another camera was chosen."""
@@ -55,7 +58,8 @@ class Camera:
 
     def close(self) -> None:
         """Let go of the camera for good."""
-        self._set({})
+        with self._lock:
+            self._set({})
 
     def _set(self, lookers: dict[Look, int]) -> None:
         self._must_reopen |= self._rate(lookers) != self._rate(self._lookers)

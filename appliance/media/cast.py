@@ -52,8 +52,8 @@ class ReceivedCast:
         self._ceiling_kbps = 0
         self._shown_s = 0.0
         self._is_over = False
-        self._look: Look | None = None
-        self._hearing: Source | None = None
+        self._looks: tuple[Look, ...] = ()
+        self._hearings: tuple[Source, ...] = ()
 
     @property
     def status(self) -> EngineCast:
@@ -127,11 +127,20 @@ class ReceivedCast:
         """Leave its sound out of what is played."""
         self._source.is_muted = is_muted
 
-    def copy_to(self, look: Look | None, hearing: Source | None) -> None:
-        """Give its pictures, the present one first, and its sound to a call too; None ends it."""
-        self._look, self._hearing = look, hearing
-        if look is not None and (newest := self._writer.newest) is not None:
+    def watch(self, look: Look) -> None:
+        """Give its pictures to a call too, the present one at once."""
+        self._looks = (*self._looks, look)
+        if (newest := self._writer.newest) is not None:
             look(newest, time.monotonic())
+
+    def hear(self, hearing: Source) -> None:
+        """Give its sound to a call too, as far as the room hears it."""
+        self._hearings = (*self._hearings, hearing)
+
+    def part(self, end: Look | Source) -> None:
+        """Give no more to somebody who watched or heard."""
+        self._looks = tuple(one for one in self._looks if one != end)
+        self._hearings = tuple(one for one in self._hearings if one is not end)
 
     def set_ceiling(self, kbps: int) -> None:
         """Let this origin and those that follow send so much at most."""
@@ -174,7 +183,7 @@ class ReceivedCast:
             return
         self._shown_s = now_s
         self._writer.publish(frame)
-        if (look := self._look) is not None:
+        for look in self._looks:
             look(frame, now_s)
         inlet.sync.show(frame.pts or 0, time.monotonic())
         if (frame.width, frame.height) != self._size or self.phase != "live":
@@ -197,6 +206,6 @@ class ReceivedCast:
         for piece in self._resampler.resample(frame):
             samples = np.frombuffer(memoryview(piece.planes[0]), np.float32, piece.samples * CHANNELS)
             self._playout.feed(self._source, samples.reshape(-1, CHANNELS), due_s)
-            if (hearing := self._hearing) is not None and not self._source.is_muted:
+            for hearing in () if self._source.is_muted else self._hearings:
                 hearing.push(samples.reshape(-1, CHANNELS))
             due_s = None

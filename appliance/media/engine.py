@@ -248,8 +248,11 @@ class MediaEngine(Protocol):
         """Send to them no longer. Errors: watch.unknown."""
         ...
 
-    async def open_call(self, call_id: str, label: str = "") -> CallOffer:
+    async def open_call(self, call_id: str, label: str = "", both_ways: bool = False) -> CallOffer:
         """Offer to send microphone, camera (large and small), screen and the screen's sound, each in its own section.
+
+        both_ways (SIP): microphone and camera only, and their sections receive too: receive_call without an offer then
+        says what comes in them.
 
         Nothing is sent but what set_call_sources names. Called again it begins another connection, and the former one
         serves until connect_call.

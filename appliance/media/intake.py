@@ -24,13 +24,15 @@ class Intake:
     """
 
     def __init__(self, kind: str, patience: Patience, *, can_ask: bool) -> None:
-        self.buffer = FrameBuffer(patience, is_joining=kind == "video", join=join)
+        self._is_joining = kind == "video"
+        self.buffer = FrameBuffer(patience, is_joining=self._is_joining, join=join)
         self.meter = Meter()
         self.needs_key = kind == "video"
         self._can_ask = can_ask
         self._clock = SenderClock()
         self._sink: Sink | None = None
         self._colour: Colour | None = None
+        self._is_cut = False
 
     def connect(self, deliver: Deliver, clock: SenderClock) -> None:
         """Say who gets what is decoded, and whose clock the sender's reports set; before packets come."""
@@ -39,6 +41,18 @@ class Intake:
     def write_to(self, sink: Sink, clock: SenderClock) -> None:
         """Say who gets frames as they are, and whose clock the sender's reports set; before packets come."""
         self._sink, self._clock = sink, clock
+        self._is_cut = True
+
+    @property
+    def wants_key(self) -> bool:
+        """Whether somebody takes frames and needs a key frame."""
+        return self.needs_key and self._sink is not None
+
+    def renew(self) -> None:
+        """Another stream comes in the place of the one before: its numbers and times have nothing to do with that."""
+        self.buffer = FrameBuffer(self.buffer.patience, is_joining=self._is_joining, join=join)
+        self.needs_key = self._can_ask
+        self._is_cut = True
 
     def add(self, packet: RtpPacket, codec: str, now_s: float, *, is_repair: bool = False) -> None:
         """Take a packet of a codec of FORMATS; is_repair: it was sent again in a stream of its own."""
@@ -62,13 +76,16 @@ class Intake:
             self._pass_on(behind)
 
     async def close(self) -> None:
-        """Stop; nothing is delivered after this returns."""
+        """Hand frames to nobody until somebody else connects; nothing is delivered after this returns."""
         sink, self._sink = self._sink, None
         if sink is not None:
             await asyncio.get_running_loop().run_in_executor(None, sink.close)
 
     def _pass_on(self, frames: list[EncodedFrame]) -> None:
         if (sink := self._sink) is None:
+            self.needs_key = self._can_ask
             return
         for frame in frames:
-            self.needs_key = not sink.put(frame.codec, frame, self._colour)
+            whole = frame._replace(after_loss=True) if self._is_cut and self._can_ask else frame
+            self._is_cut = False
+            self.needs_key = not sink.put(frame.codec, whole, self._colour)

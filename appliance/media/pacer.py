@@ -1,4 +1,4 @@
-"""Packets of pictures leave a connection evenly: a key frame that leaves as one burst is lost where queues are short."""
+"""Packets of pictures leave a connection evenly: a key frame that leaves as one burst is lost in short queues."""
 
 from __future__ import annotations
 

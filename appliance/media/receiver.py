@@ -88,14 +88,21 @@ class StreamReceiver:
         self._max_repair_s = RECORDING_PATIENCE_S
         self._intake.write_to(sink, clock)
 
+    async def part(self) -> None:
+        """Give what comes to nobody until the next join(), and ask for no key frames; nothing is delivered after this
+        returns.
+        """
+        await self._intake.close()
+
     def setTransport(self, transport: Any) -> None:  # noqa: N802  aiortc's name
         """Move to the bundle's transport."""
         self.transport = transport
 
     async def receive(self, parameters: RTCRtpReceiveParameters) -> None:
-        """Start: the connection stands."""
+        """Start: the connection stands; or go on as it was agreed anew."""
         self._codecs = {codec.payloadType: codec for codec in parameters.codecs}
-        self._media_ssrc = parameters.encodings[0].ssrc if parameters.encodings else 0
+        if parameters.encodings and parameters.encodings[0].ssrc != self._media_ssrc:
+            self._begin(parameters.encodings[0].ssrc)
         self._is_repaired |= any(
             one.type == "nack" and not one.parameter for codec in parameters.codecs for one in codec.rtcpFeedback
         )
@@ -131,13 +138,20 @@ class StreamReceiver:
                 return
             packet = unwrap_rtx(packet, payload_type=original, ssrc=self._media_ssrc)
             codec = self._codecs[original]
-        else:
-            self._media_ssrc = packet.ssrc
+        elif packet.ssrc != self._media_ssrc:
+            self._begin(packet.ssrc)
         if (name := codec.name.upper()) not in FORMATS:
             return
         self._intake.add(packet, name, now_s, is_repair=is_repair)
         if self._intake.buffer.has_new_gap:
             await self._ask_again(now_s)
+
+    def _begin(self, ssrc: int) -> None:
+        """Another source sends from now on."""
+        if self._media_ssrc:
+            self._intake.renew()
+            self._sources.clear()
+        self._media_ssrc = ssrc
 
     def _count(self, packet: RtpPacket, codec: RTCRtpCodecParameters) -> bool:
         if packet.ssrc not in self._sources:
@@ -165,7 +179,7 @@ class StreamReceiver:
         if now_s - self._arrivals_told_s >= TICK_S and (arrivals := self._arrivals.feedback()) is not None:
             self._arrivals_told_s = now_s
             await self._send(feedback.arrivals(self._ssrc, self._media_ssrc, arrivals))
-        if self._intake.needs_key and self._media_ssrc and now_s - self._asked_key_s >= KEY_FRAME_RETRY_S:
+        if self._intake.wants_key and self._media_ssrc and now_s - self._asked_key_s >= KEY_FRAME_RETRY_S:
             self._asked_key_s = now_s
             await self._send(feedback.key_frame(self._ssrc, self._media_ssrc))
         told_kbps, told_s = self._ceiling_told

@@ -51,7 +51,7 @@ CLOCKS = {"video": 90_000, "audio": 48_000}
 class StreamSender:
     """Sends one kind of media; put(), in the loop, while its source is on. `codec` is empty until the line stands.
 
-    `on_key_wanted` is called as often as the other side likes.
+    `on_started` is called when it is agreed what is sent, `on_key_wanted` as often as the other side likes.
     """
 
     def __init__(self, kind: str, transport: Any, stream_id: str, pacer: Pacer, bandwidth: Bandwidth) -> None:
@@ -60,12 +60,14 @@ class StreamSender:
         self.track = None
         self.codec = ""
         self.on_key_wanted: Callable[[], None] = lambda: None
+        self.on_started: Callable[[], None] = lambda: None
         self._pacer, self._bandwidth = pacer, bandwidth
         self._ssrc, self._rtx_ssrc = random.getrandbits(32), random.getrandbits(32)
         self._stream_id, self._track_id = stream_id, str(uuid.uuid4())
         self._enabled = True
         self._packer: Any = None
         self._parameters: RTCRtpSendParameters | None = None
+        self._payload_type = 0
         self._rtx_payload_type: int | None = None
         self._sequence, self._rtx_sequence = random.getrandbits(15), random.getrandbits(15)
         self._origin = random.getrandbits(32)
@@ -86,12 +88,13 @@ class StreamSender:
             return
         self._parameters = parameters
         codec = parameters.codecs[0]
-        self._packer = get_encoder(codec)
+        self._packer, self._payload_type = get_encoder(codec), codec.payloadType or 0
         repairs = (one for one in parameters.codecs if is_rtx(one) and one.parameters.get("apt") == codec.payloadType)
         self._rtx_payload_type = next((one.payloadType for one in repairs), None)
         self._extensions.configure(parameters)
         self.transport._register_rtp_sender(self, parameters)
         self.codec = codec.name.upper()
+        self.on_started()
 
     async def stop(self) -> None:
         """Stop for good."""
@@ -116,7 +119,7 @@ class StreamSender:
             return
         self._needs_key = False
         is_first, payloads = self._last is None, self._packer.pack(parcel.packet)[0]
-        timestamp = (self._origin + parcel.packet.pts) % (1 << 32)
+        timestamp = (self._origin + (parcel.packet.pts or 0)) % (1 << 32)
         self._last = (timestamp, parcel.at_s)
         for place, payload in enumerate(payloads):
             is_last = place == len(payloads) - 1
@@ -128,7 +131,7 @@ class StreamSender:
     def _packet(self, payload: bytes, timestamp: int, *, is_marked: bool) -> RtpPacket:
         assert self._parameters is not None  # noqa: S101  put() looked
         packet = RtpPacket(
-            payload_type=self._parameters.codecs[0].payloadType,
+            payload_type=self._payload_type,
             sequence_number=self._sequence,
             timestamp=timestamp,
             marker=int(is_marked),

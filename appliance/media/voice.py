@@ -49,9 +49,14 @@ class Voice:
         self._on_state = on_state
         self._post = post
         self._encoder = VoiceEncoder()
+        self._must_reopen = False
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
         self._thread.start()
+
+    def reopen(self) -> None:
+        """Other microphones were chosen."""
+        self._must_reopen = True
 
     def stop(self) -> None:
         """Let go of the microphones; returns when they are closed."""
@@ -68,11 +73,12 @@ class Voice:
             self._on_speech(False)
 
     def _speak(self) -> None:
+        self._must_reopen = False
         chain, detector, gate = self._make_chain(), VoiceDetector(), SpeechGate()
         follower, pending, first = Follower(), np.zeros(0, np.float32), 0
         with held(self._open_microphone(BLOCK_S)) as microphone:
             self._on_state(None)
-            while not self._stop.is_set():
+            while not (self._stop.is_set() or self._must_reopen):
                 block = microphone.read(READ_TIMEOUT_S)
                 at = follower.place(block.t_ns, BLOCK)
                 heard = chain.process(_mono(block.samples), self._reference.at(at, BLOCK, REFERENCE_PATIENCE_S))

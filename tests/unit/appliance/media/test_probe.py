@@ -11,7 +11,7 @@ import pytest
 from aiortc import RTCConfiguration, RTCDataChannel, RTCPeerConnection, RTCSessionDescription
 
 from appliance.api.errors import Busy, Invalid
-from appliance.media import local, probe
+from appliance.media import probe
 from appliance.media.local import LocalEngine
 from tests.web.media_door import SILENT_ROOM
 
@@ -96,7 +96,7 @@ async def test_it_carries_nothing_but_a_test(engine: LocalEngine, guest: Guest, 
 
 async def test_only_a_few_at_once(engine: LocalEngine, guest: Guest) -> None:
     offer = await guest.offer()
-    for _ in range(local.MAX_PROBES):
+    for _ in range(probe.MAX_PROBES):
         await engine.answer_probe(offer)
     with pytest.raises(Busy):
         await engine.answer_probe(offer)
