@@ -51,6 +51,7 @@ class Line:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._tended: set[StreamReceiver] = set()
         self._heard_s = 0.0
+        self._closing: asyncio.Task[None] | None = None
 
     @property
     def receivers(self) -> dict[str, StreamReceiver]:
@@ -99,7 +100,10 @@ class Line:
     async def close(self) -> None:
         """End it; once is enough."""
         self._turn("closed")
-        await self._connection.close()
+        if self._closing is None:
+            # aiortc's close() breaks where one who waits for it is cancelled
+            self._closing = asyncio.create_task(self._connection.close())
+        await asyncio.shield(self._closing)
 
     async def _keep(self) -> None:
         self._heard_s = time.monotonic()

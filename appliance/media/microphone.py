@@ -34,14 +34,14 @@ class Microphone:
         self._on_state = on_state
         self._monitor = SpeechMonitor(open_microphone, on_speech, on_state)
         self._lock = threading.Lock()
-        self._is_listening = False
+        self._is_listening = self._is_closed = False
         self._voice: Any = None
 
     def listen(self) -> None:
         """Tell whether somebody speaks."""
         with self._lock:
-            self._is_listening = True
-            if self._voice is None:
+            self._is_listening = not self._is_closed
+            if self._is_listening and self._voice is None:
                 self._monitor.start()
 
     def rest(self) -> None:
@@ -73,8 +73,9 @@ class Microphone:
 
     def close(self) -> None:
         """Let go of them for good."""
-        self._fall_silent()
+        self._is_closed = True
         self.rest()
+        self._fall_silent()
 
     def _fall_silent(self) -> None:
         with self._lock:
