@@ -54,6 +54,8 @@ class Call:
             sending=self._sending.phase if self._sending else "connecting" if self._opening else None,
             receiving=self._receiving_phase,
             tracks=self.ends.tracks(),
+            failure=self.ends.failure,
+            written_bytes=self.ends.written_bytes,
         )
 
     @property

@@ -185,6 +185,10 @@ class RemoteEngine:
         """See MediaEngine."""
         await self._call("close_call", call_id=call_id)
 
+    async def open_recording(self, call_id: str, folder: str, label: str = "") -> None:
+        """See MediaEngine."""
+        await self._call("open_recording", call_id=call_id, folder=folder, label=label)
+
     async def play_test_tone(self) -> None:
         """See MediaEngine."""
         await self._call("play_test_tone")

@@ -16,6 +16,16 @@ LineId = int
 class Ends(Protocol):
     """The receiving side of one call. All verbs belong to the loop."""
 
+    @property
+    def failure(self) -> str:
+        """Why nothing is taken any more, as a code."""
+        ...
+
+    @property
+    def written_bytes(self) -> int:
+        """To disk, so far."""
+        ...
+
     async def assign(self, line: LineId, tracks: tuple[Track, ...], receivers: Mapping[str, StreamReceiver]) -> None:
         """A line's media sections, whose receivers are known by their mids, carry these tracks from now on."""
         ...

@@ -186,6 +186,11 @@ class FakeEngine:
         self._clear_tiles(gone)
         self.replace(calls=tuple(one for one in self.status.calls if one is not gone))
 
+    async def open_recording(self, call_id: str, folder: str, label: str = "") -> None:
+        """See MediaEngine; nothing is written."""
+        del folder
+        self.replace(calls=(*self.status.calls, EngineCall(id=call_id, label=label)))
+
     def lose_call(self, call_id: str, phase: CastPhase = "closed") -> None:
         """Both its lines go silent (interrupted) or are gone (closed)."""
         call = self._find_call(call_id)

@@ -243,6 +243,13 @@ class LocalEngine:
         """See MediaEngine."""
         await (await self._switchboard()).remove(call_id)
 
+    async def open_recording(self, call_id: str, folder: str, label: str = "") -> None:
+        """See MediaEngine."""
+        calls = await self._switchboard()
+        from appliance.media.recording.recording import Recording
+
+        calls.begin(call_id, label, await Recording.open(folder, self._on_change))
+
     async def _switchboard(self) -> Switchboard:
         await self._stack.wait()
         assert self._calls is not None  # noqa: S101  the stack is there

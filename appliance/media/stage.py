@@ -41,6 +41,16 @@ class Stage:
         self._quality_s = 0.0
 
     @property
+    def failure(self) -> str:
+        """See Ends: nothing is written."""
+        return ""
+
+    @property
+    def written_bytes(self) -> int:
+        """See Ends."""
+        return 0
+
+    @property
     def counting(self) -> LineId:
         """See Ends."""
         return self._counting

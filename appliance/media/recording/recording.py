@@ -23,8 +23,7 @@ class Recording:
     """
 
     def __init__(self, folder: Path, on_change: Callable[[], None]) -> None:
-        self.failure = ""
-        """Why nothing is written any more, as a code."""
+        self._failure = ""
         self._on_change = on_change
         self._loop = asyncio.get_running_loop()
         self._begun_s = time.monotonic()
@@ -48,6 +47,20 @@ class Recording:
             return cls(path, on_change)
         except OSError as error:
             raise Invalid(Code.RECORDING_BAD_FOLDER, reason=error.strerror or "unusable") from error
+
+    @property
+    def failure(self) -> str:
+        """See Ends."""
+        return self._failure
+
+    @property
+    def counting(self) -> int:
+        """See Ends."""
+        begun = (line for line, writers in self._lines.items() if any(one.has_begun for one in writers.values()))
+        return max(begun, default=0)
+
+    def look(self) -> None:
+        """See Ends: nobody watches, and what is not sent is not kept."""
 
     @property
     def written_bytes(self) -> int:
@@ -81,5 +94,5 @@ class Recording:
         await asyncio.to_thread(self._shelf.close)
 
     def _fail(self, code: str) -> None:
-        self.failure = code
+        self._failure = code
         self._on_change()

@@ -70,6 +70,8 @@ class TrackWriter:
         self._piece: _Piece | None = None
         self._needs_key = True
         self._has_complained = False
+        self.has_begun = False
+        """Whether anything was kept."""
 
     def assign(self, track: Track | None) -> None:
         """What comes from now on is this person's; None: nobody's, and is not kept."""
@@ -120,6 +122,7 @@ class TrackWriter:
         about: dict[str, Any] = {"at_s": now_s, "person_id": track.person_id, "source": track.source, "codec": codec}
         if self._shelf.begin(piece.name, codec, frame.data, about):
             self._piece = piece
+            self.has_begun = True
 
     def _cut(self) -> None:
         piece, self._piece = self._piece, None
