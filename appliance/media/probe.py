@@ -84,6 +84,11 @@ class Probes:
         self._start = start
         self._probes: set[Probe] = set()
 
+    @property
+    def under_way(self) -> tuple[Probe, ...]:
+        """Those that have not ended."""
+        return tuple(self._probes)
+
     async def answer(self, offer: str) -> str:
         """See MediaEngine.answer_probe."""
         if len(self._probes) >= MAX_PROBES:
