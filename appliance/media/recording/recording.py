@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from appliance.api.conference import Track
 from appliance.api.errors import Busy, Code, Invalid
+from appliance.media.engine import EngineTrack
+from appliance.media.receiver import StreamReceiver
 from appliance.media.recording.disk import MIN_FREE_TO_BEGIN, free_bytes
 from appliance.media.recording.shelf import Shelf
 from appliance.media.recording.track import Names, TrackWriter
@@ -17,7 +19,7 @@ from appliance.media.sync import SenderClock
 
 
 class Recording:
-    """The far end of a connection that receives for the disk. `on_change` is called in the loop when `failure` is set.
+    """Fulfils Ends: where a connection's media go to disk. `on_change` is called in the loop when `failure` is set.
 
     Made by open(); everything happens in the loop.
     """
@@ -30,8 +32,7 @@ class Recording:
         self._names = Names()
         self._shelf = Shelf(folder, lambda code: self._loop.call_soon_threadsafe(self._fail, code))
         self._shelf.note({"event": "recording.started", "at_s": 0.0, "wall": datetime.now(UTC).isoformat()})
-        self._writers: dict[str, TrackWriter] = {}
-        self._tracks: dict[str, Track] = {}
+        self._lines: dict[int, dict[str, TrackWriter]] = {}
 
     @classmethod
     async def open(cls, folder: str, on_change: Callable[[], None]) -> Recording:
@@ -67,30 +68,32 @@ class Recording:
         """So far."""
         return self._shelf.written
 
-    def writer(self, mid: str, clock: SenderClock) -> TrackWriter:
-        """Where what a media section carries shall go; `clock` is what its sender's reports set."""
-        if (former := self._writers.get(mid)) is not None:
-            former.close()
-        writer = TrackWriter(self._shelf, self._names, clock, self._begun_s)
-        writer.assign(self._tracks.get(mid))
-        self._writers[mid] = writer
-        return writer
+    async def assign(self, line: int, tracks: tuple[Track, ...], receivers: Mapping[str, StreamReceiver]) -> None:
+        """See Ends; what is not named is not kept."""
+        writers = self._lines.setdefault(line, {})
+        named = {track.mid: track for track in tracks}
+        for mid in named.keys() - writers.keys():
+            if (receiver := receivers.get(mid)) is not None:
+                clock = SenderClock()
+                writers[mid] = TrackWriter(self._shelf, self._names, clock, self._begun_s)
+                receiver.write_to(writers[mid], clock)
+        for mid, writer in writers.items():
+            writer.assign(named.get(mid))
 
-    def assign(self, tracks: list[Track]) -> None:
-        """What the media sections carry from now on; what is not named is not kept."""
-        self._tracks = {track.mid: track for track in tracks}
-        for mid, writer in self._writers.items():
-            writer.assign(self._tracks.get(mid))
-
-    def forget(self) -> None:
-        """The connection is gone: another brings media sections of its own."""
-        for writer in self._writers.values():
+    async def drop(self, line: int) -> None:
+        """See Ends."""
+        for writer in self._lines.pop(line, {}).values():
             writer.close()
-        self._writers.clear()
+
+    def tracks(self) -> tuple[EngineTrack, ...]:
+        """See Ends."""
+        kept = [writer.track for writers in self._lines.values() for writer in writers.values()]
+        return tuple(EngineTrack(person_id=one.person_id, source=one.source) for one in kept if one is not None)
 
     async def close(self) -> None:
         """Write what waits and end all files."""
-        self.forget()
+        for line in tuple(self._lines):
+            await self.drop(line)
         await asyncio.to_thread(self._shelf.close)
 
     def _fail(self, code: str) -> None:

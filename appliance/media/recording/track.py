@@ -73,6 +73,11 @@ class TrackWriter:
         self.has_begun = False
         """Whether anything was kept."""
 
+    @property
+    def track(self) -> Track | None:
+        """Whose it is."""
+        return self._track
+
     def assign(self, track: Track | None) -> None:
         """What comes from now on is this person's; None: nobody's, and is not kept."""
         before, self._track = self._track, track
@@ -119,7 +124,12 @@ class TrackWriter:
     def _begin(self, track: Track, codec: str, frame: EncodedFrame, now_s: float) -> None:
         self._cut()
         piece = _Piece(self._names.next(track), codec, kind_of(codec, frame.data), frame.timestamp, now_s)
-        about: dict[str, Any] = {"at_s": now_s, "person_id": track.person_id, "source": track.source, "codec": codec}
+        about: dict[str, Any] = {
+            "at_s": round(now_s, 4),
+            "person_id": track.person_id,
+            "source": track.source,
+            "codec": codec,
+        }
         if self._shelf.begin(piece.name, codec, frame.data, about):
             self._piece = piece
             self.has_begun = True
@@ -139,7 +149,7 @@ class TrackWriter:
         if (sent_s := self._clock.at(timestamp, piece.rate)) is not None:
             piece.clock_told_s = now_s
             line = {"event": "track.clock", "file": piece.name, "in_s": piece.ticks / piece.rate}
-            self._shelf.note(line | {"at_s": now_s, "sent_s": sent_s})
+            self._shelf.note(line | {"at_s": round(now_s, 4), "sent_s": round(sent_s, 4)})
 
     def _complain(self, codec: str) -> None:
         if self._track is not None and not self._has_complained:
