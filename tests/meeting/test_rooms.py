@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
 from appliance.api.conference import Source, Want
 from appliance.frames import Frame, MailboxReader, MailboxWriter, PixelFormat
@@ -18,7 +19,7 @@ from appliance.media.engine import DriverChoice, EngineCall
 from appliance.meeting.engine import MeetingEngine
 from tests.media.local import Here, engine_here
 from tests.media.picture import rgb
-from tests.meeting import film
+from tests.meeting import browser, film
 from tests.meeting.forwarder import Process, connected, forwarder
 from tests.meeting.network import Network
 from tests.meeting.person import Person
@@ -155,6 +156,44 @@ async def test_two_rooms_share_a_board_and_hear_each_other(tmp_path: Path, islan
             assert found is not None
             assert (found.width, found.height) == (1280, 720)
             await until(lambda: {one.source for one in two.call.tracks} == {"camera", "screen", "microphone"})
+
+
+@pytest.mark.browser
+async def test_a_browser_and_a_room_see_each_other(tmp_path: Path, island: Network) -> None:
+    with forwarder(tmp_path) as process:
+        async with (
+            connected(process, island.engine) as (engine, _, _),
+            room(tmp_path, island, "a0", **TWINS) as one,
+            browser.chromium() as chromium,
+        ):
+            await engine.open(CONFERENCE)
+            sender, receiver = await chromium.new_page(), await chromium.new_page()
+            await browser.publish(sender, engine, CONFERENCE, "b0")
+            await one.enter(engine, want("b0", "camera"), want("b0", "microphone"))
+            await one.here.engine.set_call_sources("call", True, True)
+
+            def is_blue() -> bool:
+                found = one.newest("call-b0-camera")
+                if found is None:
+                    return False
+                red, _, blue = np.median(rgb(found).reshape(-1, 3), axis=0)
+                return abs(blue - 200) < 20 and abs(red - 50) < 20
+
+            await until(is_blue, 30)
+            mids = await browser.receive(
+                receiver, engine, CONFERENCE, "c0", [want("a0", "camera"), want("a0", "microphone")]
+            )
+
+            async def decoded() -> tuple[int, int]:
+                inbound = (await receiver.evaluate(browser.STATS))["inbound"]
+                camera, voice = inbound.get(mids["camera"], {}), inbound.get(mids["microphone"], {})
+                return camera.get("framesDecoded", 0), voice.get("totalSamplesReceived", 0)
+
+            async with asyncio.timeout(30):
+                while (counts := await decoded())[0] < 30 or counts[1] < 48_000:
+                    await asyncio.sleep(0.2)
+            camera = (await receiver.evaluate(browser.STATS))["inbound"][mids["camera"]]
+            assert (camera["frameWidth"], camera["frameHeight"]) == (1280, 720)
 
 
 async def test_the_next_forwarder_takes_over_without_a_black_tile(tmp_path: Path, island: Network) -> None:
