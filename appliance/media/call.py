@@ -79,8 +79,6 @@ class Call:
         if self._opening is None:
             raise Invalid(Code.MEETING_OFFER, reason="no_offer")
         line, former = self._opening, self._sending
-        for source, sender in line.senders.items():
-            sender.on_started = lambda source=source, sender=sender: self._start(self._started(source, sender))
         await line.take(answer)
         self._opening, self._sending = None, line
         if set(line.senders) == set(BOTH_WAYS):
@@ -89,6 +87,20 @@ class Call:
         if former is not None:
             await self._end(former)
         self._on_change()
+
+    async def answer(self, offer: str) -> str:
+        """See MediaEngine.answer_call."""
+        line = self._line()
+        try:
+            answer = await line.answer(offer, BOTH_WAYS)
+        except BaseException:
+            await line.close()
+            raise
+        self._sending = line
+        self._receiving.append(line)
+        self._start(line.run())
+        self._on_change()
+        return answer
 
     async def receive(self, offer: str, tracks: tuple[Track, ...], *, is_new: bool) -> str:
         """See MediaEngine.receive_call."""
@@ -144,7 +156,10 @@ class Call:
 
     def _line(self) -> Line:
         self._count += 1
-        return Line(self._count, self._on_change)
+        return Line(self._count, self._on_change, self._attend)
+
+    def _attend(self, source: Source, sender: StreamSender) -> None:
+        sender.on_started = lambda: self._start(self._started(source, sender))
 
     async def _end(self, line: Line) -> None:
         if self._studio is not None:

@@ -165,6 +165,10 @@ class RemoteEngine:
         answer = await self._call("open_call", call_id=call_id, label=label, both_ways=both_ways)
         return msgspec.convert(answer, CallOffer)
 
+    async def answer_call(self, call_id: str, offer: str, label: str = "") -> str:
+        """See MediaEngine."""
+        return await self._call("answer_call", call_id=call_id, offer=offer, label=label)
+
     async def connect_call(self, call_id: str, answer: str) -> None:
         """See MediaEngine."""
         await self._call("connect_call", call_id=call_id, answer=answer)

@@ -1,7 +1,8 @@
 """Encoders of what the room sends into calls: one packet for each picture, at once, at a rate that may be changed.
 
-VP8 is what every engine forwards and every browser takes; H.264 is for the other side that does not. FFmpeg lets x264
-change its rate as it runs, libvpx not: there another encoder begins with a key frame, so small steps are left out.
+VP8 is what every engine forwards and every browser takes; H.264 is for the other side that does not. FFmpeg gives
+libvpx no new rate as it runs, and x264 one that it follows only after some seconds: for another rate another encoder
+begins, with a key frame, so small steps are left out.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType
 
 CLOCK = 90_000
+MIN_DROP, MIN_RISE = 0.85, 1.3
+"""Parts of the present rate; what lies between them is not worth a key frame."""
 NEVER = 1 << 20
 """Pictures between key frames that nobody asked for."""
 _BT601, _VIDEO_RANGE = 5, 1
@@ -79,6 +82,12 @@ class _Compressor:
         context.options = options
         return context
 
+    def set_rate(self, kbps: int) -> None:
+        """See Compressor."""
+        if not self._kbps * MIN_DROP < kbps < self._kbps * MIN_RISE:
+            self._kbps = kbps
+            self._context = self._make()
+
     def encode(self, picture: Any, at_s: float, *, is_key: bool) -> av.Packet:
         """See Compressor."""
         picture.pts, picture.time_base = round(at_s * CLOCK), Fraction(1, CLOCK)
@@ -89,17 +98,6 @@ class _Compressor:
 
 class Vp8Compressor(_Compressor):
     """libvpx at its fastest that still looks well: 4-7 ms for 720p."""
-
-    MIN_DROP, MIN_RISE = 0.85, 1.3
-    """Rates nearer than that to the present one are not worth a key frame."""
-
-    def set_rate(self, kbps: int) -> None:
-        """See Compressor."""
-        if self._kbps * self.MIN_DROP < kbps < self._kbps * self.MIN_RISE:
-            return
-        if kbps != self._kbps:
-            self._kbps = kbps
-            self._context = self._make()
 
     def _make(self) -> VideoCodecContext:
         rate = str(self._kbps * 1000)
@@ -128,14 +126,7 @@ class Vp8Compressor(_Compressor):
 class H264Compressor(_Compressor):
     """x264, constrained baseline: 3-6 ms for 720p."""
 
-    def set_rate(self, kbps: int) -> None:
-        """See Compressor."""
-        if kbps != self._kbps:
-            self._kbps = kbps
-            self._context.bit_rate = kbps * 1000
-
     def _make(self) -> VideoCodecContext:
-        most = max(self._kbps, self._grade.most_kbps)
         return self._new(
             "libx264",
             {
@@ -143,8 +134,8 @@ class H264Compressor(_Compressor):
                 "tune": "zerolatency",
                 "profile": "baseline",
                 "threads": "1",
-                "maxrate": f"{most}k",
-                "bufsize": f"{most // 2}k",
+                "maxrate": f"{self._kbps}k",
+                "bufsize": f"{self._kbps // 2}k",
                 "forced-idr": "1",
             },
         )

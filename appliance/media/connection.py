@@ -164,6 +164,14 @@ class CallConnection(Connection):
             )
         return cast(StreamSender, transceiver.sender)
 
+    def answer_with(self, kind: str) -> StreamSender | None:
+        """Send in the first section of a kind that was offered too; None where there is none."""
+        transceiver = next((one for one in self.getTransceivers() if one.kind == kind), None)
+        if transceiver is None:
+            return None
+        transceiver.direction = "sendrecv"
+        return cast(StreamSender, transceiver.sender)
+
     def _fit(self, transceiver: Any) -> None:
         theirs, kind = transceiver.sender, transceiver.kind
         sender = StreamSender(kind, theirs.transport, theirs._stream_id, self._pacer, self._bandwidth)

@@ -259,6 +259,13 @@ class MediaEngine(Protocol):
         """
         ...
 
+    async def answer_call(self, call_id: str, offer: str, label: str = "") -> str:
+        """Answer (SDP) somebody who calls by SIP: an audio and perhaps a video section, both ways, as of both_ways.
+
+        Errors: meeting.bad_offer (reason).
+        """
+        ...
+
     async def connect_call(self, call_id: str, answer: str) -> None:
         """Take the answer (SDP) to open_call. Errors: meeting.unknown, meeting.bad_offer (reason)."""
         ...

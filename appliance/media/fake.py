@@ -154,6 +154,13 @@ class FakeEngine:
         sources: tuple[Source, ...] = ("microphone", "camera") if both_ways else get_args(Source)
         return CallOffer(offer="v=0\r\n", sources={str(mid): source for mid, source in enumerate(sources)})
 
+    async def answer_call(self, call_id: str, offer: str, label: str = "") -> str:
+        """See MediaEngine; it is live at once."""
+        if not offer.startswith("v=0"):
+            raise Invalid(Code.MEETING_OFFER, reason="no_sdp")
+        self._set_call(EngineCall(id=call_id, label=label, sending="live", receiving="live"))
+        return "v=0\r\n"
+
     async def connect_call(self, call_id: str, answer: str) -> None:
         """See MediaEngine; it is live at once."""
         if not answer.startswith("v=0"):

@@ -32,19 +32,23 @@ ONE_WAY: Mapping[Source, str] = {
     "screen_sound": "sendonly",
 }
 BOTH_WAYS: Mapping[Source, str] = {"microphone": "sendrecv", "camera": "sendrecv"}
+RECEIVE_ONLY: Mapping[Source, str] = {}
 _KINDS: Mapping[Source, str] = {"microphone": "audio", "screen_sound": "audio"}
 
 
 class Line:
-    """`on_change` is called in the loop when `phase` changes."""
+    """`on_change` is called in the loop when `phase` changes, `on_sender` for each source that can be sent."""
 
-    def __init__(self, number: int, on_change: Callable[[], None]) -> None:
+    def __init__(
+        self, number: int, on_change: Callable[[], None], on_sender: Callable[[Source, StreamSender], None]
+    ) -> None:
         self.number = number
         self.phase: CastPhase = "connecting"
         self.live_since_s = 0.0
         self.bandwidth, self.pacer = Bandwidth(), Pacer()
         self.senders: dict[Source, StreamSender] = {}
         self._on_change = on_change
+        self._on_sender = on_sender
         self._connection = CallConnection(self.pacer, self.bandwidth)
         self._changed = asyncio.Event()
         self._connection.on("connectionstatechange", self._changed.set)
@@ -61,7 +65,8 @@ class Line:
     async def offer(self, directions: Mapping[Source, str]) -> CallOffer:
         """Offer a media section for each source."""
         for source, direction in directions.items():
-            self.senders[source] = self._connection.offer_to(_KINDS.get(source, "video"), direction)
+            sender = self.senders[source] = self._connection.offer_to(_KINDS.get(source, "video"), direction)
+            self._on_sender(source, sender)
         await self._connection.setLocalDescription()
         sources: dict[StreamSender, Source] = {sender: source for source, sender in self.senders.items()}
         named: dict[str, Source] = {mid: sources[sender] for mid, sender in self._connection.senders.items()}
@@ -75,11 +80,15 @@ class Line:
         except REFUSALS as error:
             raise Invalid(Code.MEETING_OFFER, reason="not_negotiable") from error
 
-    async def answer(self, offer: str) -> str:
-        """Answer an offer, the first or a later one. Raises Invalid(MEETING_OFFER)."""
+    async def answer(self, offer: str, directions: Mapping[Source, str] = RECEIVE_ONLY) -> str:
+        """Answer an offer, the first or a later one, and send these sources too. Raises Invalid(MEETING_OFFER)."""
         checked, rejected = read_description(offer)
         try:
             await self._connection.setRemoteDescription(RTCSessionDescription(checked, "offer"))
+            for source in directions:
+                if (sender := self._connection.answer_with(_KINDS.get(source, "video"))) is not None:
+                    self.senders[source] = sender
+                    self._on_sender(source, sender)
             await self._connection.setLocalDescription()
         except REFUSALS as error:
             raise Invalid(Code.MEETING_OFFER, reason="not_negotiable") from error

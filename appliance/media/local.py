@@ -14,6 +14,7 @@ from appliance.api.conference import Track
 from appliance.api.devices import Fault
 from appliance.api.errors import Code, Unavailable
 from appliance.frames import GLASS
+from appliance.media import stack
 from appliance.media.audience import Audience
 from appliance.media.camera import Camera
 from appliance.media.capture import STREAM, Preview
@@ -26,7 +27,7 @@ from appliance.media.microphone import Microphone
 from appliance.media.place import MediaKind
 from appliance.media.playout import Playout
 from appliance.media.reception import Open, Reception
-from appliance.media.sound.chain import MakeChain, SoundChain
+from appliance.media.sound.chain import MakeChain
 from drivers.errors import DriverError
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class LocalEngine:
         self._microphone = Microphone(
             lambda block_s: self._board.open("microphone", block_s),
             self._playout.reference,
-            make_chain or _make_chain,
+            make_chain or stack.make_chain,
             self._in_loop(self._hear),
             self._noted("microphone"),
         )
@@ -96,7 +97,7 @@ class LocalEngine:
 
     async def _warm_up(self) -> None:
         """Load the WebRTC stack beside the loop, so that serving starts at once and the first offer does not wait."""
-        await self._loop.run_in_executor(None, _load_stack)
+        await self._loop.run_in_executor(None, stack.load)
         from appliance.media.probe import Probes
         from appliance.media.studio import Studio
         from appliance.media.switchboard import Switchboard
@@ -136,7 +137,7 @@ class LocalEngine:
         """See MediaEngine."""
         before, self._config = self._config, config
         self._playout.set_volume(config.volume, config.muted)
-        self._preview.set_form(_form(config))
+        self._preview.set_form(stack.form_of(config))
         await self._reception.configure(config)
         if self._calls is not None:
             await self._calls.configure(config)
@@ -222,6 +223,10 @@ class LocalEngine:
         """See MediaEngine."""
         return await (await self._switchboard()).open(call_id, label, both_ways=both_ways)
 
+    async def answer_call(self, call_id: str, offer: str, label: str = "") -> str:
+        """See MediaEngine."""
+        return await (await self._switchboard()).answer(call_id, offer, label)
+
     async def connect_call(self, call_id: str, answer: str) -> None:
         """See MediaEngine."""
         await (await self._switchboard()).connect(call_id, answer)
@@ -264,7 +269,7 @@ class LocalEngine:
 
     async def set_preview(self, is_open: bool) -> None:
         """See MediaEngine."""
-        change = partial(self._preview.open, _form(self._config)) if is_open else self._preview.close
+        change = partial(self._preview.open, stack.form_of(self._config)) if is_open else self._preview.close
         await self._loop.run_in_executor(None, change)
         self._on_change()
 
@@ -332,22 +337,3 @@ class LocalEngine:
         self._preview.close()
         self._camera.close()
         self._playout.close()
-
-
-def _form(config: EngineConfig) -> Any:
-    from appliance.media.picture import PictureForm
-
-    return PictureForm(config.frame_format, config.max_width, config.max_height)
-
-
-def _load_stack() -> None:
-    import appliance.media.cast
-    import appliance.media.spectator
-    import appliance.media.switchboard
-    import appliance.media.voice  # noqa: F401
-
-
-def _make_chain() -> SoundChain:
-    from appliance.media.sound.webrtc import WebRtcChain
-
-    return WebRtcChain()

@@ -12,6 +12,7 @@ from appliance.media.ends import Ends
 from appliance.media.engine import CallOffer, EngineCall, EngineConfig, Tile
 from appliance.media.picture import PictureForm
 from appliance.media.playout import Playout
+from appliance.media.stack import form_of
 from appliance.media.stage import Stage
 from appliance.media.studio import Studio
 
@@ -37,7 +38,7 @@ class Switchboard:
 
     async def configure(self, config: EngineConfig) -> None:
         """Take how pictures are wanted."""
-        self._form = PictureForm(config.frame_format, config.max_width, config.max_height)
+        self._form = form_of(config)
         for call in self._calls.values():
             if isinstance(call.ends, Stage):
                 await call.ends.set_form(self._form)
@@ -50,6 +51,18 @@ class Switchboard:
             call = self.begin(call_id, label, stage, self._studio)
         call.label = label
         return await call.open(both_ways=both_ways)
+
+    async def answer(self, call_id: str, offer: str, label: str) -> str:
+        """See MediaEngine.answer_call."""
+        if call_id in self._calls:
+            await self.remove(call_id)
+        stage = Stage(self._frames, self._playout, self._form, self._on_change)
+        call = self.begin(call_id, label, stage, self._studio)
+        try:
+            return await call.answer(offer)
+        except BaseException:
+            await self.remove(call_id)
+            raise
 
     def begin(self, call_id: str, label: str, ends: Ends, studio: Studio | None = None) -> Call:
         """Make a call with other ends; without a studio it only receives."""

@@ -8,6 +8,7 @@ import asyncio
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -72,7 +73,7 @@ def _watch_levels(one: Ear, levels: list[tuple[bool, int]]) -> None:
     transport = one.connection.getTransceivers()[0].receiver.transport
     route = transport._rtp_router.route_rtp
 
-    def note(packet: RtpPacket) -> object:
+    def note(packet: RtpPacket) -> Any:
         if packet.extensions.audio_level is not None:
             levels.append(packet.extensions.audio_level)
         return route(packet)
