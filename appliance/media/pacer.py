@@ -18,10 +18,11 @@ Send = Callable[[], Awaitable[None]]
 
 
 class Pacer:
-    """Sends in the order of coming. Everything happens in the loop; run() raises what sending does."""
+    """Sends pictures in the order of coming, and sound before them. Everything happens in the loop."""
 
     def __init__(self) -> None:
         self._waiting: deque[tuple[int, Send]] = deque()
+        self._urgent: deque[Send] = deque()
         self._waiting_bytes = 0
         self._kbps = LEAST_KBPS
         self._news = asyncio.Event()
@@ -29,7 +30,7 @@ class Pacer:
     @property
     def waiting(self) -> int:
         """Packets that have not left."""
-        return len(self._waiting)
+        return len(self._waiting) + len(self._urgent)
 
     def set_rate(self, kbps: int) -> None:
         """Tell what is aimed at, all streams together."""
@@ -40,13 +41,18 @@ class Pacer:
         return self._waiting_bytes * 8 / 1000 > self._kbps * MAX_WAITING_S
 
     def put(self, size: int, send: Send) -> None:
-        """Let a packet of so many bytes leave when it is its turn."""
+        """Let a packet of a picture, of so many bytes, leave when it is its turn."""
         self._waiting.append((size, send))
         self._waiting_bytes += size
         self._news.set()
 
+    def hurry(self, send: Send) -> None:
+        """Let a packet of sound leave at once: it is small, and people notice when it is late."""
+        self._urgent.append(send)
+        self._news.set()
+
     def clear(self) -> None:
-        """Forget what waits."""
+        """Forget the pictures that wait."""
         self._waiting.clear()
         self._waiting_bytes = 0
 
@@ -54,9 +60,11 @@ class Pacer:
         """Send until cancelled. Raises ConnectionError."""
         free_at_s = 0.0
         while True:
-            if not self._waiting:
+            if not self.waiting:
                 self._news.clear()
                 await self._news.wait()
+            while self._urgent:
+                await self._urgent.popleft()()
             now_s = time.monotonic()
             # what one tick may carry leaves at once
             free_at_s = max(free_at_s, now_s - TICK_S)
@@ -66,4 +74,15 @@ class Pacer:
                 free_at_s += size * 8 / 1000 / self._kbps
                 await send()
             if self._waiting:
-                await asyncio.sleep(TICK_S)
+                await self._rest()
+
+    async def _rest(self) -> None:
+        """Until the next tick, or until there is sound."""
+        self._news.clear()
+        try:
+            async with asyncio.timeout(TICK_S):
+                while not self._urgent:
+                    await self._news.wait()
+                    self._news.clear()
+        except TimeoutError:
+            return

@@ -126,7 +126,10 @@ class StreamSender:
             packet = self._packet(payload, timestamp, is_marked=is_last if self.kind == "video" else is_first)
             if parcel.level is not None:
                 packet.extensions.audio_level = (parcel.is_speech, parcel.level)
-            self._pacer.put(len(payload) if self.kind == "video" else 0, lambda packet=packet: self._leave(packet))
+            if self.kind == "video":
+                self._pacer.put(len(payload), lambda packet=packet: self._leave(packet))
+            else:
+                self._pacer.hurry(lambda packet=packet: self._leave(packet))
 
     def _packet(self, payload: bytes, timestamp: int, *, is_marked: bool) -> RtpPacket:
         assert self._parameters is not None  # noqa: S101  put() looked

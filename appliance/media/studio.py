@@ -55,8 +55,8 @@ class Studio:
 
     def check(self, screen: str) -> None:
         """See whether there is such a screen. Raises NotFound(CAST_UNKNOWN)."""
-        if screen.startswith(CAST):
-            self._find_cast(screen.removeprefix(CAST))
+        if screen not in ("", BOARD):
+            self._find_cast(screen.removeprefix(CAST) if screen.startswith(CAST) else "")
 
     async def join(self, sender: StreamSender, subject: Subject) -> None:
         """Send it to one more, in the place of what that one was sent. Raises NotFound(CAST_UNKNOWN)."""

@@ -27,18 +27,22 @@ async def test_a_burst_leaves_evenly_and_in_order() -> None:
     assert pacer.waiting == 0
 
 
-async def test_sound_does_not_wait_for_its_size() -> None:
-    pacer, left = Pacer(), list[float]()
+async def test_sound_does_not_wait_for_pictures() -> None:
+    pacer, left = Pacer(), list[str]()
 
-    async def leave() -> None:
-        left.append(time.monotonic())
+    async def leave(what: str) -> None:
+        left.append(what)
 
     running = asyncio.create_task(pacer.run())
     for _ in range(200):
-        pacer.put(0, leave)
-    await asyncio.sleep(0.05)
+        pacer.put(1250, lambda: leave("picture"))
+    await asyncio.sleep(0.02)
+    for _ in range(5):
+        pacer.hurry(lambda: leave("sound"))
+    await asyncio.sleep(0.002)
+    assert left.count("sound") == 5
+    assert 0 < left.count("picture") < 150
     running.cancel()
-    assert len(left) == 200
 
 
 def test_more_than_can_leave_soon_is_told() -> None:
