@@ -12,12 +12,13 @@ import numpy as np
 import structlog
 from av import AudioResampler
 
+from appliance.media.camera import Look
 from appliance.media.engine import CastPhase, EngineCast
 from appliance.media.inlet import Inlet, Origin
 from appliance.media.picture import PictureForm, PictureWriter
 from appliance.media.playout import Playout
 from appliance.media.quality import Quality
-from appliance.media.source import CHANNELS, RATE
+from appliance.media.source import CHANNELS, RATE, Source
 from appliance.media.webrtc import Session
 
 log = structlog.get_logger()
@@ -51,6 +52,8 @@ class ReceivedCast:
         self._ceiling_kbps = 0
         self._shown_s = 0.0
         self._is_over = False
+        self._looks: tuple[Look, ...] = ()
+        self._hearings: tuple[Source, ...] = ()
 
     @property
     def status(self) -> EngineCast:
@@ -124,6 +127,21 @@ class ReceivedCast:
         """Leave its sound out of what is played."""
         self._source.is_muted = is_muted
 
+    def watch(self, look: Look) -> None:
+        """Give its pictures to a call too, the present one at once."""
+        self._looks = (*self._looks, look)
+        if (newest := self._writer.newest) is not None:
+            look(newest, time.monotonic())
+
+    def hear(self, hearing: Source) -> None:
+        """Give its sound to a call too, as far as the room hears it."""
+        self._hearings = (*self._hearings, hearing)
+
+    def part(self, end: Look | Source) -> None:
+        """Give no more to somebody who watched or heard."""
+        self._looks = tuple(one for one in self._looks if one != end)
+        self._hearings = tuple(one for one in self._hearings if one is not end)
+
     def set_ceiling(self, kbps: int) -> None:
         """Let this origin and those that follow send so much at most."""
         self._ceiling_kbps = kbps
@@ -165,6 +183,8 @@ class ReceivedCast:
             return
         self._shown_s = now_s
         self._writer.publish(frame)
+        for look in self._looks:
+            look(frame, now_s)
         inlet.sync.show(frame.pts or 0, time.monotonic())
         if (frame.width, frame.height) != self._size or self.phase != "live":
             self._loop.call_soon_threadsafe(self._show, frame.width, frame.height)
@@ -186,4 +206,6 @@ class ReceivedCast:
         for piece in self._resampler.resample(frame):
             samples = np.frombuffer(memoryview(piece.planes[0]), np.float32, piece.samples * CHANNELS)
             self._playout.feed(self._source, samples.reshape(-1, CHANNELS), due_s)
+            for hearing in () if self._source.is_muted else self._hearings:
+                hearing.push(samples.reshape(-1, CHANNELS))
             due_s = None

@@ -10,9 +10,10 @@ from typing import Any
 import msgspec
 import structlog
 
+from appliance.api.conference import Track
 from appliance.api.devices import Fault
 from appliance.api.errors import Busy, Code, Invalid, NotAllowed, NotFound, RoomError, Unavailable
-from appliance.media.engine import EngineConfig, EngineStatus, Tile
+from appliance.media.engine import CallOffer, EngineConfig, EngineStatus, Tile
 from appliance.media.layout import Layout
 from appliance.rpc import RemoteError, RpcClient
 
@@ -158,6 +159,39 @@ class RemoteEngine:
     async def close_watcher(self, watch_id: str) -> None:
         """See MediaEngine."""
         await self._call("close_watcher", watch_id=watch_id)
+
+    async def open_call(self, call_id: str, label: str = "", both_ways: bool = False) -> CallOffer:
+        """See MediaEngine."""
+        answer = await self._call("open_call", call_id=call_id, label=label, both_ways=both_ways)
+        return msgspec.convert(answer, CallOffer)
+
+    async def answer_call(self, call_id: str, offer: str, label: str = "") -> str:
+        """See MediaEngine."""
+        return await self._call("answer_call", call_id=call_id, offer=offer, label=label)
+
+    async def connect_call(self, call_id: str, answer: str) -> None:
+        """See MediaEngine."""
+        await self._call("connect_call", call_id=call_id, answer=answer)
+
+    async def receive_call(self, call_id: str, offer: str, tracks: list[Track], is_new: bool = False) -> str:
+        """See MediaEngine."""
+        return await self._call("receive_call", call_id=call_id, offer=offer, tracks=tracks, is_new=is_new)
+
+    async def set_call_sources(self, call_id: str, microphone: bool, camera: bool, screen: str = "") -> None:
+        """See MediaEngine."""
+        await self._call("set_call_sources", call_id=call_id, microphone=microphone, camera=camera, screen=screen)
+
+    async def set_call_tiles(self, call_id: str, tiles: dict[str, Tile]) -> None:
+        """See MediaEngine."""
+        await self._call("set_call_tiles", call_id=call_id, tiles=tiles)
+
+    async def close_call(self, call_id: str) -> None:
+        """See MediaEngine."""
+        await self._call("close_call", call_id=call_id)
+
+    async def open_recording(self, call_id: str, folder: str, label: str = "") -> None:
+        """See MediaEngine."""
+        await self._call("open_recording", call_id=call_id, folder=folder, label=label)
 
     async def play_test_tone(self) -> None:
         """See MediaEngine."""

@@ -1,4 +1,4 @@
-"""aiortc's peer connection, that only receives or only sends, hardened against what strangers send.
+"""aiortc's peer connection with our receivers or senders in it, hardened against what strangers send.
 
 aiortc has no seams for this, so its private names and aioice's are used here, in `receiver` and in `ice`, nowhere else;
 SUPPORTED and SUPPORTED_ICE guard them.
@@ -16,17 +16,29 @@ import aiortc
 import pylibsrtp
 from aioice import __version__ as ice_version
 from aioice import stun
-from aiortc import MediaStreamTrack, RTCConfiguration, RTCIceCandidate, RTCPeerConnection, RTCRtpSender
+from aiortc import (
+    MediaStreamTrack,
+    RTCBundlePolicy,
+    RTCConfiguration,
+    RTCIceCandidate,
+    RTCPeerConnection,
+    RTCRtpSender,
+)
 from aiortc.rtp import RtpPacket, is_rtcp
 
+from appliance.media.bandwidth import Bandwidth
 from appliance.media.extensions import ExtensionReader
+from appliance.media.pacer import Pacer
 from appliance.media.receiver import StreamReceiver
+from appliance.media.sender import StreamSender
 from appliance.server.rate import TokenBucket
 
 SUPPORTED = "1.16."
 SUPPORTED_ICE = "0.13."
 PROFILES = ("42e0", "4200", "4d00", "640c", "6400")
 RESENT_PER_S = 500
+MAX_SOURCES = 1024
+"""Synchronisation sources that a connection tells apart."""
 _GARBAGE = (ValueError, IndexError, struct.error)
 
 if not aiortc.__version__.startswith(SUPPORTED):
@@ -38,8 +50,8 @@ if not ice_version.startswith(SUPPORTED_ICE):
 class Connection(RTCPeerConnection):
     """A connection without help from servers; no datagram ends it."""
 
-    def __init__(self) -> None:
-        super().__init__(RTCConfiguration(iceServers=[]))
+    def __init__(self, policy: RTCBundlePolicy = RTCBundlePolicy.BALANCED) -> None:
+        super().__init__(RTCConfiguration(iceServers=[], bundlePolicy=policy))
 
     @property
     def _ice(self) -> Any:
@@ -123,11 +135,56 @@ class SendingConnection(Connection):
         sender._send_keyframe = self._on_key_wanted
 
 
+class CallConnection(Connection):
+    """A connection of a call: StreamSender and StreamReceiver in every media section, of which either may be unused."""
+
+    def __init__(self, pacer: Pacer, bandwidth: Bandwidth) -> None:
+        # where a kind has several sections, aiortc joins only the first of them to a bundle that is agreed on later
+        super().__init__(RTCBundlePolicy.MAX_BUNDLE)
+        self._pacer, self._bandwidth = pacer, bandwidth
+
+    @property
+    def receivers(self) -> dict[str, StreamReceiver]:
+        """By mid."""
+        return {one.mid: cast(StreamReceiver, one.receiver) for one in self.getTransceivers() if one.mid is not None}
+
+    @property
+    def senders(self) -> dict[str, StreamSender]:
+        """By mid."""
+        return {one.mid: cast(StreamSender, one.sender) for one in self.getTransceivers() if one.mid is not None}
+
+    def offer_to(self, kind: str, direction: str) -> StreamSender:
+        """Add a media section; pictures in VP8, or in H.264 where the other side takes no VP8."""
+        transceiver = self.addTransceiver(kind, direction)
+        if kind == "video":
+            found = RTCRtpSender.getCapabilities("video").codecs
+            names = ("VP8", "H264", "rtx")
+            transceiver.setCodecPreferences(
+                sorted((codec for codec in found if codec.name in names), key=lambda codec: names.index(codec.name))
+            )
+        return cast(StreamSender, transceiver.sender)
+
+    def answer_with(self, kind: str) -> StreamSender | None:
+        """Send in the first section of a kind that was offered too; None where there is none."""
+        transceiver = next((one for one in self.getTransceivers() if one.kind == kind), None)
+        if transceiver is None:
+            return None
+        transceiver.direction = "sendrecv"
+        return cast(StreamSender, transceiver.sender)
+
+    def _fit(self, transceiver: Any) -> None:
+        theirs, kind = transceiver.sender, transceiver.kind
+        sender = StreamSender(kind, theirs.transport, theirs._stream_id, self._pacer, self._bandwidth)
+        transceiver._RTCRtpTransceiver__sender = sender
+        transceiver._RTCRtpTransceiver__receiver = StreamReceiver(kind, theirs.transport, sender._ssrc)
+
+
 def _harden(transport: Any) -> None:
     """An empty datagram or a mangled header extension shall cost that datagram, not the connection."""
     transport._rtp_header_extensions_map = ExtensionReader()
     transport._handle_rtp_data = _tolerant(transport._handle_rtp_data)
     transport._handle_rtcp_data = _tolerant(transport._handle_rtcp_data)
+    _route_by_mid(transport._rtp_router)
     receive: Callable[[], Awaitable[bytes]] = transport.transport._recv
 
     async def receive_something() -> bytes:
@@ -166,6 +223,19 @@ def _run(handling: Coroutine[Any, Any, None]) -> None:
     except StopIteration:
         return
     handling.close()
+
+
+def _route_by_mid(router: Any) -> None:
+    """Where many sections share a payload type, a source that no description named is known by its mid (RFC 8843)."""
+    route = router.route_rtp
+
+    def route_named(packet: Any) -> Any:
+        mid, known = packet.extensions.mid, router.ssrc_table
+        if mid in router.mid_table and packet.ssrc not in known and len(known) < MAX_SOURCES:
+            known[packet.ssrc] = router.mid_table[mid]
+        return route(packet)
+
+    router.route_rtp = route_named
 
 
 def _tolerant(handle: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:

@@ -14,6 +14,7 @@ from av.codec.context import Flags
 from av.error import FFmpegError
 from av.packet import Packet
 
+from appliance.media import opus
 from appliance.media.extensions import Colour
 from appliance.media.jitter import EncodedFrame
 from appliance.media.payload import FORMATS, SOUND, is_key_frame
@@ -24,6 +25,24 @@ MAX_PIXELS = 4096 * 2304
 MAX_PENDING = 5
 MAX_AGE_S = 0.2
 MAX_PENDING_WITHOUT_ASKING = 90
+
+
+Decode = Callable[[EncodedFrame], list[Any]]
+"""Gives the av frames of an encoded one; raises FFmpegError or ValueError for garbage."""
+
+
+def open_decoder(codec: str) -> Decode:
+    """Make a decoder for one stream, of FORMATS' names."""
+    if codec == "OPUS" and opus.is_here():
+        return opus.OpusDecoder().decode
+    context = open_codec(codec)
+
+    def decode(frame: EncodedFrame) -> list[Any]:
+        packet = Packet(frame.data)
+        packet.pts = frame.timestamp
+        return context.decode(packet)
+
+    return decode
 
 
 def open_codec(codec: str) -> Any:
@@ -102,14 +121,12 @@ class Decoder:
         return len(self._pending) > MAX_PENDING and time.monotonic() - self._pending[0][0] > MAX_AGE_S
 
     def _run(self) -> None:
-        context = open_codec(self.codec)
+        decode = open_decoder(self.codec)
         while (taken := self._take()) is not None:
             put_s, frame, colour = taken
-            packet = Packet(frame.data)
-            packet.pts = frame.timestamp
             try:
-                decoded = context.decode(packet)
-            except FFmpegError as error:
+                decoded = decode(frame)
+            except (FFmpegError, ValueError) as error:
                 self._report(error)
                 continue
             if decoded:
@@ -126,9 +143,36 @@ class Decoder:
             self._wake.wait_for(lambda: self._pending or not self._is_open)
             return self._pending.popleft() if self._is_open else None
 
-    def _report(self, error: FFmpegError) -> None:
+    def _report(self, error: Exception) -> None:
         if not self._is_damaged:
             self._is_damaged = True
             log.warning("cast.undecodable", codec=self.codec, error=str(error))
         with self._wake:
             self._needs_key |= self._can_ask
+
+
+class Decoding:
+    """A Sink whose frames are decoded: a Decoder each codec, in turn."""
+
+    def __init__(
+        self, deliver: Callable[[Any, bool], None], measure: Callable[[float], None], *, can_ask: bool
+    ) -> None:
+        """See Decoder."""
+        self._deliver = deliver
+        self._measure = measure
+        self._can_ask = can_ask
+        self._decoder: Decoder | None = None
+
+    def put(self, codec: str, frame: EncodedFrame, colour: Colour | None = None) -> bool:
+        """See Sink."""
+        if self._decoder is None or self._decoder.codec != codec:
+            if self._decoder is not None:
+                self._decoder.retire()
+            self._decoder = Decoder(codec, self._deliver, self._measure, can_ask=self._can_ask)
+        return self._decoder.put(frame, colour)
+
+    def close(self) -> None:
+        """See Sink; nothing is delivered after this returns."""
+        decoder, self._decoder = self._decoder, None
+        if decoder is not None:
+            decoder.close()

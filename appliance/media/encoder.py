@@ -1,4 +1,4 @@
-"""Encoders for those who watch: pictures to H.264 that every browser plays, sound to Opus."""
+"""Encoders for those who watch: pictures to H.264 that every browser plays, sound to Opus; and voices to Opus."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 
 from appliance.frames import Frame, PixelFormat
 from appliance.media.picture import fit
+from appliance.media.sound.chain import Mono
 from appliance.media.source import RATE, Samples
 
 MAX_WIDTH, MAX_HEIGHT = 1920, 1080
@@ -24,13 +25,18 @@ QUALITY = "24"
 VIDEO_CLOCK = 90_000
 OPUS_FRAME = RATE // 50
 OPUS_BITS_PER_S = 96_000
+VOICE_BITS_PER_S = 48_000
+EXPECTED_LOSS = "10"
+"""Per cent; as much as makes Opus put a coarse copy of each frame into the next."""
 _BT709 = 1
 _VIDEO_RANGE = 1
 _NAMES = {PixelFormat.BGRX: "bgra", PixelFormat.RGBX: "rgba"}
 
 
-def picture_of(frame: Frame, reformatter: VideoReformatter) -> Any:
-    """A mailbox's frame as an av frame to encode: BT.709 in video range, within MAX_WIDTH x MAX_HEIGHT, even sides."""
+def picture_of(frame: Frame, reformatter: VideoReformatter, matrix: Colorspace = Colorspace.ITU709) -> Any:
+    """A mailbox's frame, of the glass or a board, as an av frame to encode: by default BT.709; in video range, within
+    MAX_WIDTH x MAX_HEIGHT, even sides.
+    """
     rows = np.frombuffer(frame.pixels, np.uint8).reshape(frame.height, frame.stride // 4, 4)[:, : frame.width]
     whole = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(rows), format=_NAMES[frame.format])
     width, height = fit(frame.width, frame.height, MAX_WIDTH, MAX_HEIGHT)
@@ -40,7 +46,7 @@ def picture_of(frame: Frame, reformatter: VideoReformatter) -> Any:
         max(2, height // 2 * 2),
         "yuv420p",
         None,
-        Colorspace.ITU709,
+        matrix,
         "AREA",
         dst_color_range=ColorRange.MPEG,
     )
@@ -92,6 +98,32 @@ class SoundEncoder:
     def encode(self, samples: Samples, at: int) -> av.Packet:
         """Encode the next OPUS_FRAME samples, which sound at this sample."""
         frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="flt", layout="stereo")
+        frame.sample_rate, frame.pts, frame.time_base = RATE, at, Fraction(1, RATE)
+        (packet,) = self._context.encode(frame)
+        packet.pts, packet.time_base = at, Fraction(1, RATE)
+        return packet
+
+
+class VoiceEncoder:
+    """Opus, mono, in frames of OPUS_FRAME, each with a coarse copy of the one before; silence is sent like speech."""
+
+    def __init__(self) -> None:
+        context = av.CodecContext.create("libopus", "w")
+        assert isinstance(context, AudioCodecContext)  # noqa: S101  that codec is one of sound
+        context.sample_rate, context.layout, context.format = RATE, "mono", "flt"
+        context.bit_rate = VOICE_BITS_PER_S
+        context.options = {
+            "application": "voip",
+            "frame_duration": "20",
+            "fec": "1",
+            "packet_loss": EXPECTED_LOSS,
+            "dtx": "0",
+        }
+        self._context = context
+
+    def encode(self, samples: Mono, at: int) -> av.Packet:
+        """Encode the next OPUS_FRAME samples, of which the first is this frame of the microphones' count."""
+        frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="flt", layout="mono")
         frame.sample_rate, frame.pts, frame.time_base = RATE, at, Fraction(1, RATE)
         (packet,) = self._context.encode(frame)
         packet.pts, packet.time_base = at, Fraction(1, RATE)

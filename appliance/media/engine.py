@@ -143,8 +143,6 @@ class EngineCall(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """Of a recording that had to end: recording.disk_full and so on."""
     written_bytes: int = 0
     """Of a recording."""
-    film_percent: int = 0
-    """Of a recording that ended: how much of its film is made."""
 
 
 class EngineStatus(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -250,11 +248,21 @@ class MediaEngine(Protocol):
         """Send to them no longer. Errors: watch.unknown."""
         ...
 
-    async def open_call(self, call_id: str, label: str = "") -> CallOffer:
+    async def open_call(self, call_id: str, label: str = "", both_ways: bool = False) -> CallOffer:
         """Offer to send microphone, camera (large and small), screen and the screen's sound, each in its own section.
+
+        both_ways (SIP): microphone and camera only, and their sections receive too: receive_call without an offer then
+        says what comes in them.
 
         Nothing is sent but what set_call_sources names. Called again it begins another connection, and the former one
         serves until connect_call.
+        """
+        ...
+
+    async def answer_call(self, call_id: str, offer: str, label: str = "") -> str:
+        """Answer (SDP) somebody who calls by SIP: an audio and perhaps a video section, both ways, as of both_ways.
+
+        Errors: meeting.bad_offer (reason).
         """
         ...
 
@@ -280,7 +288,7 @@ class MediaEngine(Protocol):
         ...
 
     async def close_call(self, call_id: str) -> None:
-        """End a call, or a recording, of which a film is then made."""
+        """End a call, or a recording, whose files are whole then. Errors: meeting.unknown."""
         ...
 
     async def open_recording(self, call_id: str, folder: str, label: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Header extensions of received RTP packets: the two that this receiver uses.
+"""Header extensions of received RTP packets: those that this receiver uses.
 
 Sources: RFC 8285; draft-holmer-rmcat-transport-wide-cc-extensions-01; the color-space extension of WebRTC's RTP header
 extension documents, whose first four bytes are primaries, transfer, matrix and range with chroma siting.
@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from aiortc.rtp import HeaderExtensions, unpack_header_extensions
 
 ARRIVAL_URI = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
+MID_URI = "urn:ietf:params:rtp-hdrext:sdes:mid"
+LEVEL_URI = "urn:ietf:params:rtp-hdrext:ssrc-audio-level"
 COLOUR_URI = "http://www.webrtc.org/experiments/rtp-hdrext/color-space"
 
 
@@ -45,6 +47,8 @@ class ExtensionReader:
         for number, content in unpack_header_extensions(profile, value):
             if number == self._ids.get(ARRIVAL_URI) and len(content) == 2:
                 found.transport_sequence_number = int.from_bytes(content, "big")
+            elif number == self._ids.get(MID_URI):
+                found.mid = content.decode("ascii")
             elif number == self._ids.get(COLOUR_URI) and len(content) >= 4:
                 found.colour = Colour(matrix=content[2], range=content[3] >> 4 & 3)
         return found

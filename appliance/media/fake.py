@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import numpy as np
 
+from appliance.api.conference import Source, Track
 from appliance.api.devices import Fault
 from appliance.api.errors import Code, Invalid, NotFound
 from appliance.frames import MailboxWriter, PixelFormat
-from appliance.media.engine import CastPhase, EngineCast, EngineConfig, EngineDevice, EngineStatus, EngineWatcher, Tile
+from appliance.media.engine import (
+    CallOffer,
+    CastPhase,
+    EngineCall,
+    EngineCast,
+    EngineConfig,
+    EngineDevice,
+    EngineStatus,
+    EngineTrack,
+    EngineWatcher,
+    Tile,
+)
 
 WIDTH, HEIGHT = 640, 360
 BARS_BGR = ((255, 255, 255), (0, 255, 255), (255, 255, 0), (0, 255, 0), (255, 0, 255), (0, 0, 255), (255, 0, 0))
@@ -26,6 +39,7 @@ class FakeEngine:
         self.tiles: dict[str, Tile] = {}
         self.muted: set[str] = set()
         self.fragments: list[tuple[str, str, str]] = []
+        self.call_sources: dict[str, tuple[bool, bool, str]] = {}
         self._frames = frames
         self._on_status = on_status
         self._mailboxes: dict[str, MailboxWriter] = {}
@@ -132,6 +146,87 @@ class FakeEngine:
         if found is None:
             raise NotFound(Code.WATCH_UNKNOWN)
         return found
+
+    async def open_call(self, call_id: str, label: str = "", both_ways: bool = False) -> CallOffer:
+        """See MediaEngine; nobody is behind the offer."""
+        former = self._call(call_id)
+        self._set_call(msgspec.structs.replace(former or EngineCall(id=call_id), label=label, sending="connecting"))
+        sources: tuple[Source, ...] = ("microphone", "camera") if both_ways else get_args(Source)
+        return CallOffer(offer="v=0\r\n", sources={str(mid): source for mid, source in enumerate(sources)})
+
+    async def answer_call(self, call_id: str, offer: str, label: str = "") -> str:
+        """See MediaEngine; it is live at once."""
+        if not offer.startswith("v=0"):
+            raise Invalid(Code.MEETING_OFFER, reason="no_sdp")
+        self._set_call(EngineCall(id=call_id, label=label, sending="live", receiving="live"))
+        return "v=0\r\n"
+
+    async def connect_call(self, call_id: str, answer: str) -> None:
+        """See MediaEngine; it is live at once."""
+        if not answer.startswith("v=0"):
+            raise Invalid(Code.MEETING_OFFER, reason="no_sdp")
+        self._set_call(msgspec.structs.replace(self._find_call(call_id), sending="live"))
+
+    async def receive_call(self, call_id: str, offer: str, tracks: list[Track], is_new: bool = False) -> str:  # noqa: ARG002
+        """See MediaEngine; every picture is colour bars at once."""
+        if offer and not offer.startswith("v=0"):
+            raise Invalid(Code.MEETING_OFFER, reason="no_sdp")
+        call = self._find_call(call_id)
+        self._clear_tiles(call)
+        found = tuple(self._track(track) for track in tracks)
+        self._set_call(msgspec.structs.replace(call, receiving="live", tracks=found))
+        return "v=0\r\n" if offer else ""
+
+    async def set_call_sources(self, call_id: str, microphone: bool, camera: bool, screen: str = "") -> None:
+        """See MediaEngine; `call_sources` tells what was asked."""
+        self._find_call(call_id)
+        self.call_sources[call_id] = (microphone, camera, screen)
+
+    async def set_call_tiles(self, call_id: str, tiles: dict[str, Tile]) -> None:
+        """See MediaEngine; `tiles` tells what was asked."""
+        self._find_call(call_id)
+        self.tiles = self.tiles | tiles
+
+    async def close_call(self, call_id: str) -> None:
+        """See MediaEngine."""
+        gone = self._find_call(call_id)
+        self._clear_tiles(gone)
+        self.replace(calls=tuple(one for one in self.status.calls if one is not gone))
+
+    async def open_recording(self, call_id: str, folder: str, label: str = "") -> None:
+        """See MediaEngine; nothing is written."""
+        del folder
+        self.replace(calls=(*self.status.calls, EngineCall(id=call_id, label=label)))
+
+    def lose_call(self, call_id: str, phase: CastPhase = "closed") -> None:
+        """Both its lines go silent (interrupted) or are gone (closed)."""
+        call = self._find_call(call_id)
+        self._set_call(msgspec.structs.replace(call, sending=phase, receiving=phase))
+
+    def _call(self, call_id: str) -> EngineCall | None:
+        return next((one for one in self.status.calls if one.id == call_id), None)
+
+    def _find_call(self, call_id: str) -> EngineCall:
+        if (call := self._call(call_id)) is None:
+            raise NotFound(Code.MEETING_UNKNOWN)
+        return call
+
+    def _set_call(self, call: EngineCall) -> None:
+        self.replace(calls=(*(one for one in self.status.calls if one.id != call.id), call))
+
+    def _track(self, track: Track) -> EngineTrack:
+        if track.source not in ("camera", "screen"):
+            return EngineTrack(person_id=track.person_id, source=track.source)
+        stream = f"call-{track.person_id}-{track.source}"
+        self._paint(stream)
+        return EngineTrack(
+            person_id=track.person_id, source=track.source, stream=stream, width=WIDTH, height=HEIGHT, frame_rate=30
+        )
+
+    def _clear_tiles(self, call: EngineCall) -> None:
+        for track in call.tracks:
+            if track.stream:
+                self._close(track.stream)
 
     async def play_test_tone(self) -> None:
         """See MediaEngine; it ends at once."""

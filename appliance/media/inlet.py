@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from appliance.media.extensions import Colour
+from appliance.media.jitter import EncodedFrame
 from appliance.media.quality import Quality
 from appliance.media.sync import LipSync
 
@@ -21,6 +23,18 @@ class Inlet:
     sound: Deliver
     reachable: Callable[[bool], None]
     sync: LipSync = field(default_factory=LipSync)
+
+
+class Sink(Protocol):
+    """Takes the encoded frames of one stream, in the loop."""
+
+    def put(self, codec: str, frame: EncodedFrame, colour: Colour | None = None) -> bool:
+        """Take a frame; False where a key frame is needed before any is of use again."""
+        ...
+
+    def close(self) -> None:
+        """No more comes. It may block: called in a thread."""
+        ...
 
 
 class Origin(Protocol):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from appliance.media.patience import Patience
 from appliance.rtp.roundtrip import RoundTrip
 from appliance.rtp.sequence import Unwrapper
 
@@ -63,8 +64,8 @@ class FrameBuffer:
     is_joining: frames may be longer than a packet, so that what follows a loss may lack its head.
     """
 
-    def __init__(self, patience_s: float, is_joining: bool = True, join: Join = concatenate) -> None:
-        self._patience_s = patience_s
+    def __init__(self, patience: Patience, is_joining: bool = True, join: Join = concatenate) -> None:
+        self.patience = patience
         self._is_joining = is_joining
         self._join = join
         self._unwrap = Unwrapper()
@@ -89,6 +90,11 @@ class FrameBuffer:
         return bool(self._gaps)
 
     @property
+    def repair_s(self) -> float:
+        """How long it takes to get a packet again, with some to spare."""
+        return self._roundtrip.pause_s
+
+    @property
     def highest(self) -> int:
         """The newest packet's place in the sender's numbering, which never wraps."""
         return self._unwrap.highest or 0
@@ -101,6 +107,7 @@ class FrameBuffer:
             self._next, highest = index, index
         if index < self._next:
             if self._has_given or self._next - index > REORDER_AT_START:
+                self.patience.came_too_late(index, now_s)
                 return []
             self._next = index
         elif index - self._next >= CAPACITY or index - highest > MAX_GAPS or self._waiting_bytes > MAX_WAITING_BYTES:
@@ -126,9 +133,13 @@ class FrameBuffer:
     def give_up(self, now_s: float) -> list[EncodedFrame] | None:
         """Pass over what has been missing for too long; None where nothing has, else the frames behind it."""
         head = self._gaps.get(self._next) if self._next is not None else None
-        if head is None or now_s - head.since_s < self._patience_s:
+        if head is None or now_s - head.since_s < self.patience.wait_s:
             return None
-        self._lose(min(self._waiting))
+        upto = min(self._waiting)
+        for index, gap in self._gaps.items():
+            if index < upto:
+                self.patience.gave_up(index, gap.since_s)
+        self._lose(upto)
         return self._drain()
 
     def _miss(self, indexes: range, now_s: float) -> None:
@@ -138,8 +149,10 @@ class FrameBuffer:
 
     def _hear(self, index: int, now_s: float) -> None:
         gap = self._gaps.pop(index, None)
-        if gap is not None and gap.asked == 1:
-            self._roundtrip.add(now_s - gap.asked_at_s)
+        if gap is not None:
+            self.patience.came(now_s - gap.since_s, now_s)
+            if gap.asked == 1:
+                self._roundtrip.add(now_s - gap.asked_at_s)
 
     def _restart(self, index: int) -> None:
         self._waiting.clear()

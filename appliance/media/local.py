@@ -4,35 +4,37 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from appliance.api.conference import Track
 from appliance.api.devices import Fault
-from appliance.api.errors import Busy, Code, Unavailable
+from appliance.api.errors import Code, Unavailable
 from appliance.frames import GLASS
+from appliance.media import stack
 from appliance.media.audience import Audience
+from appliance.media.camera import Camera
 from appliance.media.capture import STREAM, Preview
 from appliance.media.devices import DeviceBoard
-from appliance.media.engine import EngineConfig, EngineStatus, Tile
+from appliance.media.engine import CallOffer, EngineConfig, EngineStatus, Tile
 from appliance.media.hold import Stuck
 from appliance.media.inlet import Inlet
 from appliance.media.inputs import InputWatch
+from appliance.media.microphone import Microphone
 from appliance.media.place import MediaKind
 from appliance.media.playout import Playout
 from appliance.media.reception import Open, Reception
-from appliance.media.speech import SpeechMonitor
+from appliance.media.sound.chain import MakeChain
 from drivers.errors import DriverError
 
 if TYPE_CHECKING:
-    from appliance.media.probe import Probe
+    from appliance.media.probe import Probes
+    from appliance.media.switchboard import Switchboard
 
 log = structlog.get_logger()
-
-MAX_PROBES = 4
-"""UDP tests of guests at once: each costs a handshake."""
-PROBE_RETRY_S = 5.0
 
 
 class LocalEngine:
@@ -41,14 +43,19 @@ class LocalEngine:
     """
 
     def __init__(
-        self, frames: Path, mirror: Path, on_change: Callable[[], None], on_stuck: Callable[[Stuck], None]
+        self,
+        frames: Path,
+        mirror: Path,
+        on_change: Callable[[], None],
+        on_stuck: Callable[[Stuck], None],
+        make_chain: MakeChain | None = None,
     ) -> None:
         self._frames = frames
+        self._mirror = mirror
         self._on_change = on_change
         self._on_stuck = on_stuck
         self._loop = asyncio.get_running_loop()
         self._config = EngineConfig()
-        self._probes: set[Probe] = set()
         self._speech = False
         self._stack = asyncio.Event()
         self._board = DeviceBoard(self._devices_changed)
@@ -58,12 +65,17 @@ class LocalEngine:
         )
         self._reception = Reception(frames, self._playout, on_change)
         self._audience = Audience(mirror / GLASS, self._playout, on_change)
-        self._monitor = SpeechMonitor(
+        self._microphone = Microphone(
             lambda block_s: self._board.open("microphone", block_s),
+            self._playout.reference,
+            make_chain or stack.make_chain,
             self._in_loop(self._hear),
             self._noted("microphone"),
         )
-        self._preview = Preview(lambda mode: self._board.open("camera", mode), frames, self._noted("camera"))
+        self._camera = Camera(lambda mode: self._board.open("camera", mode), self._noted("camera"))
+        self._preview = Preview(self._camera, frames)
+        self._probes: Probes | None = None
+        self._calls: Switchboard | None = None
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -77,13 +89,24 @@ class LocalEngine:
                 self._stack.set()
                 await asyncio.Future()
         finally:
+            if self._calls is not None:
+                await self._calls.close()
             await self._reception.close()
             await self._audience.close()
             await self._loop.run_in_executor(None, self._close_devices)
 
     async def _warm_up(self) -> None:
         """Load the WebRTC stack beside the loop, so that serving starts at once and the first offer does not wait."""
-        await self._loop.run_in_executor(None, _load_stack)
+        await self._loop.run_in_executor(None, stack.load)
+        from appliance.media.probe import Probes
+        from appliance.media.studio import Studio
+        from appliance.media.switchboard import Switchboard
+
+        start = self._group.create_task
+        self._probes = Probes(start)
+        studio = Studio(self._camera, self._mirror, self._reception.find, self._microphone.speak)
+        self._calls = Switchboard(self._frames, self._playout, studio, start, self._on_change)
+        await self._calls.configure(self._config)
         self._prepare_stack()
 
     def _prepare_stack(self) -> None:
@@ -102,6 +125,7 @@ class LocalEngine:
         return EngineStatus(
             casts=self._reception.status,
             watchers=self._audience.status,
+            calls=self._calls.status if self._calls is not None else (),
             devices=self._board.devices,
             inputs=self._inputs.inputs,
             speech=self._speech,
@@ -113,8 +137,10 @@ class LocalEngine:
         """See MediaEngine."""
         before, self._config = self._config, config
         self._playout.set_volume(config.volume, config.muted)
-        self._preview.set_form(_form(config))
+        self._preview.set_form(stack.form_of(config))
         await self._reception.configure(config)
+        if self._calls is not None:
+            await self._calls.configure(config)
         if self._stack.is_set() and config.addresses != before.addresses:
             self._prepare_stack()
         await self._board.configure(config)
@@ -157,29 +183,8 @@ class LocalEngine:
     async def answer_probe(self, offer: str) -> str:
         """See MediaEngine."""
         await self._stack.wait()
-        from appliance.media.probe import Probe
-
-        if len(self._probes) >= MAX_PROBES:
-            raise Busy(Code.RATE_LIMITED, retry_after_s=PROBE_RETRY_S)
-        probe = Probe()
-        self._probes.add(probe)
-        try:
-            answer = await probe.answer(offer)
-        except BaseException:
-            await self._end_probe(probe)
-            raise
-        self._group.create_task(self._echo(probe))
-        return answer
-
-    async def _echo(self, probe: Probe) -> None:
-        try:
-            await probe.run()
-        finally:
-            await self._end_probe(probe)
-
-    async def _end_probe(self, probe: Probe) -> None:
-        self._probes.discard(probe)
-        await probe.close()
+        assert self._probes is not None  # noqa: S101  the stack is there
+        return await self._probes.answer(offer)
 
     async def add_candidates(self, cast_id: str, fragment: str, address: str) -> None:
         """See MediaEngine."""
@@ -214,6 +219,47 @@ class LocalEngine:
         """See MediaEngine."""
         await self._audience.remove(watch_id)
 
+    async def open_call(self, call_id: str, label: str = "", both_ways: bool = False) -> CallOffer:
+        """See MediaEngine."""
+        return await (await self._switchboard()).open(call_id, label, both_ways=both_ways)
+
+    async def answer_call(self, call_id: str, offer: str, label: str = "") -> str:
+        """See MediaEngine."""
+        return await (await self._switchboard()).answer(call_id, offer, label)
+
+    async def connect_call(self, call_id: str, answer: str) -> None:
+        """See MediaEngine."""
+        await (await self._switchboard()).connect(call_id, answer)
+
+    async def receive_call(self, call_id: str, offer: str, tracks: list[Track], is_new: bool = False) -> str:
+        """See MediaEngine."""
+        return await (await self._switchboard()).receive(call_id, offer, tracks, is_new=is_new)
+
+    async def set_call_sources(self, call_id: str, microphone: bool, camera: bool, screen: str = "") -> None:
+        """See MediaEngine."""
+        calls = await self._switchboard()
+        await calls.set_sources(call_id, microphone=microphone, camera=camera, screen=screen)
+
+    async def set_call_tiles(self, call_id: str, tiles: dict[str, Tile]) -> None:
+        """See MediaEngine."""
+        await (await self._switchboard()).set_tiles(call_id, tiles)
+
+    async def close_call(self, call_id: str) -> None:
+        """See MediaEngine."""
+        await (await self._switchboard()).remove(call_id)
+
+    async def open_recording(self, call_id: str, folder: str, label: str = "") -> None:
+        """See MediaEngine."""
+        calls = await self._switchboard()
+        from appliance.media.recording.recording import Recording
+
+        calls.begin(call_id, label, await Recording.open(folder, self._on_change))
+
+    async def _switchboard(self) -> Switchboard:
+        await self._stack.wait()
+        assert self._calls is not None  # noqa: S101  the stack is there
+        return self._calls
+
     async def play_test_tone(self) -> None:
         """See MediaEngine."""
         if not self._board.is_available("speaker"):
@@ -223,10 +269,8 @@ class LocalEngine:
 
     async def set_preview(self, is_open: bool) -> None:
         """See MediaEngine."""
-        if is_open:
-            self._preview.open(_form(self._config))
-        else:
-            await self._loop.run_in_executor(None, self._preview.close)
+        change = partial(self._preview.open, stack.form_of(self._config)) if is_open else self._preview.close
+        await self._loop.run_in_executor(None, change)
         self._on_change()
 
     async def inject_fault(self, device_id: str, fault: Fault) -> None:
@@ -250,16 +294,22 @@ class LocalEngine:
         """Other devices serve now: whoever holds the old ones takes the new."""
         if "speaker" in kinds:
             self._playout.reopen()
-        if "microphone" in kinds or not self._config.listening:
-            await self._loop.run_in_executor(None, self._monitor.stop)
+        if not self._config.listening:
+            await self._loop.run_in_executor(None, self._microphone.rest)
+        if "microphone" in kinds:
+            await self._loop.run_in_executor(None, self._microphone.reopen)
         self._listen_if_wanted()
-        if "camera" in kinds and self._preview.is_open:
-            await self._loop.run_in_executor(None, self._preview.close)
-            self._preview.open(_form(self._config))
+        if "camera" in kinds:
+            self._camera.reopen()
 
     def _listen_if_wanted(self) -> None:
         if self._config.listening and self._board.is_available("microphone"):
-            self._monitor.start()
+            self._loop.run_in_executor(None, self._listen)
+
+    def _listen(self) -> None:
+        # it may not be wanted any more when a thread has time for it
+        if self._config.listening:
+            self._microphone.listen()
 
     def _hear(self, is_speech: bool) -> None:
         if is_speech != self._speech:
@@ -283,17 +333,7 @@ class LocalEngine:
         return call
 
     def _close_devices(self) -> None:
-        self._monitor.stop()
+        self._microphone.close()
         self._preview.close()
+        self._camera.close()
         self._playout.close()
-
-
-def _form(config: EngineConfig) -> Any:
-    from appliance.media.picture import PictureForm
-
-    return PictureForm(config.frame_format, config.max_width, config.max_height)
-
-
-def _load_stack() -> None:
-    import appliance.media.cast
-    import appliance.media.spectator  # noqa: F401

@@ -14,7 +14,7 @@ from aiortc.rtcrtpparameters import (
 from aiortc.sdp import MediaDescription, SessionDescription
 
 from appliance.api.errors import Code, Invalid
-from appliance.media.extensions import ARRIVAL_URI, COLOUR_URI
+from appliance.media.extensions import ARRIVAL_URI, COLOUR_URI, LEVEL_URI, MID_URI
 from appliance.media.payload import is_decodable
 
 MAX_LINES = 1000
@@ -136,10 +136,11 @@ def promise_codecs() -> None:
     codecs.CODECS["video"][:] = video
     codecs.CODECS["audio"][:] = [opus]
     # abs-send-time is left out: senders shall use the transport-wide feedback, which is faster, and REMB only caps them
-    mid = RTCRtpHeaderExtensionParameters(id=1, uri="urn:ietf:params:rtp-hdrext:sdes:mid")
+    mid = RTCRtpHeaderExtensionParameters(id=1, uri=MID_URI)
+    level = RTCRtpHeaderExtensionParameters(id=2, uri=LEVEL_URI)
     arrival = RTCRtpHeaderExtensionParameters(id=4, uri=ARRIVAL_URI)
     colour = RTCRtpHeaderExtensionParameters(id=5, uri=COLOUR_URI)
-    codecs.HEADER_EXTENSIONS.update(audio=[mid], video=[mid, arrival, colour])
+    codecs.HEADER_EXTENSIONS.update(audio=[mid, level], video=[mid, arrival, colour])
 
 
 def _with_repair(payload_type: int, mime_type: str, parameters: dict[str, str]) -> list[RTCRtpCodecParameters]:

@@ -65,6 +65,11 @@ class PictureWriter:
         self._drawn: tuple[Any, PictureForm] | None = None
         self._is_open = True
 
+    @property
+    def newest(self) -> Any:
+        """The last frame, as large as it came; None before the first."""
+        return self._newest
+
     def publish(self, frame: Any) -> None:
         """Scale a picture down where it must be, convert it and make it the newest."""
         with self._lock:
@@ -117,6 +122,26 @@ def fit(width: int, height: int, max_width: int, max_height: int) -> tuple[int, 
     if scale == 1.0:
         return width, height
     return max(2, int(width * scale) // 2 * 2), max(2, int(height * scale) // 2 * 2)
+
+
+def in_bt601(frame: Any, size: tuple[int, int], reformatter: VideoReformatter) -> Any:
+    """A picture of this size in I420, BT.601 in video range: what VP8 means, and what every receiver takes it for."""
+    meaning = _Meaning.of(frame)
+    is_so = frame.format.name == "yuv420p" and not meaning.is_bt709 and not meaning.is_full
+    if is_so and (frame.width, frame.height) == size:
+        return frame
+    if not frame.format.name.startswith("yuv"):
+        return reformatter.reformat(frame, *size, "yuv420p", None, Colorspace.ITU601, "AREA")
+    return reformatter.reformat(
+        frame,
+        *size,
+        "yuv420p",
+        meaning.matrix,
+        Colorspace.ITU601,
+        "AREA",
+        src_color_range=meaning.range,
+        dst_color_range=ColorRange.MPEG,
+    )
 
 
 def _i420(frame: Any) -> tuple[int, list[Any]]:

@@ -14,6 +14,7 @@ from appliance.api.errors import Busy, Code, Invalid
 from appliance.media.extensions import ExtensionReader
 from appliance.media.inlet import Inlet
 from appliance.media.intake import Intake
+from appliance.media.patience import Patience
 from appliance.media.quality import Quality
 from appliance.rtp.ice import RECEIVE_BUFFER_BYTES
 
@@ -82,7 +83,7 @@ class PlainSession:
 
 class _Port(asyncio.DatagramProtocol):
     def __init__(self, kind: str, inlet: Inlet) -> None:
-        self.intake = Intake(kind, PATIENCE_S, can_ask=False)
+        self.intake = Intake(kind, Patience(PATIENCE_S, PATIENCE_S), can_ask=False)
         self.intake.connect(inlet.picture if kind == "video" else inlet.sound, inlet.sync.clocks[kind])
         self.heard_s = -SILENT_S
         self._payload_type, self._codec = CODECS[kind]

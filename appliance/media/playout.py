@@ -12,6 +12,7 @@ import structlog
 
 from appliance.media.chime import chime
 from appliance.media.hold import Stuck, held
+from appliance.media.sound.reference import Reference
 from appliance.media.source import CHANNELS, RATE, Samples, Source
 from drivers.errors import DriverError
 
@@ -42,6 +43,8 @@ class Playout:
     def __init__(
         self, open_speaker: OpenSpeaker, on_change: Callable[[], None], on_state: Callable[[DriverError | None], None]
     ) -> None:
+        self.reference = Reference()
+        """What really sounds, and when."""
         self._open_speaker = open_speaker
         self._on_change = on_change
         self._on_state = on_state
@@ -131,7 +134,10 @@ class Playout:
         try:
             with held(self._open_speaker()) as speaker:
                 self._on_state(None)
-                self._play(speaker)
+                try:
+                    self._play(speaker)
+                finally:
+                    self.reference.stop()
         except DriverError as error:
             self._rest(error)
 
@@ -150,6 +156,7 @@ class Playout:
         speaker.write(np.zeros((SETTLE, CHANNELS), np.float32))
         while self._is_running and not self._must_reopen and self._is_wanted():
             while (block := speaker.tap()) is not None:
+                self.reference.add(block)
                 played += len(block.samples)
                 heard_s = block.t_ns / 1e9 + len(block.samples) / RATE
             if played > written:

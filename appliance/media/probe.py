@@ -6,16 +6,21 @@ It takes the same addresses and ports as casts do, and like them the room answer
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from aiortc import RTCConfiguration, RTCDataChannel, RTCPeerConnection, RTCSessionDescription, exceptions
 from aiortc.sdp import SessionDescription
 
-from appliance.api.errors import Code, Invalid
+from appliance.api.errors import Busy, Code, Invalid
 from appliance.media.negotiation import CANDIDATES, MAX_LINES, PARSER_ERRORS
 
 LIFETIME_S = 15.0
 MAX_MESSAGES = 256
 MAX_MESSAGE_BYTES = 64
+MAX_PROBES = 4
+"""At once: each costs a handshake."""
+PROBE_RETRY_S = 5.0
 _REFUSALS = (*PARSER_ERRORS, exceptions.OperationError, exceptions.InvalidAccessError, exceptions.InvalidStateError)
 
 
@@ -70,6 +75,43 @@ class Probe:
                 channel.send(message)
 
         channel.on("message", echo)
+
+
+class Probes:
+    """Tests that are under way; `start` runs the work that one is."""
+
+    def __init__(self, start: Callable[[Coroutine[Any, Any, None]], Any]) -> None:
+        self._start = start
+        self._probes: set[Probe] = set()
+
+    @property
+    def under_way(self) -> tuple[Probe, ...]:
+        """Those that have not ended."""
+        return tuple(self._probes)
+
+    async def answer(self, offer: str) -> str:
+        """See MediaEngine.answer_probe."""
+        if len(self._probes) >= MAX_PROBES:
+            raise Busy(Code.RATE_LIMITED, retry_after_s=PROBE_RETRY_S)
+        probe = Probe()
+        self._probes.add(probe)
+        try:
+            answer = await probe.answer(offer)
+        except BaseException:
+            await self._end(probe)
+            raise
+        self._start(self._echo(probe))
+        return answer
+
+    async def _echo(self, probe: Probe) -> None:
+        try:
+            await probe.run()
+        finally:
+            await self._end(probe)
+
+    async def _end(self, probe: Probe) -> None:
+        self._probes.discard(probe)
+        await probe.close()
 
 
 def _read_offer(offer: str) -> str:

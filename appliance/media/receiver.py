@@ -9,6 +9,7 @@ on a timer, the sender hears when each packet came, and decoding hands pictures 
 from __future__ import annotations
 
 import asyncio
+import functools
 import time
 from typing import Any
 
@@ -17,10 +18,12 @@ from aiortc.rtcrtpparameters import RTCRtpCodecParameters, RTCRtpReceiveParamete
 from aiortc.rtcrtpreceiver import StreamStatistics
 from aiortc.rtp import RtcpReceiverInfo, RtcpRrPacket, RtcpSrPacket, RtpPacket, unwrap_rtx
 
-from appliance.media.inlet import Inlet
+from appliance.media.inlet import Inlet, Sink
 from appliance.media.intake import Intake
+from appliance.media.patience import Patience
 from appliance.media.payload import FORMATS
 from appliance.media.quality import Meter
+from appliance.media.sync import SenderClock
 from appliance.rtp import feedback
 from appliance.rtp.congestion import ArrivalLog
 
@@ -29,7 +32,15 @@ GAP_TICK_S = 0.01
 """While packets are missing, so that they are asked for again in time."""
 REPORT_S = 1.0
 KEY_FRAME_RETRY_S = 0.3
-PATIENCE_S = {"video": 0.2, "audio": 0.06}
+PATIENCE = {
+    "video": functools.partial(Patience, 0.2, 0.45, spare=2.5),
+    "audio": functools.partial(Patience, 0.03, 0.12),
+}
+"""Pictures wait for a second try to get a packet again; sound is made up, and never waits longer than people notice."""
+RECORDING_PATIENCE_S = 1.0
+"""Nobody waits for what is written to disk."""
+MAX_SOUND_REPAIR_S = 0.075
+"""Sound is asked for again where a round trip is below 60 ms."""
 MAX_SOURCES = 8
 """Synchronisation sources remembered; a sender has one and its repair stream."""
 
@@ -46,7 +57,9 @@ class StreamReceiver:
         self._ssrc = ssrc
         self._codecs: dict[int | None, RTCRtpCodecParameters] = {}
         self._media_ssrc = 0
-        self._intake = Intake(kind, PATIENCE_S[kind], can_ask=kind == "video")
+        self._intake = Intake(kind, PATIENCE[kind](), can_ask=kind == "video")
+        self._is_repaired = kind == "video"
+        self._max_repair_s = MAX_SOUND_REPAIR_S
         self._arrivals = ArrivalLog()
         self._arrivals_told_s = 0.0
         self._asked_key_s = 0.0
@@ -69,14 +82,30 @@ class StreamReceiver:
         """Give pictures or sound to their ends."""
         self._intake.connect(inlet.picture if self.kind == "video" else inlet.sound, inlet.sync.clocks[self.kind])
 
+    def write_to(self, sink: Sink, clock: SenderClock) -> None:
+        """Give frames as they are to a sink, in the place of join(); repair has all the time it needs."""
+        self._intake.buffer.patience = Patience(RECORDING_PATIENCE_S, RECORDING_PATIENCE_S)
+        self._max_repair_s = RECORDING_PATIENCE_S
+        self._intake.write_to(sink, clock)
+
+    async def part(self) -> None:
+        """Give what comes to nobody until the next join(), and ask for no key frames; nothing is delivered after this
+        returns.
+        """
+        await self._intake.close()
+
     def setTransport(self, transport: Any) -> None:  # noqa: N802  aiortc's name
         """Move to the bundle's transport."""
         self.transport = transport
 
     async def receive(self, parameters: RTCRtpReceiveParameters) -> None:
-        """Start: the connection stands."""
+        """Start: the connection stands; or go on as it was agreed anew."""
         self._codecs = {codec.payloadType: codec for codec in parameters.codecs}
-        self._media_ssrc = parameters.encodings[0].ssrc if parameters.encodings else 0
+        if parameters.encodings and parameters.encodings[0].ssrc != self._media_ssrc:
+            self._begin(parameters.encodings[0].ssrc)
+        self._is_repaired |= any(
+            one.type == "nack" and not one.parameter for codec in parameters.codecs for one in codec.rtcpFeedback
+        )
         self.transport._register_rtp_receiver(self, parameters)
 
     async def stop(self) -> None:
@@ -109,13 +138,20 @@ class StreamReceiver:
                 return
             packet = unwrap_rtx(packet, payload_type=original, ssrc=self._media_ssrc)
             codec = self._codecs[original]
-        else:
-            self._media_ssrc = packet.ssrc
+        elif packet.ssrc != self._media_ssrc:
+            self._begin(packet.ssrc)
         if (name := codec.name.upper()) not in FORMATS:
             return
         self._intake.add(packet, name, now_s, is_repair=is_repair)
-        if self._intake.buffer.has_new_gap and self.kind == "video":
+        if self._intake.buffer.has_new_gap:
             await self._ask_again(now_s)
+
+    def _begin(self, ssrc: int) -> None:
+        """Another source sends from now on."""
+        if self._media_ssrc:
+            self._intake.renew()
+            self._sources.clear()
+        self._media_ssrc = ssrc
 
     def _count(self, packet: RtpPacket, codec: RTCRtpCodecParameters) -> bool:
         if packet.ssrc not in self._sources:
@@ -131,6 +167,7 @@ class StreamReceiver:
         while True:
             now_s = time.monotonic()
             self._intake.give_up(now_s)
+            await self._ask_again(now_s)
             if self.kind == "video":
                 await self._send_video_feedback(now_s)
             if now_s - last_report_s >= REPORT_S and self._sources:
@@ -142,8 +179,7 @@ class StreamReceiver:
         if now_s - self._arrivals_told_s >= TICK_S and (arrivals := self._arrivals.feedback()) is not None:
             self._arrivals_told_s = now_s
             await self._send(feedback.arrivals(self._ssrc, self._media_ssrc, arrivals))
-        await self._ask_again(now_s)
-        if self._intake.needs_key and self._media_ssrc and now_s - self._asked_key_s >= KEY_FRAME_RETRY_S:
+        if self._intake.wants_key and self._media_ssrc and now_s - self._asked_key_s >= KEY_FRAME_RETRY_S:
             self._asked_key_s = now_s
             await self._send(feedback.key_frame(self._ssrc, self._media_ssrc))
         told_kbps, told_s = self._ceiling_told
@@ -153,7 +189,10 @@ class StreamReceiver:
             await self._send(feedback.ceiling(self._ssrc, self._media_ssrc, self.ceiling_kbps * 1000))
 
     async def _ask_again(self, now_s: float) -> None:
-        if wanted := self._intake.buffer.wanted(now_s):
+        buffer = self._intake.buffer
+        if not self._is_repaired or (self.kind == "audio" and buffer.repair_s > self._max_repair_s):
+            return
+        if wanted := buffer.wanted(now_s):
             await self._send(feedback.lost(self._ssrc, self._media_ssrc, wanted))
 
     def _reports(self, now_s: float) -> list[RtcpReceiverInfo]:

@@ -62,11 +62,11 @@ class Reception:
 
     async def add_candidates(self, cast_id: str, fragment: str, address: str) -> None:
         """See MediaEngine. Raises NotFound(CAST_UNKNOWN), or Invalid where the fragment is not this session's."""
-        await self._find(cast_id).add_candidates(fragment, address)
+        await self.find(cast_id).add_candidates(fragment, address)
 
     def set_label(self, cast_id: str, label: str) -> None:
         """See MediaEngine. Raises NotFound(CAST_UNKNOWN)."""
-        self._find(cast_id).label = label
+        self.find(cast_id).label = label
         self._on_change()
 
     async def receive(
@@ -116,7 +116,7 @@ class Reception:
 
     async def remove(self, cast_id: str) -> None:
         """End one. Raises NotFound(CAST_UNKNOWN)."""
-        cast = self._find(cast_id)
+        cast = self.find(cast_id)
         del self._casts[cast_id]
         self._layout.forget(cast_id)
         await cast.close()
@@ -144,7 +144,8 @@ class Reception:
         width, height = self._layout.tiles.get(cast_id, largest)
         return PictureForm(self._config.frame_format, min(width, largest[0]), min(height, largest[1]))
 
-    def _find(self, cast_id: str) -> ReceivedCast:
+    def find(self, cast_id: str) -> ReceivedCast:
+        """Raises NotFound(CAST_UNKNOWN)."""
         if (cast := self._casts.get(cast_id)) is None:
             raise NotFound(Code.CAST_UNKNOWN)
         return cast

@@ -46,6 +46,20 @@ class SpeechGate:
         return self.is_open
 
 
+class VoiceDetector:
+    """Tells of 20 ms whether there is a voice in them."""
+
+    def __init__(self) -> None:
+        # webrtcvad is imported here because only a listening room needs it
+        import webrtcvad
+
+        self._detector = webrtcvad.Vad(MODE)
+
+    def is_voiced(self, samples: np.ndarray, rate: int) -> bool:
+        """Take frames x channels, or frames of one channel."""
+        return self._detector.is_speech(_for_detector(samples.reshape(len(samples), -1), rate), DETECTOR_RATE)
+
+
 class SpeechMonitor:
     """Reads the microphones in a thread while started. Callbacks come from that thread.
 
@@ -88,16 +102,13 @@ class SpeechMonitor:
             self._on_speech(False)
 
     def _listen(self, stop: threading.Event) -> None:
-        # webrtcvad is imported here because only a listening room needs it
-        import webrtcvad
-
         with held(self._open_microphone(FRAME_S)) as microphone:
-            detector, gate = webrtcvad.Vad(MODE), SpeechGate()
+            detector, gate = VoiceDetector(), SpeechGate()
             self._on_state(None)
             while not stop.is_set():
                 asked_s, was_open = time.monotonic(), gate.is_open
                 block = microphone.read(READ_TIMEOUT_S)
-                gate.add(detector.is_speech(_for_detector(block.samples, block.sample_rate), DETECTOR_RATE))
+                gate.add(detector.is_voiced(block.samples, block.sample_rate))
                 if gate.is_open != was_open:
                     self._on_speech(gate.is_open)
                 if time.monotonic() - asked_s > WAITED_S:

@@ -98,7 +98,7 @@ class Session:
     async def _receive(self) -> None:
         duties = [self._watch(), *(receiver.tend() for receiver in self._connection.receivers)]
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(_until_end(duty)) for duty in duties]
+            tasks = [group.create_task(until_end(duty)) for duty in duties]
             await self._until("closed", "failed")
             for task in tasks:
                 task.cancel()
@@ -123,7 +123,8 @@ class Session:
             self._inlet.reachable(is_reachable)
 
 
-async def _until_end(duty: Any) -> None:
+async def until_end(duty: Any) -> None:
+    """Do a duty until it is cancelled or its connection ends."""
     try:
         await duty
     except _ENDS as error:

@@ -12,15 +12,17 @@ import pytest
 
 from appliance.media.engine import EngineCast
 from appliance.media.local import LocalEngine
+from appliance.media.sound.chain import MakeChain
 from tests.media.room import config
 
 
 class Here:
-    def __init__(self, frames: Path) -> None:
+    def __init__(self, frames: Path, make_chain: MakeChain | None = None) -> None:
         self.casts: tuple[EngineCast, ...] = ()
         self.seen: list[EngineCast] = []
         self._news = asyncio.Event()
-        self.engine = LocalEngine(frames, frames.parent / "mirror", self._note, lambda stuck: pytest.fail(str(stuck)))
+        mirror = frames.parent / "mirror"
+        self.engine = LocalEngine(frames, mirror, self._note, lambda stuck: pytest.fail(str(stuck)), make_chain)
 
     def _note(self) -> None:
         self.casts = self.engine.take_status().casts
@@ -35,9 +37,9 @@ class Here:
 
 
 @asynccontextmanager
-async def engine_here(frames: Path, **fields: Any) -> AsyncIterator[Here]:
+async def engine_here(frames: Path, make_chain: MakeChain | None = None, **fields: Any) -> AsyncIterator[Here]:
     frames.mkdir()
-    here = Here(frames)
+    here = Here(frames, make_chain)
     running = asyncio.create_task(here.engine.run())
     await here.engine.configure(config(**fields))
     try:

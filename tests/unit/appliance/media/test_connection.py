@@ -19,8 +19,9 @@ from aiortc.rtcdtlstransport import RTCDtlsTransport
 from aiortc.rtcrtpreceiver import StreamStatistics
 from aiortc.rtp import RtcpPacket, RtcpSenderInfo, RtcpSrPacket, RtpPacket, pack_remb_fci, unwrap_rtx
 
-from appliance.media import connection, ice
+from appliance.media import connection
 from appliance.media.receiver import StreamReceiver
+from appliance.rtp import ice
 
 UPGRADE = "aiortc changed: read appliance/media/connection.py and receiver.py against it, then say so in SUPPORTED"
 ICE_UPGRADE = "aioice changed: read appliance/rtp/ice.py and connection.py against it, then say so in SUPPORTED_ICE"

@@ -14,6 +14,7 @@ from appliance.media.jitter import (
     FrameBuffer,
     Packet,
 )
+from appliance.media.patience import Patience
 from appliance.rtp.roundtrip import AT_FIRST_S
 
 
@@ -36,20 +37,20 @@ def add_all(buffer: FrameBuffer, packets: list[Packet], now_s: float = 0.0) -> l
 
 
 def test_a_frame_is_whole_at_its_last_packet() -> None:
-    buffer = FrameBuffer(0.2)
+    buffer = FrameBuffer(Patience(0.2, 0.2))
     first, second = stream([2])
     assert buffer.add(first, 0) == []
     assert buffer.add(second, 0) == [EncodedFrame(whole(0, 2), 0, False)]
 
 
 def test_a_frame_without_a_marker_ends_where_the_next_begins() -> None:
-    buffer = FrameBuffer(0.2)
+    buffer = FrameBuffer(Patience(0.2, 0.2))
     packets = [packet._replace(is_last=False) for packet in stream([2, 1])]
     assert [frame.data for frame in add_all(buffer, packets)] == [whole(0, 2)]
 
 
 def test_a_frame_of_3000_packets_is_whole() -> None:
-    assert [frame.data for frame in add_all(FrameBuffer(0.2), stream([3000]))] == [whole(0, 3000)]
+    assert [frame.data for frame in add_all(FrameBuffer(Patience(0.2, 0.2)), stream([3000]))] == [whole(0, 3000)]
 
 
 @settings(deadline=None)
@@ -61,13 +62,13 @@ def test_any_order_gives_the_frames_in_theirs(sizes: list[int], chance: random.R
     while rest:
         window = rest[:8]
         shuffled.append(rest.pop(chance.randrange(len(window))))
-    frames = add_all(FrameBuffer(10), shuffled + shuffled[: len(shuffled) // 2])
+    frames = add_all(FrameBuffer(Patience(10, 10)), shuffled + shuffled[: len(shuffled) // 2])
     assert [frame.data for frame in frames] == [whole(number, size) for number, size in enumerate(sizes)]
     assert not any(frame.after_loss for frame in frames)
 
 
 def test_a_hole_is_asked_for_at_once_then_again_and_given_up() -> None:
-    buffer = FrameBuffer(0.2)
+    buffer = FrameBuffer(Patience(0.2, 0.2))
     packets = stream([1, 3, 2, 1])
     lost = packets.pop(2)
     frames = add_all(buffer, packets, now_s=1.0)
@@ -84,7 +85,7 @@ def test_a_hole_is_asked_for_at_once_then_again_and_given_up() -> None:
 
 
 def test_a_late_packet_mends_the_hole() -> None:
-    buffer = FrameBuffer(0.2)
+    buffer = FrameBuffer(Patience(0.2, 0.2))
     packets = stream([3])
     assert add_all(buffer, [packets[0], packets[2]]) == []
     assert [frame.data for frame in buffer.add(packets[1], 0.1)] == [whole(0, 3)]
@@ -92,14 +93,14 @@ def test_a_late_packet_mends_the_hole() -> None:
 
 
 def test_padding_belongs_to_no_frame() -> None:
-    buffer = FrameBuffer(0.2)
+    buffer = FrameBuffer(Patience(0.2, 0.2))
     packets = stream([1, 1, 1])
     packets[1] = packets[1]._replace(data=b"", is_last=False)
     assert [frame.data for frame in add_all(buffer, packets)] == [whole(0, 1), whole(2, 1)]
 
 
 def test_sound_loses_only_what_is_lost() -> None:
-    buffer = FrameBuffer(0.06, is_joining=False)
+    buffer = FrameBuffer(Patience(0.06, 0.06), is_joining=False)
     packets = stream([1, 1, 1, 1])
     del packets[1]
     add_all(buffer, packets)
@@ -109,7 +110,7 @@ def test_sound_loses_only_what_is_lost() -> None:
 
 
 def test_a_jump_starts_afresh() -> None:
-    buffer = FrameBuffer(0.2)
+    buffer = FrameBuffer(Patience(0.2, 0.2))
     add_all(buffer, stream([1], first=0))
     frames = add_all(buffer, stream([2, 1], first=CAPACITY + 1))
     assert [(frame.data, frame.after_loss) for frame in frames] == [(whole(1, 1), True)]
@@ -118,7 +119,7 @@ def test_a_jump_starts_afresh() -> None:
 @settings(deadline=None, max_examples=50)
 @given(st.lists(st.tuples(st.integers(0, 65_535), st.integers(0, 3), st.booleans()), max_size=400))
 def test_garbage_never_grows_it_or_breaks_it(packets: list[tuple[int, int, bool]]) -> None:
-    buffer = FrameBuffer(0.2)
+    buffer = FrameBuffer(Patience(0.2, 0.2))
     for at, (sequence, timestamp, is_last) in enumerate(packets):
         buffer.add(Packet(sequence, timestamp, is_last, b"x"), at / 1000)
         buffer.wanted(at / 1000)
@@ -128,7 +129,7 @@ def test_garbage_never_grows_it_or_breaks_it(packets: list[tuple[int, int, bool]
 
 
 def test_a_frame_without_end_is_dropped() -> None:
-    buffer = FrameBuffer(0.2)
+    buffer = FrameBuffer(Patience(0.2, 0.2))
     piece = bytes(1 << 16)
     for sequence in range(MAX_FRAME_BYTES // len(piece) + 8):
         assert buffer.add(Packet(sequence, 0, False, piece), 0) == []
@@ -136,7 +137,7 @@ def test_a_frame_without_end_is_dropped() -> None:
 
 
 def test_the_round_trip_is_learned_from_what_came_again() -> None:
-    buffer = FrameBuffer(10)
+    buffer = FrameBuffer(Patience(10, 10))
     packets = stream([1] * 60)
     now_s = 1.0
     for at in range(0, 60, 2):
@@ -154,7 +155,7 @@ def test_the_round_trip_is_learned_from_what_came_again() -> None:
 
 
 def test_a_few_are_asked_for_at_one_time() -> None:
-    buffer = FrameBuffer(10)
+    buffer = FrameBuffer(Patience(10, 10))
     packets = stream([1] * 900)
     add_all(buffer, [packets[0], packets[-1]])
     first, second = buffer.wanted(0.0), buffer.wanted(0.001)
@@ -164,7 +165,7 @@ def test_a_few_are_asked_for_at_one_time() -> None:
 
 
 def test_large_datagrams_cannot_fill_the_memory() -> None:
-    buffer = FrameBuffer(10)
+    buffer = FrameBuffer(Patience(10, 10))
     piece = bytes(60_000)
     buffer.add(Packet(0, 0, True, piece), 0)
     for sequence in range(2, 2000):
@@ -178,7 +179,7 @@ def test_a_frame_that_cannot_be_joined_is_a_loss() -> None:
             raise ValueError("garbage")
         return b"".join(payloads)
 
-    frames = add_all(FrameBuffer(0.2, join=refuse_third), stream([1, 2, 1, 1]))
+    frames = add_all(FrameBuffer(Patience(0.2, 0.2), join=refuse_third), stream([1, 2, 1, 1]))
     assert [(frame.data, frame.after_loss) for frame in frames] == [
         (whole(0, 1), False),
         (whole(1, 2), False),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from appliance.media import av1, payload, vp9
 from appliance.media.decoder import open_codec
 from appliance.media.jitter import MAX_FRAME_BYTES, EncodedFrame, FrameBuffer, Packet
+from appliance.media.patience import Patience
 from appliance.media.payload import FORMATS, is_decodable, is_key_frame, join
 from tests.unit.appliance.media.rtp_stream import noisy, packets
 
@@ -19,7 +20,7 @@ VIDEO = ("VP8", "H264", "VP9", "AV1")
 
 
 def received(codec: str, stream: list[Any], lost: tuple[int, ...] = ()) -> list[EncodedFrame]:
-    buffer = FrameBuffer(0.1, join=join)
+    buffer = FrameBuffer(Patience(0.1, 0.1), join=join)
     frames: list[EncodedFrame] = []
     for at, packet in enumerate(stream):
         if at not in lost:
@@ -73,7 +74,7 @@ def test_garbage_is_refused_or_joined_to_no_more_than_it_was(codec: str, payload
 @given(data=st.data())
 def test_mutilated_streams_never_end_the_decoder(codec: str, data: st.DataObject) -> None:
     stream = STREAMS[codec]
-    buffer, context = FrameBuffer(0.1, join=join), open_codec(codec)
+    buffer, context = FrameBuffer(Patience(0.1, 0.1), join=join), open_codec(codec)
     for at, packet in enumerate(stream):
         body = bytearray(packet.payload)
         for _ in range(data.draw(st.integers(0, 2))):

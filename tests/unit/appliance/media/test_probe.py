@@ -11,7 +11,7 @@ import pytest
 from aiortc import RTCConfiguration, RTCDataChannel, RTCPeerConnection, RTCSessionDescription
 
 from appliance.api.errors import Busy, Invalid
-from appliance.media import local, probe
+from appliance.media import probe
 from appliance.media.local import LocalEngine
 from tests.web.media_door import SILENT_ROOM
 
@@ -65,7 +65,7 @@ async def guest() -> AsyncIterator[Guest]:
 
 async def until_free(engine: LocalEngine) -> None:
     async with asyncio.timeout(5):
-        while engine._probes:  # noqa: ASYNC110  nobody else tells
+        while engine._probes.under_way:  # noqa: ASYNC110  nobody else tells
             await asyncio.sleep(0.02)
 
 
@@ -96,7 +96,7 @@ async def test_it_carries_nothing_but_a_test(engine: LocalEngine, guest: Guest, 
 
 async def test_only_a_few_at_once(engine: LocalEngine, guest: Guest) -> None:
     offer = await guest.offer()
-    for _ in range(local.MAX_PROBES):
+    for _ in range(probe.MAX_PROBES):
         await engine.answer_probe(offer)
     with pytest.raises(Busy):
         await engine.answer_probe(offer)
@@ -106,11 +106,11 @@ async def test_only_a_few_at_once(engine: LocalEngine, guest: Guest) -> None:
 async def test_other_offers_are_refused_and_leave_nothing(engine: LocalEngine, offer: str) -> None:
     with pytest.raises(Invalid):
         await engine.answer_probe(offer)
-    assert not engine._probes
+    assert not engine._probes.under_way
 
 
 async def test_the_room_answers_only_whom_it_has_heard(engine: LocalEngine, guest: Guest) -> None:
     await engine.answer_probe(await guest.offer())
-    (mine,) = engine._probes
+    (mine,) = engine._probes.under_way
     assert mine._connection.sctp is not None
     assert not mine._connection.sctp.transport.transport._connection.remote_candidates
