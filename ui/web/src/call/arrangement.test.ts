@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { arrange, capacityOf, fit, layoutOf, type View } from "./arrangement";
+import { arrange, fit, layoutOf, type View } from "./arrangement";
 import { conferenceOf, personOf } from "./example";
+import { room } from "./space";
 
 const VIEW: View = { layout: "gallery", pinned: "", page: 0 };
 const CAPACITY = { gallery: 4, strip: 3 };
@@ -61,5 +62,18 @@ test.each([
 test("two on an upright phone are one above the other, on a laptop side by side", () => {
   expect(fit(2, 390, 640, 8).columns).toBe(1);
   expect(fit(2, 1280, 640, 8).columns).toBe(2);
-  expect(capacityOf(390, 640).gallery).toBeLessThanOrEqual(8);
+});
+
+test.each([
+  [390, 640],
+  [844, 300],
+  [1280, 640],
+  [1920, 900],
+])("a stage of %i × %i has place for what is large and a strip", (width, height) => {
+  const { main, strip, capacity, isUpright } = room({ width, height });
+  expect(isUpright ? main.height + strip.height : main.width + strip.width).toBe((isUpright ? height : width) - 8);
+  expect(main.width * main.height).toBeGreaterThan(strip.width * strip.height);
+  expect(capacity.gallery).toBeLessThanOrEqual(25);
+  const tile = fit(capacity.strip, strip.width, strip.height, 8);
+  expect(tile.width).toBeGreaterThan(80);
 });

@@ -107,16 +107,3 @@ export function fit(count: number, width: number, height: number, gap: number): 
   }
   return best;
 }
-
-const SMALLEST_TILE = 150;
-
-/** How many tiles a space can hold so that faces are still recognised. */
-export function capacityOf(width: number, height: number): Capacity {
-  const columns = Math.max(1, Math.floor(width / SMALLEST_TILE));
-  const rows = Math.max(1, Math.floor(height / (SMALLEST_TILE * 0.7)));
-  const isUpright = height > width;
-  return {
-    gallery: Math.max(2, Math.min(columns * rows, isUpright ? 8 : 25)),
-    strip: Math.max(2, isUpright || height < 480 ? Math.floor(width / 132) : Math.floor(height / 140)),
-  };
-}

@@ -177,9 +177,10 @@ export class Call extends Watchable<CallState> {
   // ---- coming in
 
   async #enter(): Promise<void> {
-    const { place, name } = this.coming;
+    const { place } = this.coming;
     clearTimeout(this.#retry);
     try {
+      const name = own(this.value)?.name || this.coming.name;
       const ticket = recall("session", `ticket.${place.number}`);
       const entry = await this.link.call<Entry>("meeting.enter", { ...place, name, ticket, kind: "browser" });
       remember("session", `ticket.${place.number}`, entry.ticket);

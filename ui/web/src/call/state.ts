@@ -9,10 +9,10 @@ import type { Device } from "./devices";
 
 export type Notice =
   | News
-  | { code: "muted_by" | "sharing_taken" | "captions_failed" | "refused" | "unreachable" | "may_not" | "ends_soon" | "ended_soon" }
+  | { code: "muted_by" | "sharing_taken" | "captions_failed" | "refused" | "unreachable" | "may_not" }
   | { code: "lost_device" | "other_device"; device: Device }
   | { code: "not_captured"; reason: CaptureFailure }
-  | { code: "reacted"; name: string; reaction: Reaction };
+  | { code: "chatted"; name: string; text: string };
 
 export interface Caption {
   key: string;

@@ -43,7 +43,6 @@ export const en = {
     busy: (device: string) => `Another program uses the ${device}. Close it and try again.`,
     failed: (device: string) => `The ${device} did not start. Try again.`,
   },
-  deviceNames: { microphone: "microphone", camera: "camera" },
   again: "Try again",
   preview: "Your camera, as you see yourself in a mirror",
   // waiting
@@ -222,8 +221,6 @@ export const en = {
     captions_failed: "Your browser could not write down what you say",
     refused: "The room did not accept that",
     unreachable: "The room did not answer. Please try again",
-    ends_soon: "The planned time ends in five minutes",
-    ended_soon: "The planned time is over",
     lost_device: (device: string) => `There is no ${device} any more`,
     other_device: (device: string) => `The ${device} was lost; another one is used now`,
     not_captured: {

@@ -42,7 +42,6 @@ export const zh: CallWords = {
     busy: (name) => `${device(name)}正被其他程序使用。请关闭该程序后重试。`,
     failed: (name) => `${device(name)}未能启动，请重试。`,
   },
-  deviceNames: { microphone: "麦克风", camera: "摄像头" },
   again: "重试",
   preview: "您的摄像头画面，如同照镜子",
   enteringTitle: "正在加入…",
@@ -212,8 +211,6 @@ export const zh: CallWords = {
     captions_failed: "浏览器无法将您说的话转成文字",
     refused: "会议室未接受此操作",
     unreachable: "会议室没有响应，请重试",
-    ends_soon: "预定时间还剩五分钟",
-    ended_soon: "预定时间已到",
     lost_device: (name) => `${device(name)}已不可用`,
     other_device: (name) => `${device(name)}已断开，现改用另一个`,
     not_captured: {
