@@ -27,7 +27,7 @@ export function room({ width, height }: Size): Space {
   const isUpright = height > width;
   const gallery = Math.max(2, Math.min(columns * rows, isUpright ? 8 : 25));
   if (isUpright) {
-    const mainHeight = Math.round(Math.min(height * 0.6, width * 0.75));
+    const mainHeight = Math.round(Math.min(height * 0.6, width * 0.95));
     const strip = { width, height: height - mainHeight - GAP };
     const across = Math.max(2, Math.floor(width / SMALLEST_IN_STRIP));
     const down = Math.max(1, Math.min(3, Math.floor(strip.height / 100)));

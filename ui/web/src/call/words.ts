@@ -233,8 +233,6 @@ export const en = {
     },
     chatted: (name: string, text: string) => `${name}: ${text}`,
   },
-  offer: "A meeting is on in this room",
-  offerJoin: "Join the meeting",
 };
 
 export type CallWords = typeof en;

@@ -223,6 +223,4 @@ export const zh: CallWords = {
     },
     chatted: (name, text) => `${name}：${text}`,
   },
-  offer: "此会议室正在开会",
-  offerJoin: "加入会议",
 };
