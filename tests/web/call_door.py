@@ -43,11 +43,14 @@ class CallDoor(Door):
             while True:
                 try:
                     self.invitation = await self.call("meeting.start_conference")
-                    return self
+                    break
                 except Exception as error:  # noqa: BLE001  the forwarder is on its way
                     if "no_engine" not in str(error):
                         raise
                     await asyncio.sleep(0.1)
+            while (call := self.store.state.meeting.call) is None or call.conference is None:
+                await asyncio.sleep(0.02)
+        return self
 
     async def __aexit__(self, *exc_info: object) -> None:
         await super().__aexit__(*exc_info)
