@@ -104,10 +104,10 @@ async def join(page: Page, name: str) -> None:
     await page.get_by_role("button", name="Join", exact=True).or_(page.get_by_role("button", name="加入", exact=True)).click()
 
 
-async def moving(page: Page, person_id: str, picture: str = "camera", timeout_s: float = 10) -> float:
-    """Wait until somebody's picture moves on a page; gives its width."""
+async def moving(page: Page, person_id: str, picture: str = "camera", *, width: int = 1, timeout_s: float = 12) -> None:
+    """Wait until somebody's picture moves on a page and is so wide."""
     tile = f'[data-person="{person_id}"][data-picture="{picture}"] video'
-    return await page.evaluate(MOVING, [tile, timeout_s * 1000])
+    await page.evaluate(MOVING, [tile, width, timeout_s * 1000])
 
 
 async def loud(page: Page, timeout_s: float = 10) -> float:
@@ -115,7 +115,7 @@ async def loud(page: Page, timeout_s: float = 10) -> float:
     return await page.evaluate(LOUD, timeout_s * 1000)
 
 
-MOVING = """async ([selector, mostMs]) => {
+MOVING = """async ([selector, width, mostMs]) => {
   const until = performance.now() + mostMs;
   const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const canvas = Object.assign(document.createElement("canvas"), { width: 64, height: 36 });
@@ -126,14 +126,15 @@ MOVING = """async ([selector, mostMs]) => {
   };
   while (performance.now() < until) {
     const video = document.querySelector(selector);
-    if (video?.videoWidth > 0) {
+    if (video?.videoWidth >= width) {
       const [at, before] = [video.currentTime, look(video)];
       await wait(400);
-      if (video.currentTime > at && look(video) !== before) return video.videoWidth;
+      if (video.currentTime > at && look(video) !== before) return;
     }
     await wait(50);
   }
-  throw new Error(`nothing moves in ${selector}`);
+  const { videoWidth, currentTime } = document.querySelector(selector) ?? {};
+  throw new Error(`nothing moves in ${selector}: ${videoWidth} wide at ${currentTime} s`);
 }"""
 LOUD = """async (mostMs) => {
   const until = performance.now() + mostMs;

@@ -37,6 +37,7 @@ export class Media {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #looking: ReturnType<typeof setInterval>;
   #isClosed = false;
+  #isPublishing = false;
   #before: { peer: RTCPeerConnection; sample: Sample } | undefined;
   #graded: Sample | undefined;
   #lastGrade: Grade | "" = "";
@@ -75,9 +76,9 @@ export class Media {
   /** The room is reached again after a break: ask for all anew, and heal what broke meanwhile. */
   resume(): void {
     if (this.#epoch < 0 || this.#isClosed) return;
-    if (!isWell(this.sender?.peer)) void this.#publish();
-    if (isWell(this.receiver?.peer)) this.receiver?.again();
-    else void this.receiver?.restart();
+    if (!this.#isPublishing && !isWell(this.sender?.peer)) void this.#publish();
+    if (!this.receiver?.peer || isWell(this.receiver.peer)) this.receiver?.again();
+    else void this.receiver.restart();
   }
 
   /** Neither send nor receive until the next follow. */
@@ -100,6 +101,7 @@ export class Media {
     clearTimeout(this.#timer);
     const epoch = this.#epoch;
     const former = this.sender;
+    this.#isPublishing = true;
     try {
       const sender = await Sender.open(this.link, epoch, this.#outgoing);
       former?.close();
@@ -113,6 +115,8 @@ export class Media {
       });
     } catch (error) {
       if (epoch === this.#epoch && !isOver(error)) this.#again();
+    } finally {
+      if (epoch === this.#epoch) this.#isPublishing = false;
     }
   }
 
