@@ -91,10 +91,12 @@ export interface Grid {
 }
 
 const WIDEST = 16 / 9;
-const NARROWEST = 0.8;
+/** Of a tile on an upright stage, and on a wide one: cameras are wide, and what is cut off is missed. */
+const NARROWEST = { upright: 0.8, wide: 4 / 3 };
 
-/** The largest equal tiles for so many in a space of CSS pixels, between upright portraits and 16:9. */
+/** The largest equal tiles for so many in a space of CSS pixels, none wider than 16:9. */
 export function fit(count: number, width: number, height: number, gap: number): Grid {
+  const narrowest = height > width ? NARROWEST.upright : NARROWEST.wide;
   let best: Grid = { columns: 1, width: 0, height: 0 };
   for (let columns = 1; columns <= Math.max(1, count); columns += 1) {
     const rows = Math.ceil(count / columns);
@@ -102,7 +104,7 @@ export function fit(count: number, width: number, height: number, gap: number): 
     const cellHeight = (height - gap * (rows - 1)) / rows;
     if (cellWidth <= 0 || cellHeight <= 0) continue;
     const tileWidth = Math.min(cellWidth, cellHeight * WIDEST);
-    const tileHeight = Math.min(cellHeight, tileWidth / NARROWEST);
+    const tileHeight = Math.min(cellHeight, tileWidth / narrowest);
     if (tileWidth * tileHeight > best.width * best.height) best = { columns, width: Math.floor(tileWidth), height: Math.floor(tileHeight) };
   }
   return best;

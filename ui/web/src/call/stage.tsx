@@ -39,7 +39,11 @@ export function Stage({ call, state, conference, view, onView }: Props) {
   const places = useMemo(() => place(conference, state.me, view, size), [conference, state.me, view, size]);
   useEffect(() => {
     if (size.width === 0) return;
-    const drawn = [...places.main, ...places.strip].map(({ slot, width }) => ({ slot, pixels: Math.round(width * devicePixelRatio) }));
+    const drawn = [...places.main, ...places.strip].map(({ slot, width, height }) => ({
+      slot,
+      // a tile narrower than the picture shows only its middle
+      pixels: Math.round(Math.max(width, (height * 16) / 9) * devicePixelRatio),
+    }));
     call.draw(drawn);
   }, [call, places, size]);
 

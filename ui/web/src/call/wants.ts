@@ -4,7 +4,7 @@ import type { Slot } from "./arrangement";
 import { MAX_WANTS, type Conference, type Want } from "./contract";
 import { seen } from "./arrangement";
 
-/** A tile on the page, and how many pixels of the display it has across. */
+/** A tile on the page, and how many pixels of the display a whole picture has across that fills it. */
 export interface Drawn {
   slot: Slot;
   pixels: number;
