@@ -72,6 +72,10 @@ class CallDoor(Door):
     def person(self, name: str) -> Person:
         return next(one for one in self.conference.people if one.name == name)
 
+    def phase(self, name: str) -> str:
+        """Where somebody is; empty for whoever is not there."""
+        return next((one.phase for one in self.conference.people if one.name == name), "")
+
     async def until(self, condition: Callable[[Conference], bool], timeout_s: float = 8) -> None:
         """Wait until the conference fulfils a condition."""
         async with asyncio.timeout(timeout_s):

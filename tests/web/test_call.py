@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -25,6 +26,19 @@ navigator.mediaDevices.getDisplayMedia = async () => {
   return canvas.captureStream(10);
 };
 """
+
+
+HEALED_S = 3.0
+RENEWED = """async (selector) => {
+  const wait = () => new Promise((resolve) => setTimeout(resolve, 20));
+  const track = document.querySelector(selector).srcObject.getTracks()[0];
+  for (;;) {
+    const video = document.querySelector(selector);
+    const now = video?.srcObject?.getTracks()[0];
+    if (now && now !== track && video.videoWidth > 0 && video.currentTime > 0.1) return;
+    await wait();
+  }
+}"""
 
 
 @pytest.fixture
@@ -78,7 +92,7 @@ async def test_a_number_a_lobby_and_a_host_who_admits(door: CallDoor, browser: B
         assert door.person("Anna").phase == "lobby"
         await door.call("meeting.admit", people=[door.person("Anna").id])
         await expect(page.get_by_role("toolbar")).to_be_visible()
-        await door.until(lambda _: door.person("Anna").phase == "present")
+        await door.until(lambda _: door.phase("Anna") == "present")
         await door.until(lambda _: door.person("Anna").camera_on and not door.person("Anna").muted)
         await door.call("meeting.remove", person_id=door.person("Anna").id)
         await expect(page.get_by_role("heading", name="You were removed from the meeting")).to_be_visible()
@@ -137,18 +151,18 @@ async def test_who_leads_mutes_and_is_obeyed(door: CallDoor, browser: Browser):
 
 async def test_leaving_a_reload_and_a_line_that_breaks(door: CallDoor, browser: Browser):
     async with member(browser, door, "Anna") as page:
-        await door.until(lambda _: door.person("Anna").phase == "present")
+        await door.until(lambda _: door.phase("Anna") == "present")
         first = door.person("Anna").id
         await page.reload()
         await join(page, "Anna")
         await expect(page.get_by_role("toolbar")).to_be_visible()
-        await door.until(lambda _: door.person("Anna").phase == "present")
+        await door.until(lambda _: door.phase("Anna") == "present")
         assert door.person("Anna").id == first
         await door.close()
         await expect(page.get_by_role("status").filter(has_text="Connection to the room lost")).to_be_visible()
         await door.open()
         await expect(page.get_by_role("status").filter(has_text="Connection to the room lost")).to_be_hidden()
-        await door.until(lambda _: door.person("Anna").phase == "present")
+        await door.until(lambda _: door.phase("Anna") == "present")
         await press(page, "Leave")
         await expect(page.get_by_role("heading", name="You left the meeting")).to_be_visible()
         await door.until(lambda now: all(one.name != "Anna" for one in now.people))
@@ -165,7 +179,7 @@ async def test_without_devices_one_watches_and_listens(door: CallDoor):
         await page.get_by_role("textbox").fill("Anna")
         await press(page, "Join to watch and listen")
         await expect(page.get_by_role("toolbar")).to_be_visible()
-        await door.until(lambda _: door.person("Anna").phase == "present")
+        await door.until(lambda _: door.phase("Anna") == "present")
         assert door.person("Anna").muted
         await press(page, "Unmute")
         await expect(page.get_by_role("status").filter(has_text="no microphone")).to_be_visible()
@@ -180,3 +194,21 @@ async def test_whoever_typed_the_code_finds_the_meeting(door: CallDoor, browser:
         await join(call, "Anna")
         # no lobby for whoever is in the room
         await expect(call.get_by_role("toolbar")).to_be_visible()
+
+
+async def test_another_engine_takes_over_within_three_seconds(tmp_path: Path, browser: Browser):
+    async with CallDoor(tmp_path, second=True) as door:
+        await door.call("meeting.set_lobby", has_lobby=False)
+        async with member(browser, door, "Anna") as anna, member(browser, door, "Bo") as bo:
+            anna_id, bo_id = (door.person(name).id for name in ("Anna", "Bo"))
+            await moving(anna, bo_id)
+            await moving(bo, anna_id)
+            epoch = door.conference.engine.epoch
+            serving = door.conference.engine.name
+            door.forwarders[serving].kill()
+            began_s = time.monotonic()
+            await door.until(lambda now: now.engine.epoch > epoch)
+            for page, other in ((anna, bo_id), (bo, anna_id)):
+                await page.evaluate(RENEWED, f'[data-person="{other}"] video')
+            assert time.monotonic() - began_s < HEALED_S
+            assert await loud(anna) > 0.02

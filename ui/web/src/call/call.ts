@@ -40,6 +40,7 @@ export class Call extends Watchable<CallState> {
   #drawn: Drawn[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  #lag: ReturnType<typeof setTimeout> | undefined;
   #switchedAt = 0;
   #toldSharing = false;
   #isClosed = false;
@@ -164,6 +165,7 @@ export class Call extends Watchable<CallState> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#retry);
+    clearTimeout(this.#lag);
     removeEventListener("pagehide", this.#hide);
     document.removeEventListener("visibilitychange", this.#ask);
     this.#forget();
@@ -252,7 +254,10 @@ export class Call extends Watchable<CallState> {
   }
 
   #obey(conference: Conference, muted: boolean): void {
-    if (muted && !this.value.muted && performance.now() - this.#switchedAt > LAG_MS) {
+    clearTimeout(this.#lag);
+    const lagMs = LAG_MS - (performance.now() - this.#switchedAt);
+    if (muted && !this.value.muted && lagMs > 0) this.#lag = setTimeout(() => this.#obey(conference, muted), lagMs);
+    else if (muted && !this.value.muted) {
       this.change({ muted });
       this.#send();
       this.passing.notice({ code: "muted_by" });
