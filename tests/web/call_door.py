@@ -9,14 +9,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, Page
-
-from appliance.api.conference import Conference, Person
-from appliance.meeting.engine import Heard
 from appliance.meeting.engines.embedded import EmbeddedEngine
 from appliance.meeting.pool import Maker
 from appliance.sfu.configuration import ForwarderConfig
+from playwright.async_api import Browser, Page
 from tests.meeting.forwarder import Process
+
+from appliance.api.conference import Conference, Person
+from appliance.meeting.engine import Heard
 from tests.web.browser import tab
 from tests.web.door import Door
 
@@ -44,7 +44,7 @@ class CallDoor(Door):
                 try:
                     self.invitation = await self.call("meeting.start_conference")
                     break
-                except Exception as error:  # noqa: BLE001  the forwarder is on its way
+                except Exception as error:
                     if "no_engine" not in str(error):
                         raise
                     await asyncio.sleep(0.1)
@@ -94,10 +94,11 @@ def _process(folder: Path) -> Process:
 
 @asynccontextmanager
 async def member(browser: Browser, door: CallDoor, name: str, **options: Any) -> AsyncIterator[Page]:
-    """Somebody's page, past its device check and at the door."""
+    """Somebody's page, in the meeting."""
     async with tab(browser, permissions=["camera", "microphone"], **options) as page:
         await page.goto(door.link)
         await join(page, name)
+        await door.until(lambda _: door.phase(name) == "present")
         yield page
 
 
@@ -105,7 +106,11 @@ async def join(page: Page, name: str) -> None:
     """Say who one is, once camera and microphone are there, and join."""
     await page.locator(".mirror video").wait_for()
     await page.get_by_role("textbox").fill(name)
-    await page.get_by_role("button", name="Join", exact=True).or_(page.get_by_role("button", name="加入", exact=True)).click()
+    await (
+        page.get_by_role("button", name="Join", exact=True)
+        .or_(page.get_by_role("button", name="加入", exact=True))
+        .click()
+    )
 
 
 async def moving(page: Page, person_id: str, picture: str = "camera", *, width: int = 1, timeout_s: float = 12) -> None:
