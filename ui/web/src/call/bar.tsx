@@ -58,6 +58,7 @@ export function Bar({ call, state, conference, me, panel, unread, onPanel }: Pro
         <Key
           icon={cameraOn ? video : videoOff}
           label={cameraOn ? words.cameraStop : words.cameraStart}
+          short={words.camera}
           isOff={!cameraOn}
           keys="V"
           onPress={() => void call.setCamera(!cameraOn)}
