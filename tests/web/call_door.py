@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import json
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -48,7 +48,7 @@ class CallDoor(Door):
                     if "no_engine" not in str(error):
                         raise
                     await asyncio.sleep(0.1)
-            while (call := self.store.state.meeting.call) is None or call.conference is None:
+            while (call := self.store.state.meeting.call) is None or call.conference is None:  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
         return self
 
@@ -170,8 +170,3 @@ LOUD = """async (mostMs) => {
   }
   throw new Error(`nothing is heard: ${most}`);
 }"""
-
-
-def facts(conference: Conference) -> str:
-    """A conference as text, for the message of a test that fails."""
-    return json.dumps([(one.name, one.phase, one.muted, one.camera_on) for one in conference.people])

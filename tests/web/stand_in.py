@@ -6,14 +6,14 @@ import asyncio
 import fractions
 import functools
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import av
 import cv2
 import numpy as np
 from aiortc import RTCBundlePolicy, RTCConfiguration, RTCPeerConnection, RTCSessionDescription
 from tests.meeting.film import Reel, tone
-from tests.meeting.member import Member
+from tests.meeting.member import Member, Refused
 
 from tests.web.call_door import CallDoor
 
@@ -78,6 +78,8 @@ async def _stand_in(door: CallDoor, number: int, name: str, *, is_on: bool) -> A
             await member.until(lambda now: now["engine"]["epoch"] > 0)
             await _publish(member, connection, number)
             yield member
+            with suppress(Refused):
+                await member.meeting("leave")
         finally:
             await connection.close()
             await member.disconnect()
