@@ -111,11 +111,12 @@ async def _show_panels(door: CallDoor, page: Page, form: str, people: dict[str, 
     await page.wait_for_timeout(1200)
     await shoot(page, f"call-speaker-{form}")
     await people["Maria Okafor"].meeting("set_sharing", sharing=False)
+    await door.call("meeting.set_shared_layout", layout=None)
     await page.evaluate(MOVING_PICTURE)
     await page.keyboard.press("Escape")
     share = page.locator(".bar .wide-only").first
     if await share.is_visible():
         await share.click()
-        await moving(page, door.person("Anna Lindqvist").id, "screen")
-        await page.wait_for_timeout(600)
+        await page.locator('.main-tiles [data-picture="screen"] video').wait_for()
+        await page.wait_for_timeout(900)
         await shoot(page, f"call-share-{form}")

@@ -25,6 +25,13 @@ test("a shared screen is large for all, people beside it", () => {
   expect(keys(arrangement.strip)).toEqual(["b2/camera", "a1/camera"]);
 });
 
+test("what is shared is seen in every layout", () => {
+  const conference = { ...conferenceOf("a1", personOf("b2", { sharing: true }), "c3"), sharer: "b2" };
+  expect(keys(arrange({ ...conference, layout: "gallery" }, "a1", VIEW, CAPACITY).main)[0]).toBe("b2/screen");
+  expect(keys(arrange({ ...conference, layout: "speaker" }, "a1", VIEW, CAPACITY).strip)[0]).toBe("b2/screen");
+  expect(keys(arrange(conference, "a1", { ...VIEW, pinned: "c3" }, CAPACITY).strip)[0]).toBe("b2/screen");
+});
+
 test("who speaks is large, never oneself while there are others", () => {
   const conference = { ...conferenceOf("a1", "b2", "c3"), speaker: "a1" };
   expect(keys(arrange(conference, "a1", { ...VIEW, layout: "speaker" }, CAPACITY).main)).toEqual(["b2/camera"]);

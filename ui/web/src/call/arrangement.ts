@@ -51,18 +51,22 @@ export function arrange(conference: Conference, me: string, view: View, capacity
   const ordered = [...others, ...own];
   const layout = layoutOf(conference, view);
   const large = enlarged(conference, me, view, people, layout);
+  // what is shared is seen in every layout
+  const sharer = people.find((one) => one.id === conference.sharer);
+  const all = [...(sharer ? [screen(sharer)] : []), ...ordered.map(camera)];
   if (large.length === 0) {
-    const pages = Math.max(1, Math.ceil(ordered.length / capacity.gallery));
-    const page = Math.min(view.page, pages - 1);
-    const shown = ordered.slice(page * capacity.gallery, (page + 1) * capacity.gallery);
-    return { layout, main: shown.map(camera), strip: [], page, pages };
+    const [main, page, pages] = paged(all, capacity.gallery, view.page);
+    return { layout, main, strip: [], page, pages };
   }
-  const isLarge = new Set(large.filter((slot) => slot.picture === "camera").map((slot) => slot.person.id));
-  const rest = ordered.filter((one) => !isLarge.has(one.id));
-  const pages = Math.max(1, Math.ceil(rest.length / capacity.strip));
-  const page = Math.min(view.page, pages - 1);
-  const strip = rest.slice(page * capacity.strip, (page + 1) * capacity.strip).map(camera);
+  const isLarge = new Set(large.map((slot) => slot.key));
+  const [strip, page, pages] = paged(all.filter((slot) => !isLarge.has(slot.key)), capacity.strip, view.page);
   return { layout, main: large, strip, page, pages };
+}
+
+function paged(slots: Slot[], size: number, wished: number): [shown: Slot[], page: number, pages: number] {
+  const pages = Math.max(1, Math.ceil(slots.length / size));
+  const page = Math.min(wished, pages - 1);
+  return [slots.slice(page * size, (page + 1) * size), page, pages];
 }
 
 function enlarged(conference: Conference, me: string, view: View, people: Person[], layout: Layout): Slot[] {
@@ -70,13 +74,17 @@ function enlarged(conference: Conference, me: string, view: View, people: Person
   const pinned = byId.get(view.pinned);
   if (pinned) return [camera(pinned)];
   const sharer = byId.get(conference.sharer);
-  if (layout === "share" && sharer) return [{ key: `${sharer.id}/screen`, person: sharer, picture: "screen" }];
+  if (layout === "share" && sharer) return [screen(sharer)];
   const spotlight = conference.spotlight.flatMap((id) => byId.get(id) ?? []);
   if (spotlight.length > 0) return spotlight.map(camera);
   if (layout !== "speaker") return [];
   const others = people.filter((one) => one.id !== me);
-  const speaker = others.find((one) => one.id === conference.speaker) ?? others[0] ?? people[0];
+  const speaker = others.find((one) => one.id === conference.speaker) ?? others.find((one) => one.camera_on) ?? others[0] ?? people[0];
   return speaker ? [camera(speaker)] : [];
+}
+
+function screen(person: Person): Slot {
+  return { key: `${person.id}/screen`, person, picture: "screen" };
 }
 
 function camera(person: Person): Slot {

@@ -7,7 +7,8 @@ import type { MeetingEvents } from "./contract";
 const NOTICE_MS = 6000;
 const REACTION_MS = 4000;
 const CAPTION_MS = 7000;
-const MOST_NOTICES = 4;
+/** More would hide faces. */
+const MOST_NOTICES = 2;
 const MOST_REACTIONS = 12;
 const MOST_CAPTIONS = 3;
 

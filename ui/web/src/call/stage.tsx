@@ -57,18 +57,17 @@ export function Stage({ call, state, conference, view, onView }: Props) {
           {places.strip.length > 0 && <div class="strip">{places.strip.map(tile)}</div>}
         </>
       )}
-      {pages > 1 && (
-        <div class="pager">
-          <button type="button" aria-label={words.previous} disabled={page === 0} onClick={() => onView({ ...view, page: page - 1 })}>
-            <Icon svg={chevronLeft} />
-          </button>
-          <span>{`${page + 1} / ${pages}`}</span>
-          <button type="button" aria-label={words.nextPage} disabled={page >= pages - 1} onClick={() => onView({ ...view, page: page + 1 })}>
-            <Icon svg={chevronRight} />
-          </button>
-        </div>
-      )}
+      {page > 0 && <Turn looks="back" label={words.previous} icon={chevronLeft} onTurn={() => onView({ ...view, page: page - 1 })} />}
+      {page < pages - 1 && <Turn looks="on" label={words.nextPage} icon={chevronRight} onTurn={() => onView({ ...view, page: page + 1 })} />}
     </div>
+  );
+}
+
+function Turn({ looks, label, icon, onTurn }: { looks: string; label: string; icon: string; onTurn: () => void }) {
+  return (
+    <button class={`turn ${looks}`} type="button" aria-label={label} title={label} onClick={onTurn}>
+      <Icon svg={icon} />
+    </button>
   );
 }
 

@@ -33,6 +33,7 @@ export function Tile({ slot, isOwn, isSpeaking, isFrozen, isPinned, track, react
   const { person, picture } = slot;
   const isScreen = picture === "screen";
   const name = nameOf(person, isOwn, words);
+  const screen = isOwn ? words.ownScreen : words.tileScreen(name);
   const isAway = person.phase === "away";
   const isPictured = track !== undefined && (isScreen || person.camera_on || isOwn);
   const facts = factsOf(person, isScreen, isSpeaking, isFrozen && isPictured, words);
@@ -43,7 +44,7 @@ export function Tile({ slot, isOwn, isSpeaking, isFrozen, isPinned, track, react
       class={looks.filter(Boolean).join(" ")}
       style={style}
       role="group"
-      aria-label={words.tile(isScreen ? words.tileScreen(name) : name, facts)}
+      aria-label={words.tile(isScreen ? screen : name, facts)}
       data-person={person.id}
       data-picture={picture}
       onClick={() => setOpen(!isOpen)}
@@ -59,7 +60,7 @@ export function Tile({ slot, isOwn, isSpeaking, isFrozen, isPinned, track, react
       )}
       <p class="name">
         {person.muted && !isScreen && <Icon svg={micOff} />}
-        <span>{isScreen ? words.tileScreen(name) : name}</span>
+        <span>{isScreen ? screen : name}</span>
       </p>
       <div class="tile-tools" onClick={(event) => event.stopPropagation()}>
         {isScreen ? (

@@ -123,12 +123,10 @@ export const en = {
   captionsHint: "Your browser writes down what you say; many browsers send your voice to their maker for that.",
   captionsLabel: "Captions",
   watchRoom: "Watch the room’s display",
-  certificate: "Connection",
   // tiles
   tile: (name: string, facts: string[]) => [name, ...facts].join(", "),
   tileScreen: (name: string) => `${name}’s screen`,
   ownScreen: "You share your screen",
-  ownScreenHint: "Everybody in the meeting sees it.",
   facts: { muted: "muted", cameraOff: "camera off", hand: "hand raised", speaking: "speaking", frozen: "picture frozen", away: "reconnecting", host: "host", cohost: "co-host", presenter: "presenter" },
   pin: "Pin for me",
   unpin: "Unpin",
@@ -191,7 +189,6 @@ export const en = {
   chatEmpty: "Nobody has written anything yet. Everybody in the meeting sees what you write.",
   chatLabel: "Message to everybody",
   send: "Send",
-  tooLong: "That is too long for one message.",
   // state
   grades: { good: "Good connection", fair: "Fair connection", poor: "Poor connection" },
   lineLost: "Connection to the room lost. Trying again…",
