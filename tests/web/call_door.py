@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from appliance.meeting.engines.embedded import EmbeddedEngine
-from appliance.meeting.pool import Maker
-from appliance.sfu.configuration import ForwarderConfig
 from playwright.async_api import Browser, Page
-from tests.meeting.forwarder import Process
 
 from appliance.api.conference import Conference, Person
 from appliance.meeting.engine import Heard
+from appliance.meeting.engines.embedded import EmbeddedEngine
+from appliance.meeting.pool import Maker
+from appliance.sfu.configuration import ForwarderConfig
+from tests.meeting.forwarder import Process
 from tests.web.browser import tab
 from tests.web.door import Door
 

@@ -12,9 +12,9 @@ import av
 import cv2
 import numpy as np
 from aiortc import RTCBundlePolicy, RTCConfiguration, RTCPeerConnection, RTCSessionDescription
+
 from tests.meeting.film import Reel, tone
 from tests.meeting.member import Member, Refused
-
 from tests.web.call_door import CallDoor
 
 WIDTH, HEIGHT, FRAMES_PER_S = 640, 360, 10
