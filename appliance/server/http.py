@@ -23,7 +23,7 @@ from appliance.server.doors import Conferences, Doors
 from appliance.server.gate import Pace
 from appliance.server.hub import Hub
 from appliance.server.listener import Listener, PortTaken
-from appliance.server.pages import SECURITY, Pages
+from appliance.server.pages import Pages, security
 from appliance.server.refusal import guard
 from appliance.server.signalling import MAX_OFFER_BYTES
 from appliance.server.tls import CertificateError, Tls
@@ -208,6 +208,6 @@ class HttpServer:
             self._report("http", "ok", "")
 
 
-async def _common_headers(_request: web.Request, response: web.StreamResponse) -> None:
-    response.headers.update(SECURITY)
+async def _common_headers(request: web.Request, response: web.StreamResponse) -> None:
+    response.headers.update(security(request.path))
     response.headers.setdefault(hdrs.CACHE_CONTROL, "no-store")

@@ -22,6 +22,7 @@ ADDRESSES = {
     "board.html": "/board",
     "doctor.html": "/doctor",
     "watch.html": "/watch",
+    "call.html": "/call",
 }
 PLAIN = "plain.html"
 GROUP = len("00:") * 8
@@ -41,6 +42,13 @@ SECURITY = {
     "Permissions-Policy": "display-capture=(self), camera=(), microphone=(), geolocation=()",
     hdrs.SERVER: "parlor",
 }
+CAPTURING = {"Permissions-Policy": "display-capture=(self), camera=(self), microphone=(self), geolocation=()"}
+"""Of the call page, which alone may use a camera and a microphone."""
+
+
+def security(path: str) -> dict[str, str]:
+    """Headers of every answer at an address."""
+    return SECURITY | CAPTURING if path in ("/call", "/call/") else SECURITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +94,15 @@ class Pages:
         return response
 
     async def _serve(self, request: web.Request) -> web.Response:
-        file = self._files.get(request.path)
+        # links into meetings end in a slash before their fragment
+        path = request.path if request.path == "/" else request.path.removesuffix("/")
+        file = self._files.get(path)
         if file is None:
             raise web.HTTPNotFound
         headers = {
             hdrs.ETAG: file.etag,
             hdrs.CACHE_CONTROL: file.cached,
-            "Content-Security-Policy": POLICIES.get(request.path, POLICY),
+            "Content-Security-Policy": POLICIES.get(path, POLICY),
         }
         if request.headers.get(hdrs.IF_NONE_MATCH) == file.etag:
             return web.Response(status=304, headers=headers)

@@ -61,7 +61,7 @@ async def shoot(page: Page, name: str) -> None:
     small = await page.evaluate(
         """[...document.querySelectorAll("button, a, summary, .field input, .choice label, .switch")]
              .map((one) => [one.textContent, one.getBoundingClientRect()])
-             .filter(([, box]) => box.height < 40 || box.width < 40).map(([text]) => text)"""
+             .filter(([, box]) => box.width > 0 && (box.height < 40 || box.width < 40)).map(([text]) => text)"""
     )
     assert not small, f"{name}: too small to touch: {small}"
 

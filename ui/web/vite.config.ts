@@ -6,6 +6,6 @@ export default defineConfig({
     target: "es2020",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: ["index.html", "glass.html", "board.html", "doctor.html", "watch.html"] },
+    rollupOptions: { input: ["index.html", "glass.html", "board.html", "doctor.html", "watch.html", "call.html"] },
   },
 });

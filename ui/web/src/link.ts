@@ -1,8 +1,9 @@
 // The live connection to the room: JSON-RPC over WebSocket, which comes back by itself.
 
 import { Calls, Pace, type Answer } from "./calls";
+import type { MeetingEvent } from "./call/contract";
 import type { CastEnded, CastTouched, RoomState, WatchEnded } from "./contract";
-import { Unreachable } from "./room";
+import { Refused, Unreachable } from "./room";
 
 export interface Listener {
   /** The state changed; `isFirst` marks the first of a connection. */
@@ -10,6 +11,7 @@ export interface Listener {
   onCastEnded?(ended: CastEnded): void;
   onCastTouched?(touched: CastTouched): void;
   onWatchEnded?(ended: WatchEnded): void;
+  onMeeting?(event: MeetingEvent): void;
   onConnected?(isConnected: boolean): void;
   /** The token is worth nothing (any more); the link is closed for good. */
   onRefused?(): void;
@@ -32,8 +34,10 @@ export class Link {
   #pace = new Pace();
 
   constructor(
-    private readonly token: string,
+    private token: string,
     private readonly url = `wss://${location.host}/api/ws`,
+    /** Gives another token when this one is worth nothing any more; throws Refused where there is none. */
+    private readonly renew?: () => Promise<string>,
   ) {
     this.#open();
   }
@@ -97,6 +101,10 @@ export class Link {
       case "cast.touched":
         return this.#tell((listener) => listener.onCastTouched?.(message.params as CastTouched));
     }
+    if (message.method.startsWith("meeting.")) {
+      const event = { name: message.method, params: message.params } as MeetingEvent;
+      this.#tell((listener) => listener.onMeeting?.(event));
+    }
   }
 
   #follow(changed: Partial<RoomState>, isFirst: boolean): void {
@@ -125,11 +133,24 @@ export class Link {
   #lost(code: number): void {
     this.#calls.lose();
     if (this.#isClosed) return;
-    if (code === UNKNOWN_TOKEN) {
+    if (code === UNKNOWN_TOKEN) return void this.#refuse();
+    this.#again();
+  }
+
+  async #refuse(): Promise<void> {
+    try {
+      if (!this.renew) throw new Refused("access.unknown_token", {});
+      this.token = await this.renew();
+      if (!this.#isClosed) this.#open();
+    } catch (error) {
+      if (this.#isClosed) return;
+      if (!(error instanceof Refused) || error.code === "access.too_many_tries") return this.#again();
       this.#isClosed = true;
       this.#tell((listener) => listener.onRefused?.());
-      return;
     }
+  }
+
+  #again(): void {
     this.#tell((listener) => listener.onConnected?.(false));
     this.#timer = setTimeout(() => this.#open(), this.#waitMs);
     this.#waitMs = Math.min(LONGEST_WAIT_MS, this.#waitMs * 1.6);

@@ -1,6 +1,8 @@
 import eye from "lucide-static/icons/eye.svg?raw";
 import laptop from "lucide-static/icons/laptop.svg?raw";
+import video from "lucide-static/icons/video.svg?raw";
 import { fragmentOf, type Arrival } from "./arrival";
+import { offerWords } from "./call/offerwords";
 import type { Ability } from "./cast/capture";
 import { Icon } from "./parts/icon";
 import { Title } from "./parts/frame";
@@ -8,7 +10,8 @@ import { useSpeech } from "./parts/speech";
 
 /** Why this browser cannot share, and what can. */
 export function Unable({ ability, arrival }: { ability: Exclude<Ability, "able">; arrival: Arrival }) {
-  const { words } = useSpeech();
+  const { words, language } = useSpeech();
+  const meeting = offerWords[language];
   const code = arrival && "code" in arrival ? arrival.code : "";
   return (
     <section class="card unable">
@@ -23,6 +26,10 @@ export function Unable({ ability, arrival }: { ability: Exclude<Ability, "able">
           <a class="quiet watch" href={`/watch${fragmentOf(arrival)}`}>
             <Icon svg={eye} />
             {words.watchInstead}
+          </a>
+          <a class="quiet watch" href={`/call${fragmentOf(arrival)}`}>
+            <Icon svg={video} />
+            {meeting.instead}
           </a>
         </>
       )}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Cast } from "./cast/cast";
 import type { Phase, Wish } from "./cast/phase";
+import { Offer } from "./call/offer";
 import type { RoomState } from "./contract";
 import { Link } from "./link";
 import { Live } from "./live";
@@ -53,6 +54,7 @@ export function Visit({ token, room: firstName, foot, onExpired }: Props) {
     );
   return (
     <Frame room={room} foot={foot}>
+      {!isLive && <Offer link={link} />}
       {step}
       {!isLive && (
         <p class="said away" role="status">

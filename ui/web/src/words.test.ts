@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { offerWords } from "./call/offerwords";
+import { callWords } from "./call/words";
 import { castWords } from "./cast/words";
 import { told } from "./parts/refusal";
 import { Refused, Unreachable } from "./room";
@@ -15,7 +17,7 @@ test.each([
   expect(preferred(languages)).toBe(expected);
 });
 
-test.each([words, castWords, watchWords])("both languages say everything, and differently", (all) => {
+test.each([words, castWords, watchWords, callWords, offerWords])("both languages say everything, and differently", (all) => {
   const [first, second]: Record<string, unknown>[] = [all.en, all["zh-CN"]];
   for (const key of Object.keys(first ?? {})) {
     expect(second?.[key], key).toBeDefined();
@@ -43,4 +45,12 @@ test("refusals are told in the guest's words", () => {
   expect(told(new Unreachable(), 0, words["zh-CN"])).toBe(words["zh-CN"].unreachable);
   expect(told(new Refused("something.new", {}), 0, words.en)).toBe(words.en.refused);
   expect(told(undefined, 0, words.en)).toBe("");
+});
+
+test("the call page says every notice, fact and end in both languages", () => {
+  const [en, zh] = [callWords.en, callWords["zh-CN"]];
+  for (const part of ["trouble", "over", "overHint", "refusals", "facts", "notices", "grades", "reactionNames"] as const) {
+    expect(Object.keys(zh[part]), part).toEqual(Object.keys(en[part]));
+  }
+  for (const reason of ["left", "ended", "removed", "denied", "lost", "elsewhere", "refused"] as const) expect(zh.over[reason]).not.toBe(en.over[reason]);
 });
