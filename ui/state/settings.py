@@ -118,3 +118,43 @@ class Settings(QObject):
     def setWatching(self, watching: bool) -> None:
         """Let guests watch, or no longer."""
         link().call("settings.change", watching=watching)
+
+    @Property(bool, notify=changed)
+    def callMuted(self) -> bool:
+        """Whether the room goes into meetings muted."""
+        return self.state.call_muted
+
+    @Slot(bool)
+    def setCallMuted(self, on: bool) -> None:
+        """Go into meetings muted, or not."""
+        link().call("settings.change", call_muted=on)
+
+    @Property(bool, notify=changed)
+    def callCamera(self) -> bool:
+        """Whether its camera is on then."""
+        return self.state.call_camera
+
+    @Slot(bool)
+    def setCallCamera(self, on: bool) -> None:
+        """Have the camera on then, or off."""
+        link().call("settings.change", call_camera=on)
+
+    @Property(bool, notify=changed)
+    def callLobby(self) -> bool:
+        """Whether conferences begin with a lobby."""
+        return self.state.call_lobby
+
+    @Slot(bool)
+    def setCallLobby(self, on: bool) -> None:
+        """Begin conferences with a lobby, or without."""
+        link().call("settings.change", call_lobby=on)
+
+    @Property(bool, notify=changed)
+    def callRecording(self) -> bool:
+        """Whether conferences may be recorded."""
+        return self.state.call_recording
+
+    @Slot(bool)
+    def setCallRecording(self, on: bool) -> None:
+        """Allow recordings, or not."""
+        link().call("settings.change", call_recording=on)

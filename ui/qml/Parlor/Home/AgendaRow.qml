@@ -11,7 +11,7 @@ import Parlor.Theme
 T.AbstractButton {
     id: root
 
-    required property int index
+    required property bool isFirst
     required property string meetingId
     required property string title
     required property string organizer
@@ -24,7 +24,6 @@ T.AbstractButton {
     required property string serviceName
     required property string noJoin
 
-    readonly property bool isFirst: root.index === 0
     readonly property bool isTrouble: ScheduleWords.remedy(root.noJoin) !== ""
     readonly property int minutesAway: ScheduleWords.minutesTo(root.startsAt, Clock.now)
     readonly property color ink: root.isFirst ? Color.accentGroundInk : Color.text

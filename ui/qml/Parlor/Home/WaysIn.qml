@@ -33,11 +33,11 @@ RowLayout {
     Tile {
         Layout.fillWidth: true
         text: qsTr("Meet")
-        hint: qsTr("Talk to other rooms")
+        hint: Meeting.active ? CallWords.title(Meeting.title, Meeting.serviceName) : qsTr("Start or join a meeting")
         iconName: "users"
         ground: Color.greenGround
         tone: Color.greenInk
-        onClicked: Pages.open("meet")
+        onClicked: Pages.open(Meeting.active ? "call" : "meet")
     }
     Tile {
         Layout.fillWidth: true
