@@ -13,6 +13,7 @@ from appliance.api.conference import Captioned, Reacted, Recording, RollCall
 from appliance.api.meeting import MeetingState
 from tests.ui import call_scenes as calls
 from tests.ui import scenes
+from tests.ui.glass import Role
 
 if TYPE_CHECKING:
     from tests.ui.screenshots import Studio
@@ -55,7 +56,7 @@ def _people(studio: Studio) -> None:
     enter(studio, msgspec.structs.replace(state, call=msgspec.structs.replace(state.call, conference=held)))
     studio.glass.touch(studio.word("People: %1").replace("%1", "6"))
     QTest.qWait(100)
-    studio.glass.touch(calls.PEOPLE[studio.language][0])
+    studio.glass.touch(calls.PEOPLE[studio.language][0], Role.Button)
 
 
 def _chat(studio: Studio) -> None:

@@ -97,7 +97,7 @@ QtObject {
     function kindIcon(kind: string): string {
         switch (kind) {
         case "room":
-            return "presentation";
+            return "monitor";
         case "phone":
             return "phone";
         case "recorder":

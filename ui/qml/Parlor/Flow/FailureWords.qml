@@ -46,8 +46,12 @@ QtObject {
         case "meeting.elsewhere":
         case "elsewhere":
             return qsTr("This room went into the meeting from elsewhere.");
-        case "meeting.timeout":
-            return qsTr("There was no answer in time.");
+        case "meeting.no_media":
+            return qsTr("Sound and picture found no way through the network.");
+        case "meeting.untrusted":
+            return qsTr("%1 cannot prove who it is: its certificate is not known here.").arg(detail === "" ? qsTr("The other room") : detail);
+        case "access.too_many_tries":
+            return qsTr("Too many wrong numbers or passcodes. The other room lets nobody try for a while.");
         case "meeting.unreachable":
             return detail !== "" ? qsTr("%1 cannot be reached.").arg(detail) : qsTr("The room that holds the meeting cannot be reached.");
         case "schedule.no_link":
@@ -92,11 +96,15 @@ QtObject {
             return qsTr("Join from a laptop and cast it here.");
         case "meeting.bad_address":
             return qsTr("Check what was typed.");
+        case "meeting.untrusted":
+            return qsTr("Whoever runs this room can make the other room known to it.");
+        case "access.too_many_tries":
+            return qsTr("Wait a minute, then try again.");
         case "web.unreachable":
         case "meeting.unreachable":
         case "meeting.lost":
         case "lost":
-        case "meeting.timeout":
+        case "meeting.no_media":
         case "schedule.calendar_away":
             return qsTr("Check the network of this room, then try again.");
         default:

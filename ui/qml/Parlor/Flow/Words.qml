@@ -66,6 +66,11 @@ QtObject {
         case "meeting.locked":
         case "meeting.full":
         case "meeting.busy":
+        case "web.no_browser":
+        case "web.no_web_client":
+        case "web.unreachable":
+        case "web.refused":
+        case "web.crashed":
             return FailureWords.words(code, "");
         case "meeting.unknown":
             return qsTr("This meeting is over.");

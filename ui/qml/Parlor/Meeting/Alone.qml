@@ -9,13 +9,14 @@ Item {
     id: root
 
     SelfView {
-        x: Space.s
+        x: parent.width - width - Space.s
         y: parent.height - height - Space.s
-        width: Space.mm(300)
-        height: Space.mm(169)
+        width: Space.mm(240)
+        height: Space.mm(135)
     }
     ColumnLayout {
         anchors.centerIn: parent
+        anchors.verticalCenterOffset: -Space.mm(50)
         width: Math.min(parent.width - Space.edge * 2, Space.mm(1100))
         spacing: Space.l
 

@@ -21,7 +21,7 @@ Rectangle {
     Icon {
         anchors.centerIn: parent
         visible: root.isThing
-        name: root.kind === "room" ? "presentation" : root.kind === "phone" ? "phone" : "user"
+        name: root.kind === "room" ? "monitor" : root.kind === "phone" ? "phone" : "user"
         size: Math.round(root.size * 0.48)
         color: Color.barAccent
     }

@@ -16,7 +16,7 @@ T.AbstractButton {
     property int recordedSeconds: 0
 
     readonly property bool isRecorded: Conference.recording === "on" || Conference.recording === "paused" || Conference.recording === "starting"
-    readonly property string state_: !Meeting.live ? CallWords.step(Meeting.phase, Meeting.step, Meeting.serviceName) : Meeting.phase === "reconnecting" ? qsTr("Reconnecting…") : Words.duration(root.seconds)
+    readonly property string progress: !Meeting.live ? CallWords.step(Meeting.phase, Meeting.step, Meeting.serviceName) : Meeting.phase === "reconnecting" ? qsTr("Reconnecting…") : Words.duration(root.seconds)
 
     function count(): void {
         root.seconds = Clock.secondsSince(Meeting.liveSince);
@@ -42,6 +42,12 @@ T.AbstractButton {
     }
     Connections {
         target: Meeting
+        function onChanged(): void {
+            root.count();
+        }
+    }
+    Connections {
+        target: Conference
         function onChanged(): void {
             root.count();
         }
@@ -88,7 +94,7 @@ T.AbstractButton {
                 }
                 Label {
                     Layout.fillWidth: true
-                    text: root.isRecorded ? CallWords.recording(Conference.recording, Words.duration(root.recordedSeconds), Conference.recordedBy) : root.state_
+                    text: root.isRecorded ? CallWords.recording(Conference.recording, Words.duration(root.recordedSeconds), Conference.recordedBy) : root.progress
                     color: root.isRecorded ? Color.stop : Meeting.quality === "poor" ? Color.barWarn : Color.barQuiet
                     font.pixelSize: Type.caption
                     wrapMode: Text.NoWrap

@@ -28,6 +28,12 @@ Item {
                 shown.remove(0);
         }
     }
+    Connections {
+        target: Meeting
+        function onEnded(): void {
+            shown.clear();
+        }
+    }
     Timer {
         interval: 3500
         repeat: true
@@ -45,7 +51,7 @@ Item {
             required property string reaction
 
             x: root.width - width - Space.l
-            y: root.height - height * (2 + one.key % 4 * 1.2)
+            y: root.height - height * (3 + one.key % 4 * 1.2)
             width: row.implicitWidth + Space.m * 2
             height: Space.mm(40)
             radius: height / 2
@@ -56,7 +62,7 @@ Item {
 
             NumberAnimation on y {
                 running: !Panel.motionReduced
-                from: root.height - one.height * (2 + one.key % 4 * 1.2)
+                from: root.height - one.height * (3 + one.key % 4 * 1.2)
                 to: root.height * 0.35
                 duration: 3500
                 easing.type: Easing.OutQuad
