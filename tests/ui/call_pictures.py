@@ -26,6 +26,8 @@ MESSAGES = {
     ),
     "zh_CN": ("幻灯片在日历里。", "可以先讲北方工厂吗？", "好的，请等两分钟。"),
 }
+LEAVE = {"en": "Leave", "zh_CN": "离开"}
+"""The bar's word; one leaves another room's board in other words."""
 
 
 def enter(studio: Studio, state: MeetingState, *touched: str) -> None:
@@ -33,7 +35,7 @@ def enter(studio: Studio, state: MeetingState, *touched: str) -> None:
     studio.room.change(meeting=state)
     QTest.qWait(250)
     for name in touched:
-        studio.glass.touch(studio.word(name))
+        studio.glass.touch(LEAVE[studio.language] if name == "Leave" else studio.word(name))
         QTest.qWait(150)
 
 

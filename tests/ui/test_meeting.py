@@ -241,7 +241,7 @@ def test_somebody_is_called_by_sip(call: Glass, qtbot) -> None:
     qtbot.waitUntil(lambda: call.shows("SIP address"))
     QTest.qWait(50)
     for key in "sip:a@b":
-        QTest.keyClick(call.shell.window, key)
+        QTest.keyClick(call.shell.window, key)  # pyright: ignore[reportCallIssue, reportArgumentType]
     call.touch("Call", Role.Button)
     qtbot.waitUntil(lambda: Call("meeting.dial", {"address": "sip:a@b"}) in call.room.calls)
 
@@ -327,7 +327,7 @@ def test_chat_is_read_written_and_counted(call: Glass, qtbot) -> None:
     field = call.find("Message to all", Role.EditableText)
     call.touch_at(field.rect.center())
     for key in "Hi":
-        QTest.keyClick(call.shell.window, key)
+        QTest.keyClick(call.shell.window, key)  # pyright: ignore[reportCallIssue, reportArgumentType]
     call.touch("Send", Role.Button)
     qtbot.waitUntil(lambda: Call("meeting.send_chat", {"text": "Hi"}) in call.room.calls)
     # what is in view is read: a message after it is none that somebody has missed
@@ -365,3 +365,10 @@ def test_a_line_that_breaks_is_said(call: Glass, qtbot) -> None:
     changed(call, phase="reconnecting")
     qtbot.waitUntil(lambda: call.shows("Reconnecting…"))
     assert call.shows("Mute")
+
+
+def test_before_its_end_more_time_is_offered(call: Glass, qtbot) -> None:
+    held(call, ends_at=scenes.NOW + timedelta(minutes=5))
+    qtbot.waitUntil(lambda: call.shows("The meeting should end in 5 min"))
+    call.touch("15 min more", Role.Button)
+    qtbot.waitUntil(lambda: Call("meeting.extend", {"minutes": 15}) in call.room.calls)

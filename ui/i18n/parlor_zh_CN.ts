@@ -592,6 +592,14 @@
 <context>
     <name>CallNotices</name>
     <message>
+        <source>The meeting should end in %1</source>
+        <translation>会议将在 %1后结束</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>延长 %1</translation>
+    </message>
+    <message>
         <source>%1 has joined</source>
         <translation>%1 已加入</translation>
     </message>
@@ -655,7 +663,7 @@
     </message>
     <message>
         <source>Connecting sound and picture…</source>
-        <translation>正在连接声音和画面…</translation>
+        <translation>正在连接音视频…</translation>
     </message>
     <message>
         <source>Waiting for the first picture…</source>
@@ -719,7 +727,7 @@
     </message>
     <message>
         <source>The recording ended: sound and picture restarted. What was recorded is kept.</source>
-        <translation>录制已结束：声音和画面重启。已录内容已保存。</translation>
+        <translation>录制已结束：音视频重启。已录内容已保存。</translation>
     </message>
     <message>
         <source>The recording ended early (%1). What was recorded is kept.</source>
@@ -1213,7 +1221,7 @@
     </message>
     <message>
         <source>The other side did not understand this room&apos;s sound and picture.</source>
-        <translation>对方无法识别本会议室的声音和画面。</translation>
+        <translation>对方无法识别本会议室的音视频。</translation>
     </message>
     <message>
         <source>Somebody in the meeting did not let this room in.</source>
@@ -1237,7 +1245,7 @@
     </message>
     <message>
         <source>Sound and picture found no way through the network.</source>
-        <translation>声音和画面无法通过网络。</translation>
+        <translation>音视频无法通过网络。</translation>
     </message>
     <message>
         <source>%1 cannot prove who it is: its certificate is not known here.</source>
@@ -1269,7 +1277,7 @@
     </message>
     <message>
         <source>Sound and picture are restarting. Try again in a moment.</source>
-        <translation>声音和画面正在重启，请稍后重试。</translation>
+        <translation>音视频正在重启，请稍后重试。</translation>
     </message>
     <message>
         <source>This room has no browser for meetings of other services.</source>
@@ -2127,7 +2135,7 @@
     </message>
     <message>
         <source>%1 more</source>
-        <translation>再加 %1</translation>
+        <translation>延长 %1</translation>
     </message>
     <message>
         <source>until %1</source>
@@ -3992,7 +4000,7 @@
     </message>
     <message>
         <source>Sound and picture are being connected anew. Try again in a moment.</source>
-        <translation>正在重新连接声音和画面，请稍后重试。</translation>
+        <translation>正在重新连接音视频，请稍后重试。</translation>
     </message>
     <message>
         <source>The room&apos;s disk is too full to record.</source>

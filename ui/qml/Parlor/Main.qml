@@ -125,7 +125,7 @@ Window {
     Loader {
         anchors.fill: parent
         anchors.margins: root.onWholeGlass ? 0 : Space.edge
-        anchors.bottomMargin: root.dockHeight + (root.onWholeGlass ? 0 : root.dockHeight > 0 ? Space.l : Space.edge)
+        anchors.bottomMargin: root.dockHeight + (root.onWholeGlass ? 0 : root.dockHeight > 0 && Inputs.restingId === "" ? Space.l : Space.edge)
         source: root.pageFile(Pages.current)
         visible: !sleep.visible
     }
@@ -138,6 +138,7 @@ Window {
     }
     InputOverlay {
         anchors.fill: parent
+        anchors.bottomMargin: root.dockHeight
         isHome: Pages.current === "home"
     }
     Reactions {
@@ -199,6 +200,7 @@ Window {
 
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
+        anchors.bottomMargin: root.dockHeight
         width: Math.min(parent.width, Space.mm(840))
         // loaded with the first touch of a text field, as it costs memory; then it stays
         active: root.hasKeyboard && (root.activeFocusItem instanceof TextInput || root.activeFocusItem instanceof TextEdit || keyboard.item !== null)

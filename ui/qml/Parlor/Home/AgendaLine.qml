@@ -26,6 +26,7 @@ Item {
         width: root.canJoin ? join.x - Space.s : root.width
         height: root.height
         isFirst: root.index === 0
+        canJoin: root.canJoin
         meetingId: root.meetingId
         title: root.title
         organizer: root.organizer

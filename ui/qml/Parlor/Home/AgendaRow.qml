@@ -12,6 +12,8 @@ T.AbstractButton {
     id: root
 
     required property bool isFirst
+    // the touch that joins it lies beside it
+    required property bool canJoin
     required property string meetingId
     required property string title
     required property string organizer
@@ -77,7 +79,7 @@ T.AbstractButton {
             }
         }
         Icon {
-            visible: root.serviceName !== "" || root.isTrouble
+            visible: (root.serviceName !== "" && !root.canJoin) || root.isTrouble
             name: root.isTrouble ? "circle-alert" : "video"
             size: Type.body
             color: root.isTrouble ? Color.amberInk : root.isFirst ? root.ink : Color.quiet

@@ -1,5 +1,6 @@
 import QtQuick
 import Parlor.Flow
+import Parlor.Glass
 import Parlor.State
 
 // What happens in a call, said once.
@@ -9,7 +10,19 @@ Item {
     required property bool isChatOpen
     property string told: ""
 
+    readonly property int minutesLeft: Meeting.live && Conference.hasEnd ? ScheduleWords.minutesTo(Conference.endsAt, Clock.now) : -1
+
     signal chatAsked
+
+    onMinutesLeftChanged: {
+        if (root.minutesLeft !== 5)
+            return;
+        const words = qsTr("The meeting should end in %1").arg(ScheduleWords.length(5));
+        if (Meeting.capabilities.includes("extend"))
+            Notices.offer(words, qsTr("%1 more").arg(ScheduleWords.length(15)), () => Conference.extend(15));
+        else
+            Notices.tell(words);
+    }
 
     Connections {
         target: Conference

@@ -58,20 +58,11 @@ Item {
         MultiPointTouchArea {
             id: area
 
-            function place(points: var): void {
-                for (const point of points)
-                    touches.place(point.pointId, point.x / area.width, point.y / area.height);
-            }
-            function lift(points: var): void {
-                for (const point of points)
-                    touches.lift(point.pointId);
-            }
-
             anchors.fill: parent
             enabled: Connection.connected
-            onPressed: points => area.place(points)
-            onUpdated: points => area.place(points)
-            onReleased: points => area.lift(points)
+            onPressed: points => points.forEach(point => touches.place(point.pointId, point.x / area.width, point.y / area.height))
+            onUpdated: points => points.forEach(point => touches.place(point.pointId, point.x / area.width, point.y / area.height))
+            onReleased: points => points.forEach(point => touches.lift(point.pointId))
             onCanceled: touches.release()
         }
     }
