@@ -1,5 +1,6 @@
 import QtQuick
 import Parlor.Controls
+import Parlor.Flow
 import Parlor.Theme
 
 // Somebody without a picture: their initials, or what they are.
@@ -21,7 +22,7 @@ Rectangle {
     Icon {
         anchors.centerIn: parent
         visible: root.isThing
-        name: root.kind === "room" ? "monitor" : root.kind === "phone" ? "phone" : "user"
+        name: CallWords.kindIcon(root.kind)
         size: Math.round(root.size * 0.48)
         color: Color.barAccent
     }

@@ -58,7 +58,7 @@ Row {
         visible: root.can("share")
         iconName: "presentation"
         text: qsTr("Board")
-        name: Meeting.shared === "board" ? qsTr("Stop sharing the board") : qsTr("Share the board")
+        name: isOn ? qsTr("Stop sharing the board") : qsTr("Share the board")
         isOn: Meeting.shared === "board"
         onClicked: root.shareBoard()
     }
@@ -66,7 +66,7 @@ Row {
         visible: root.can("share")
         iconName: "monitor-up"
         text: qsTr("Cast")
-        name: Meeting.shared === "cast" ? qsTr("Stop sharing the cast") : qsTr("Share a cast")
+        name: isOn ? qsTr("Stop sharing the cast") : qsTr("Share a cast")
         isOn: Meeting.shared === "cast"
         onClicked: root.shareCast()
     }

@@ -107,6 +107,8 @@ ColumnLayout {
                 required property string modelData
 
                 readonly property bool isDigit: key.modelData.length === 1
+                readonly property bool isErase: key.modelData === "erase"
+                readonly property bool isLink: key.modelData === "link"
 
                 Layout.fillWidth: true
                 Layout.fillHeight: true
@@ -116,13 +118,13 @@ ColumnLayout {
                 leftPadding: Space.s
                 rightPadding: Space.s
                 font.pixelSize: key.isDigit ? Type.title : Type.body
-                iconName: key.modelData === "erase" ? "delete" : key.modelData === "link" ? "keyboard" : ""
-                text: key.isDigit ? key.modelData : key.modelData === "erase" ? qsTr("Erase") : qsTr("Link")
-                Accessible.name: key.modelData === "link" ? qsTr("Join by link or address") : key.text
+                iconName: key.isErase ? "delete" : key.isLink ? "keyboard" : ""
+                text: key.isDigit ? key.modelData : key.isErase ? qsTr("Erase") : qsTr("Link")
+                Accessible.name: key.isLink ? qsTr("Join by link or address") : key.text
                 onClicked: {
                     if (key.isDigit)
                         root.type(key.modelData);
-                    else if (key.modelData === "erase")
+                    else if (key.isErase)
                         root.erase();
                     else
                         root.linkWanted();

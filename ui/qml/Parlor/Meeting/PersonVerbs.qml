@@ -9,6 +9,8 @@ Flow {
 
     required property PersonRow person
 
+    readonly property bool isCohost: root.person.role === "cohost"
+
     spacing: Space.s
     bottomPadding: Space.s
 
@@ -38,11 +40,11 @@ Flow {
         onClicked: Conference.do("stop_sharing")
     }
     Button {
-        visible: Conference.isHost && (root.person.role === "participant" || root.person.role === "presenter" || root.person.role === "cohost")
+        visible: Conference.isHost && (root.person.role === "participant" || root.person.role === "presenter" || root.isCohost)
         iconName: "shield-check"
-        text: root.person.role === "cohost" ? qsTr("Co-host no more") : qsTr("Make co-host")
-        Accessible.name: root.person.role === "cohost" ? qsTr("%1 co-host no more").arg(root.person.name) : qsTr("Make %1 co-host").arg(root.person.name)
-        onClicked: Conference.setRole(root.person.id, root.person.role === "cohost" ? "participant" : "cohost")
+        text: root.isCohost ? qsTr("Co-host no more") : qsTr("Make co-host")
+        Accessible.name: root.isCohost ? qsTr("%1 co-host no more").arg(root.person.name) : qsTr("Make %1 co-host").arg(root.person.name)
+        onClicked: Conference.setRole(root.person.id, root.isCohost ? "participant" : "cohost")
     }
     Button {
         visible: Conference.isHost

@@ -28,6 +28,7 @@ Rectangle {
 
     property bool isSettled: false
 
+    readonly property bool isScreen: root.picture === "screen"
     readonly property bool hasPicture: root.stream !== "" && view.hasFrame
 
     x: root.area.x
@@ -39,7 +40,7 @@ Rectangle {
     color: root.hasPicture ? Color.night : Color.seat
 
     Accessible.role: Accessible.ListItem
-    Accessible.name: root.picture === "screen" ? qsTr("Screen of %1").arg(CallWords.person(root.name)) : root.name === "" ? qsTr("Picture of the meeting") : CallWords.seat(CallWords.person(root.name), root.muted, root.speaking, root.hasHand)
+    Accessible.name: root.isScreen ? qsTr("Screen of %1").arg(CallWords.person(root.name)) : root.name === "" ? qsTr("Picture of the meeting") : CallWords.seat(CallWords.person(root.name), root.muted, root.speaking, root.hasHand)
 
     Component.onCompleted: Qt.callLater(() => root.isSettled = true)
 
@@ -61,7 +62,7 @@ Rectangle {
         anchors.fill: parent
         stream: root.stream
         visible: root.stream !== ""
-        name: root.picture === "screen" ? qsTr("Shared screen") : qsTr("Camera of %1").arg(CallWords.person(root.name))
+        name: root.isScreen ? qsTr("Shared screen") : qsTr("Camera of %1").arg(CallWords.person(root.name))
     }
     Avatar {
         anchors.centerIn: parent
@@ -100,7 +101,7 @@ Rectangle {
         room: root.width - Space.s * 2
         name: root.name
         isMuted: root.muted
-        isScreen: root.picture === "screen"
+        isScreen: root.isScreen
         hasHand: root.hasHand
         isSpotlit: root.spotlit
     }
