@@ -66,6 +66,9 @@ QtObject {
         case "meeting.locked":
         case "meeting.full":
         case "meeting.busy":
+        case "meeting.unreachable":
+        case "meeting.untrusted":
+        case "meeting.no_media":
         case "web.no_browser":
         case "web.no_web_client":
         case "web.unreachable":
