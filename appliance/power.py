@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from appliance.api.meeting import MeetingState
 from appliance.api.power import PowerState
 from appliance.store import Store
 
@@ -24,6 +25,8 @@ class PowerService:
         self._news = asyncio.Event()
         self._casting: tuple[object, ...] = ((), (), "", ())
         """What of casts concerns somebody at the glass; receivers that come and go do not."""
+        self._calling: tuple[object, ...] = ()
+        """What of a call does."""
         store.replace(power=PowerState(asleep=False, since=datetime.now(UTC)))
         store.subscribe(self._changed)
 
@@ -40,7 +43,7 @@ class PowerService:
 
     @property
     def _in_use(self) -> bool:
-        return bool(self._store.state.cast.casts)
+        return bool(self._store.state.cast.casts) or self._store.state.meeting.call is not None
 
     def _remaining_s(self) -> float | None:
         if self._in_use or self._store.state.power.asleep:
@@ -69,7 +72,9 @@ class PowerService:
     def _changed(self, names: frozenset[str]) -> None:
         cast = self._store.state.cast
         before, self._casting = self._casting, (cast.casts, cast.queue, cast.enlarged, cast.incoming)
-        if self._casting != before:
+        meeting = self._store.state.meeting
+        call_before, self._calling = self._calling, _concerns(meeting)
+        if self._casting != before or self._calling != call_before:
             self.stir()
         elif "settings" in names:
             self._news.set()
@@ -78,3 +83,12 @@ class PowerService:
         if self._store.state.power.asleep != asleep:
             self._store.replace(power=PowerState(asleep=asleep, since=datetime.now(UTC)))
             self._switch(not asleep)
+
+
+def _concerns(meeting: MeetingState) -> tuple[object, ...]:
+    """That there is a call, how far it is, and who waits before its door; not who speaks in it."""
+    call = meeting.call
+    if call is None:
+        return (meeting.failure,) if meeting.failure else ()
+    people = call.conference.people if call.conference else ()
+    return (call.id, call.phase, call.step, *(one.id for one in people if one.phase == "lobby"))

@@ -18,6 +18,7 @@ MODULES = {
     "Parlor.Glass": [
         *(HERE / f"{name}.py" for name in GLASS),
         *(HERE / "cast" / f"{name}.py" for name in ("held", "tiles", "touches", "wall")),
+        *(HERE / "meeting" / f"{name}.py" for name in ("board", "page", "plan", "sizes")),
     ],
     # those that others inherit from come first
     "Parlor.Canvas": [HERE / "canvas" / f"{name}.py" for name in CANVAS],

@@ -96,19 +96,22 @@ class Mirror(QObject):
         self._is_taking = False
         if picture.isNull():
             return
-        if picture.format() not in _FORMATS:
-            picture = picture.convertToFormat(QImage.Format.Format_RGB32)
         try:
-            self._mailbox.publish(
-                picture.width(),
-                picture.height(),
-                picture.bytesPerLine(),
-                _FORMATS[picture.format()],
-                picture.constBits(),
-            )
+            publish(self._mailbox, picture)
         except MailboxError as error:
             _log.error("the glass is too large for those who watch: %s", error)
         self.count += 1
         self._taken_s = time.monotonic()
         self._cost_s = self._taken_s - begun_s
         self._spent_s += self._cost_s
+
+
+def publish(mailbox: MailboxWriter, picture: QImage) -> None:
+    """Put a picture into a mailbox, converted only where its pixels are of no kind that a mailbox knows.
+
+    Raises MailboxError where it is too large.
+    """
+    if picture.format() not in _FORMATS:
+        picture = picture.convertToFormat(QImage.Format.Format_RGB32)
+    kind = _FORMATS[picture.format()]
+    mailbox.publish(picture.width(), picture.height(), picture.bytesPerLine(), kind, picture.constBits())

@@ -17,6 +17,7 @@ from ui.capture import Captures
 from ui.cast import held, tiles, touches, wall
 from ui.keyboard import has_keyboard
 from ui.language import Language
+from ui.meeting import board, page, plan, sizes
 from ui.mirror import Mirror
 from ui.notify import Heartbeat
 from ui.options import Options
@@ -25,7 +26,8 @@ from ui.renderer import is_software
 QML = Path(__file__).parent / "qml"
 FONTS = ["Noto Sans", "Noto Sans CJK SC"]
 PYTHON_TYPES = (
-    canvas, palette, held, tiles, touches, wall, freeze, icons, inks, picture, qr, sink, state, sticks, video,
+    canvas, palette, held, tiles, touches, wall, board, page, plan, sizes,
+    freeze, icons, inks, picture, qr, sink, state, sticks, video,
 )  # fmt: skip
 """Modules whose import gives QML its types Parlor.Canvas, Parlor.Glass and Parlor.State."""
 
@@ -42,6 +44,8 @@ class Shell(QObject):
         link.install(self.link)
         self.tiles = tiles.TileLedger(self.link, self)
         tiles.install(self.tiles)
+        self.call_sizes = sizes.CallLedger(self.link, self)
+        sizes.install(self.call_sizes)
         self.engine = QQmlApplicationEngine()
         self.engine.addImportPath(str(QML))
         self.engine.setInitialProperties(_initial_properties(options))
@@ -49,11 +53,14 @@ class Shell(QObject):
         if not self.engine.rootObjects():
             raise RuntimeError("the QML of the shell could not be loaded")
         self.window = cast(QQuickWindow, self.engine.rootObjects()[0])
+        self.board_mirror = board.BoardMirror(self.link.mirror, self.window)
+        board.install(self.board_mirror)
         self._follow_language()
         self._follow_casts()
         self._captures = Captures(self.link, self.window)
         self.mirror = Mirror(self.link.mirror, self.window)
         self._follow_watchers()
+        self._follow_call()
         self._heartbeat = Heartbeat(self.window)
         self._attach_later = QTimer(self, interval=100, singleShot=True)
         self._attach_later.timeout.connect(self._attach)
@@ -66,6 +73,7 @@ class Shell(QObject):
         """Take the glass down."""
         self.link.close()
         self.mirror.set_active(False)
+        self.board_mirror.set_active(False)
         self.window.close()
         self.engine.deleteLater()
         # in order and now: left to the end of the process, objects go in any order and bindings complain
@@ -83,6 +91,16 @@ class Shell(QObject):
     def _follow_watchers(self) -> None:
         watch = cast(state.Watch, self.engine.singletonInstance("Parlor.State", "Watch"))
         watch.changed.connect(lambda: self.mirror.set_active(bool(watch.state.watchers)))
+
+    def _follow_call(self) -> None:
+        meeting = cast(state.Meeting, self.engine.singletonInstance("Parlor.State", "Meeting"))
+
+        def follow() -> None:
+            # the room forgets sizes with each call
+            self.call_sizes.know(meeting.call.id)
+            self.board_mirror.set_active(meeting.call.shared == "board")
+
+        meeting.changed.connect(follow)
 
     def _attach(self) -> None:
         if not self.link.connected:

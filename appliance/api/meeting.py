@@ -57,6 +57,21 @@ Capability = Literal[
 ]
 
 
+CallHint = Literal["", "captcha", "sign_in", "stopped"]
+"""Why somebody must act on a page: it wants to see a human; an account; it led elsewhere, which was stopped."""
+PageKey = Literal["backspace", "enter", "tab", "escape", "left", "right", "up", "down"]
+PageText = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
+
+
+class TouchPoint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A finger on a page, in parts of its width and height from its upper left corner."""
+
+    id: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+    x: Share
+    y: Share
+
+
 class CallTile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A picture of the call that the glass may draw."""
 
@@ -103,7 +118,12 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """People who are heard now, the loudest first."""
     quality: Literal["", "good", "fair", "poor"] = ""
     window: bool = False
-    """Whether a page of a third party covers the glass, beside the shell's own bar."""
+    """Whether the page of a third party is to be shown, beside the shell's own bar: its picture is in the mailbox
+    `call-web`, and it has the size that set_tiles tells of that.
+    """
+    typing: bool = False
+    """Whether a field of the page takes keys."""
+    hint: CallHint = ""
 
 
 class Invitation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -187,6 +207,21 @@ class MeetingApi(Protocol):
     @allow(Role.SHELL)
     async def set_tiles(self, tiles: dict[str, tuple[Pixels, Pixels]]) -> None:
         """Tell how many pixels each picture drawn has, by its CallTile.stream; what is not named is not received."""
+        ...
+
+    @allow(Role.SHELL)
+    async def touch_page(self, points: Annotated[list[TouchPoint], msgspec.Meta(max_length=20)]) -> None:
+        """Tell all fingers that are on the third party's page now; an empty list: none any more."""
+        ...
+
+    @allow(Role.SHELL)
+    async def type_page(self, text: PageText) -> None:
+        """Type into the field of the third party's page that takes keys."""
+        ...
+
+    @allow(Role.SHELL)
+    async def press_page_key(self, key: PageKey) -> None:
+        """Press a key that types nothing."""
         ...
 
     @allow(Role.SHELL, Role.INTEGRATOR, Role.ADMIN)

@@ -30,7 +30,8 @@ from appliance.board.document import fill
 from appliance.frames import MailboxWriter
 from appliance.ink import message
 from appliance.ink.message import Permission
-from tests.ui import scenes
+from tests.ui import call_scenes, scenes
+from tests.ui.call_pictures import CALLS
 from tests.ui.fake_board import FakeBoard
 from tests.ui.fake_room import FakeRoom
 from tests.ui.glass import Glass
@@ -45,6 +46,7 @@ SECTIONS = {
     "en": {
         "room": "Room",
         "calendar": "Calendar",
+        "meetings": "Meetings",
         "casting": "Casting",
         "guests": "Guests",
         "sound": "Sound",
@@ -55,6 +57,7 @@ SECTIONS = {
     "zh_CN": {
         "room": "会议室",
         "calendar": "日历",
+        "meetings": "会议",
         "casting": "投屏",
         "guests": "访客",
         "sound": "声音",
@@ -94,6 +97,7 @@ class Studio:
         self.others = [MailboxWriter(runtime / "frames" / f"cast-{at}", 1280 * 720 * 4) for at in range(2, 7)]
         for at, writer in enumerate(self.others):
             scenes.paint(writer, *SHAPES[at], shift=at + 1)
+        self.others += call_scenes.paint_people(runtime / "frames", 18)
         self.fake = FakeBoard(runtime)
         self.language = "en"
         self.take_later: Callable[[], object] = _nothing
@@ -442,13 +446,13 @@ def take_all(directory: Path, runtime: Path, words: tuple[str, ...] = ()) -> lis
     studio = Studio(runtime)
     directory.mkdir(parents=True, exist_ok=True)
     taken = []
-    for size, language, theme, scene in itertools.product(SIZES, LANGUAGES, THEMES, SCENES | DETAILS):
-        if scene in DETAILS and (language == "en") != (theme == "light"):
+    for size, language, theme, scene in itertools.product(SIZES, LANGUAGES, THEMES, SCENES | DETAILS | CALLS):
+        if scene not in SCENES and (language == "en") != (theme == "light"):
             continue
         name = f"{scene}-{language}-{theme}-{size[1]}"
         if all(word in name for word in words):
             studio.dress(language, theme, size)
-            (SCENES | DETAILS)[scene](studio)
+            (SCENES | DETAILS | CALLS)[scene](studio)
             taken.append(directory / f"{name}.png")
             studio.take(taken[-1])
     studio.room.stop()

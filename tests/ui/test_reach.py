@@ -13,7 +13,9 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
+from appliance.api.meeting import MeetingState
 from appliance.board.document import fill
+from tests.ui import call_scenes as calls
 from tests.ui import scenes
 from tests.ui.fake_board import FakeBoard
 from tests.ui.glass import Glass, Role, Thing
@@ -21,7 +23,22 @@ from tests.ui.wall import pictures
 from ui.canvas.selection_face import Selected
 
 TOUCHED = {Role.Button, Role.RadioButton, Role.CheckBox, Role.Slider, Role.EditableText}
-VERBS = {"Stop", "Stop all", "Show", "Decline", "Whiteboard", "Cast", "Meet", "More"}
+VERBS = {
+    "Mute",
+    "Unmute",
+    "Leave",
+    "Camera off",
+    "Admit",
+    "Deny",
+    "Stop",
+    "Stop all",
+    "Show",
+    "Decline",
+    "Whiteboard",
+    "Cast",
+    "Meet",
+    "More",
+}
 
 PAGES: dict[str, Callable[[Glass], object]] = {
     "home": lambda _: None,
@@ -132,6 +149,53 @@ PAGES |= {
         glass.singleton("Parlor.Flow", "Pages").setProperty("current", "annotate"),
     ),
 }
+
+
+def in_call(state: MeetingState, *names: str) -> Callable[[Glass], None]:
+    """A call, with things touched in turn."""
+
+    def open_it(glass: Glass) -> None:
+        glass.room.change(meeting=state)
+        QTest.qWait(150)
+        for name in names:
+            glass.touch(name, Role.Button)
+            QTest.qWait(100)
+
+    return open_it
+
+
+PAGES |= {
+    "meet-link": lambda glass: (glass.touch("Meet"), QTest.qWait(80), glass.touch("Join by link or address")),
+    "meetings": lambda glass: (glass.touch("More"), QTest.qWait(50), glass.touch("Meetings")),
+    "call-joining": in_call(calls.joining()),
+    "call-alone": in_call(calls.meeting(0)),
+    "call-4": in_call(calls.meeting(4)),
+    "call-16": in_call(calls.meeting(18)),
+    "call-share": in_call(calls.sharing()),
+    "call-people": in_call(calls.with_lobby(calls.meeting(2), "Ben", "Ole"), "People: 3"),
+    "call-person": in_call(calls.meeting(2), "People: 3", "Maria Oliveira"),
+    "call-chat": in_call(calls.meeting(2), "Chat"),
+    "call-more": in_call(calls.meeting(2), "More about the call"),
+    "call-invite": in_call(calls.meeting(2), "More about the call", "Invite"),
+    "call-dial": in_call(calls.meeting(2), "More about the call", "Call somebody"),
+    "call-layout": in_call(calls.meeting(2), "Layout"),
+    "call-leave": in_call(calls.meeting(2), "Leave"),
+    "call-knock": in_call(calls.with_lobby(calls.meeting(2), "Ben", "Ole")),
+    "call-failed": in_call(MeetingState(failure="meeting.unknown")),
+    "call-web": in_call(calls.joining(step="hand_over", window=True, hint="captcha")),
+    "call-home": lambda glass: (in_call(calls.meeting(2))(glass), home(glass)),
+    "call-board": lambda glass: (in_call(calls.meeting(2))(glass), home(glass), QTest.qWait(100), board()(glass)),
+    "call-settings": lambda glass: (
+        in_call(calls.meeting(2))(glass),
+        home(glass),
+        QTest.qWait(100),
+        glass.touch("More"),
+    ),
+}
+
+
+def home(glass: Glass) -> None:
+    glass.singleton("Parlor.Flow", "Pages").setProperty("current", "home")
 
 
 @pytest.fixture(params=PAGES)

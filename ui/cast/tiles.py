@@ -64,8 +64,11 @@ class TileLedger(QObject):
         tiles = self._tiles()
         if self._link.connected and self._known and tiles != self._told:
             self._told = tiles
-            # a worker that is away begins anew with its casts, which then are told again
-            self._link.call("cast.set_tiles", otherwise=lambda _code, _data: None, tiles=tiles)
+            self._send(tiles)
+
+    def _send(self, tiles: dict[str, Size]) -> None:
+        # a worker that is away begins anew with its casts, which then are told again
+        self._link.call("cast.set_tiles", otherwise=lambda _code, _data: None, tiles=tiles)
 
     def _tiles(self) -> dict[str, Size]:
         tiles: dict[str, Size] = {}
@@ -92,7 +95,7 @@ class DrawnCast(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ledger = _installed[0]
+        self._ledger = self._ledger_of_kind()
         self._cast_id = ""
         self._width = 0
         self._height = 0
@@ -131,6 +134,9 @@ class DrawnCast(QObject):
     def release(self) -> None:
         """The place goes away."""
         self._ledger.clear(id(self))
+
+    def _ledger_of_kind(self) -> TileLedger:
+        return _installed[0]
 
     def _note(self) -> None:
         if self._cast_id:

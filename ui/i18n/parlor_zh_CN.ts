@@ -53,6 +53,29 @@
     </message>
 </context>
 <context>
+    <name>AddressSheet</name>
+    <message>
+        <source>Type the link or the address first.</source>
+        <translation>请先输入链接或地址。</translation>
+    </message>
+    <message>
+        <source>Join by link or address</source>
+        <translation>通过链接或地址加入</translation>
+    </message>
+    <message>
+        <source>The link of an invitation, the SIP address of a room, or a number</source>
+        <translation>邀请中的链接、会议室的 SIP 地址或会议号</translation>
+    </message>
+    <message>
+        <source>Link or address</source>
+        <translation>链接或地址</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+</context>
+<context>
     <name>AddressStep</name>
     <message>
         <source>1. Open this address in your laptop&apos;s browser</source>
@@ -95,6 +118,13 @@
     </message>
 </context>
 <context>
+    <name>AgendaLine</name>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+</context>
+<context>
     <name>AgendaRow</name>
     <message>
         <source>Now</source>
@@ -107,6 +137,13 @@
     <message>
         <source>Cancelled</source>
         <translation>已取消</translation>
+    </message>
+</context>
+<context>
+    <name>Alone</name>
+    <message>
+        <source>Nobody else is here yet</source>
+        <translation>还没有其他人加入</translation>
     </message>
 </context>
 <context>
@@ -503,6 +540,289 @@
     </message>
 </context>
 <context>
+    <name>CallCards</name>
+    <message>
+        <source>This meeting is recorded. May this room be on the recording?</source>
+        <translation>会议正在录制。可以录制本会议室吗？</translation>
+    </message>
+    <message>
+        <source>%1 records this meeting. May this room be on the recording?</source>
+        <translation>%1 正在录制会议。可以录制本会议室吗？</translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Leave us out</source>
+        <translation>不录制我们</translation>
+    </message>
+    <message>
+        <source>The host asks who is here.</source>
+        <translation>主持人正在点名。</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>在场</translation>
+    </message>
+    <message>
+        <source>%1 wants to join</source>
+        <translation>%1 请求加入</translation>
+    </message>
+    <message>
+        <source>Admit</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>拒绝</translation>
+    </message>
+</context>
+<context>
+    <name>CallDock</name>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>CallNotices</name>
+    <message>
+        <source>The meeting should end in %1</source>
+        <translation>会议将在 %1后结束</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>延长 %1</translation>
+    </message>
+    <message>
+        <source>%1 has joined</source>
+        <translation>%1 已加入</translation>
+    </message>
+    <message>
+        <source>%1 has left</source>
+        <translation>%1 已离开</translation>
+    </message>
+    <message>
+        <source>%1 raises a hand</source>
+        <translation>%1 举手了</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>聊天</translation>
+    </message>
+</context>
+<context>
+    <name>CallStage</name>
+    <message>
+        <source>This room shares its board</source>
+        <translation>本会议室正在共享白板</translation>
+    </message>
+    <message>
+        <source>This room shares a cast</source>
+        <translation>本会议室正在共享投屏</translation>
+    </message>
+    <message>
+        <source>%1 shares a screen</source>
+        <translation>%1 正在共享屏幕</translation>
+    </message>
+</context>
+<context>
+    <name>CallWords</name>
+    <message>
+        <source>Meeting on %1</source>
+        <translation>%1 会议</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>访客</translation>
+    </message>
+    <message>
+        <source>Somebody in the meeting must let this room in. They have been told.</source>
+        <translation>需要会议中的人允许本会议室进入，已通知他们。</translation>
+    </message>
+    <message>
+        <source>Looking for the meeting…</source>
+        <translation>正在查找会议…</translation>
+    </message>
+    <message>
+        <source>Going in…</source>
+        <translation>正在进入…</translation>
+    </message>
+    <message>
+        <source>Connecting sound and picture…</source>
+        <translation>正在连接音视频…</translation>
+    </message>
+    <message>
+        <source>Waiting for the first picture…</source>
+        <translation>正在等待第一个画面…</translation>
+    </message>
+    <message>
+        <source>Opening the page of %1…</source>
+        <translation>正在打开 %1 的网页…</translation>
+    </message>
+    <message>
+        <source>Opening the meeting&apos;s page…</source>
+        <translation>正在打开会议网页…</translation>
+    </message>
+    <message>
+        <source>Giving this room&apos;s name…</source>
+        <translation>正在填写本会议室的名称…</translation>
+    </message>
+    <message>
+        <source>Asking to be let in…</source>
+        <translation>正在请求进入…</translation>
+    </message>
+    <message>
+        <source>Tap Join on the page yourself.</source>
+        <translation>请在网页上自行点按“加入”。</translation>
+    </message>
+    <message>
+        <source>Joining…</source>
+        <translation>正在加入…</translation>
+    </message>
+    <message>
+        <source>The page wants to see that a person is here: answer it, then tap Join.</source>
+        <translation>网页需要确认有人在场：请完成验证，然后点按“加入”。</translation>
+    </message>
+    <message>
+        <source>The page asks for an account: sign in, or ask the host to let guests in.</source>
+        <translation>网页要求登录：请登录，或请主持人允许访客进入。</translation>
+    </message>
+    <message>
+        <source>The page wanted to lead elsewhere, which was stopped. Tap Join on it yourself.</source>
+        <translation>网页试图跳转到别处，已被阻止。请自行点按“加入”。</translation>
+    </message>
+    <message>
+        <source>Recording paused</source>
+        <translation>录制已暂停</translation>
+    </message>
+    <message>
+        <source>Recording begins…</source>
+        <translation>即将开始录制…</translation>
+    </message>
+    <message>
+        <source>Recording %1</source>
+        <translation>录制中 %1</translation>
+    </message>
+    <message>
+        <source>Recording %1 · %2</source>
+        <translation>录制中 %1 · %2</translation>
+    </message>
+    <message>
+        <source>The recording ended: the disk of the room is full. What was recorded is kept.</source>
+        <translation>录制已结束：会议室磁盘已满。已录内容已保存。</translation>
+    </message>
+    <message>
+        <source>The recording ended: sound and picture restarted. What was recorded is kept.</source>
+        <translation>录制已结束：音视频重启。已录内容已保存。</translation>
+    </message>
+    <message>
+        <source>The recording ended early (%1). What was recorded is kept.</source>
+        <translation>录制提前结束（%1）。已录内容已保存。</translation>
+    </message>
+    <message>
+        <source>speaks</source>
+        <translation>正在发言</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>已静音</translation>
+    </message>
+    <message>
+        <source>hand up</source>
+        <translation>举手</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Line is down</source>
+        <translation>线路中断</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Asks for the chair</source>
+        <translation>申请主持</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主持人</translation>
+    </message>
+    <message>
+        <source>Co-host</source>
+        <translation>联席主持人</translation>
+    </message>
+    <message>
+        <source>Presenter</source>
+        <translation>演示者</translation>
+    </message>
+    <message>
+        <source>Recorder</source>
+        <translation>录制设备</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>发言者</translation>
+    </message>
+    <message>
+        <source>Shared screen</source>
+        <translation>共享屏幕</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>画廊</translation>
+    </message>
+    <message>
+        <source>Who speaks is large, the others lie beside them.</source>
+        <translation>发言者大图显示，其他人排在旁边。</translation>
+    </message>
+    <message>
+        <source>What is shared is large, people lie beside it.</source>
+        <translation>共享内容大图显示，成员排在旁边。</translation>
+    </message>
+    <message>
+        <source>All alike.</source>
+        <translation>所有画面大小相同。</translation>
+    </message>
+    <message>
+        <source>Applause</source>
+        <translation>鼓掌</translation>
+    </message>
+    <message>
+        <source>Thumbs up</source>
+        <translation>赞</translation>
+    </message>
+    <message>
+        <source>Heart</source>
+        <translation>爱心</translation>
+    </message>
+    <message>
+        <source>Laughter</source>
+        <translation>大笑</translation>
+    </message>
+    <message>
+        <source>Surprise</source>
+        <translation>惊讶</translation>
+    </message>
+</context>
+<context>
     <name>CameraSection</name>
     <message>
         <source>Camera preview</source>
@@ -515,6 +835,13 @@
     <message>
         <source>Waiting for the camera…</source>
         <translation>正在等待摄像头…</translation>
+    </message>
+</context>
+<context>
+    <name>Captions</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -601,6 +928,33 @@
     </message>
 </context>
 <context>
+    <name>ChatSheet</name>
+    <message>
+        <source>Chat</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>This room</source>
+        <translation>本会议室</translation>
+    </message>
+    <message>
+        <source>Nothing has been written yet.</source>
+        <translation>还没有消息。</translation>
+    </message>
+    <message>
+        <source>Message to all</source>
+        <translation>发给所有人的消息</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+</context>
+<context>
     <name>ChosenVerbs</name>
     <message>
         <source>All</source>
@@ -677,6 +1031,111 @@
     </message>
 </context>
 <context>
+    <name>DialSheet</name>
+    <message>
+        <source>Call somebody</source>
+        <translation>呼叫他人</translation>
+    </message>
+    <message>
+        <source>The SIP address of a phone or a room, as sip:anna@example.org</source>
+        <translation>电话或会议室的 SIP 地址，例如 sip:anna@example.org</translation>
+    </message>
+    <message>
+        <source>SIP address</source>
+        <translation>SIP 地址</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>呼叫</translation>
+    </message>
+</context>
+<context>
+    <name>DockHead</name>
+    <message>
+        <source>Reconnecting…</source>
+        <translation>正在重新连接…</translation>
+    </message>
+    <message>
+        <source>Back to the call</source>
+        <translation>返回通话</translation>
+    </message>
+    <message>
+        <source>Who speaks in the call</source>
+        <translation>通话中的发言者</translation>
+    </message>
+</context>
+<context>
+    <name>DockVerbs</name>
+    <message>
+        <source>Unmute</source>
+        <translation>取消静音</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Camera off</source>
+        <translation>关闭摄像头</translation>
+    </message>
+    <message>
+        <source>Camera on</source>
+        <translation>打开摄像头</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>白板</translation>
+    </message>
+    <message>
+        <source>Stop sharing the board</source>
+        <translation>停止共享白板</translation>
+    </message>
+    <message>
+        <source>Share the board</source>
+        <translation>共享白板</translation>
+    </message>
+    <message>
+        <source>Cast</source>
+        <translation>投屏</translation>
+    </message>
+    <message>
+        <source>Stop sharing the cast</source>
+        <translation>停止共享投屏</translation>
+    </message>
+    <message>
+        <source>Share a cast</source>
+        <translation>共享投屏</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>People: %1</source>
+        <translation>成员：%1</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>More about the call</source>
+        <translation>通话的更多选项</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+</context>
+<context>
     <name>EraserOptions</name>
     <message>
         <source>Whole strokes</source>
@@ -705,6 +1164,192 @@
     <message>
         <source>Clear page</source>
         <translation>清空本页</translation>
+    </message>
+</context>
+<context>
+    <name>FailureSheet</name>
+    <message>
+        <source>All right</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>FailureWords</name>
+    <message>
+        <source>The call has ended</source>
+        <translation>通话已结束</translation>
+    </message>
+    <message>
+        <source>The meeting could not be joined</source>
+        <translation>无法加入会议</translation>
+    </message>
+    <message>
+        <source>No meeting was found under this number, or the passcode is another.</source>
+        <translation>没有找到此会议号的会议，或密码不正确。</translation>
+    </message>
+    <message>
+        <source>The meeting is locked: nobody new is let in.</source>
+        <translation>会议已锁定，不再允许新人加入。</translation>
+    </message>
+    <message>
+        <source>The meeting is full.</source>
+        <translation>会议已满。</translation>
+    </message>
+    <message>
+        <source>Nothing carries sound and picture of meetings right now.</source>
+        <translation>目前没有可用的会议媒体服务。</translation>
+    </message>
+    <message>
+        <source>The room that was called is in another call.</source>
+        <translation>被呼叫的会议室正在另一通话中。</translation>
+    </message>
+    <message>
+        <source>This room is not set up for calls by SIP.</source>
+        <translation>本会议室未配置 SIP 呼叫。</translation>
+    </message>
+    <message>
+        <source>Nothing leads from this room to that meeting.</source>
+        <translation>本会议室无法通往该会议。</translation>
+    </message>
+    <message>
+        <source>This is no meeting number, no known link and no SIP address.</source>
+        <translation>这不是会议号、已知链接或 SIP 地址。</translation>
+    </message>
+    <message>
+        <source>The other side did not understand this room&apos;s sound and picture.</source>
+        <translation>对方无法识别本会议室的音视频。</translation>
+    </message>
+    <message>
+        <source>Somebody in the meeting did not let this room in.</source>
+        <translation>会议中有人拒绝了本会议室。</translation>
+    </message>
+    <message>
+        <source>The host has removed this room from the meeting.</source>
+        <translation>主持人已将本会议室移出会议。</translation>
+    </message>
+    <message>
+        <source>The host has ended the meeting.</source>
+        <translation>主持人已结束会议。</translation>
+    </message>
+    <message>
+        <source>The connection was lost and did not come back.</source>
+        <translation>连接中断且未能恢复。</translation>
+    </message>
+    <message>
+        <source>This room went into the meeting from elsewhere.</source>
+        <translation>本会议室已从别处进入会议。</translation>
+    </message>
+    <message>
+        <source>Sound and picture found no way through the network.</source>
+        <translation>音视频无法通过网络。</translation>
+    </message>
+    <message>
+        <source>%1 cannot prove who it is: its certificate is not known here.</source>
+        <translation>%1 无法证明身份：这里不认识它的证书。</translation>
+    </message>
+    <message>
+        <source>The other room</source>
+        <translation>对方会议室</translation>
+    </message>
+    <message>
+        <source>Too many wrong numbers or passcodes. The other room lets nobody try for a while.</source>
+        <translation>会议号或密码错误次数过多，对方会议室暂时不接受尝试。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached.</source>
+        <translation>无法连接到 %1。</translation>
+    </message>
+    <message>
+        <source>The room that holds the meeting cannot be reached.</source>
+        <translation>无法连接举行会议的会议室。</translation>
+    </message>
+    <message>
+        <source>The booking has no link that this room could follow.</source>
+        <translation>该预订没有本会议室可用的链接。</translation>
+    </message>
+    <message>
+        <source>The calendar cannot be reached, and with it the link.</source>
+        <translation>无法连接日历，因此也无法获得链接。</translation>
+    </message>
+    <message>
+        <source>Sound and picture are restarting. Try again in a moment.</source>
+        <translation>音视频正在重启，请稍后重试。</translation>
+    </message>
+    <message>
+        <source>This room has no browser for meetings of other services.</source>
+        <translation>本会议室没有用于其他会议服务的浏览器。</translation>
+    </message>
+    <message>
+        <source>%1 lets nobody in by browser.</source>
+        <translation>%1 不支持通过浏览器加入。</translation>
+    </message>
+    <message>
+        <source>This service</source>
+        <translation>该服务</translation>
+    </message>
+    <message>
+        <source>The meeting&apos;s page</source>
+        <translation>会议网页</translation>
+    </message>
+    <message>
+        <source>%1 did not let this room in.</source>
+        <translation>%1 没有让本会议室进入。</translation>
+    </message>
+    <message>
+        <source>The meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>The meeting&apos;s page has crashed.</source>
+        <translation>会议网页已崩溃。</translation>
+    </message>
+    <message>
+        <source>It failed with: %1 (%2).</source>
+        <translation>失败原因：%1（%2）。</translation>
+    </message>
+    <message>
+        <source>It failed with: %1.</source>
+        <translation>失败原因：%1。</translation>
+    </message>
+    <message>
+        <source>Compare number and passcode with the invitation. The room that holds the meeting must be on.</source>
+        <translation>请对照邀请核对会议号和密码。举行会议的会议室必须已开机。</translation>
+    </message>
+    <message>
+        <source>Ask whoever holds the meeting, then try again.</source>
+        <translation>请联系会议主持人，然后重试。</translation>
+    </message>
+    <message>
+        <source>It is restarting by itself. Try again in a moment.</source>
+        <translation>正在自动重启，请稍后重试。</translation>
+    </message>
+    <message>
+        <source>Whoever runs this room can set it up. Until then, join from a laptop and cast it here.</source>
+        <translation>本会议室的管理员可以进行配置。在此之前，请用笔记本电脑加入，再投屏到这里。</translation>
+    </message>
+    <message>
+        <source>Join from a laptop and cast it here.</source>
+        <translation>请用笔记本电脑加入，再投屏到这里。</translation>
+    </message>
+    <message>
+        <source>Check what was typed.</source>
+        <translation>请检查输入的内容。</translation>
+    </message>
+    <message>
+        <source>Whoever runs this room can make the other room known to it.</source>
+        <translation>本会议室的管理员可以将对方会议室设为受信任。</translation>
+    </message>
+    <message>
+        <source>Wait a minute, then try again.</source>
+        <translation>请等一分钟再试。</translation>
+    </message>
+    <message>
+        <source>Check the network of this room, then try again.</source>
+        <translation>请检查本会议室的网络，然后重试。</translation>
     </message>
 </context>
 <context>
@@ -918,6 +1563,36 @@
     </message>
 </context>
 <context>
+    <name>InviteFacts</name>
+    <message>
+        <source>Meeting number</source>
+        <translation>会议号</translation>
+    </message>
+    <message>
+        <source>Passcode</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Open the camera of a phone and point it at the code, or enter the number at %1</source>
+        <translation>用手机摄像头扫描二维码，或在 %1 输入会议号</translation>
+    </message>
+    <message>
+        <source>%1 holds this meeting</source>
+        <translation>本会议由 %1 主持</translation>
+    </message>
+    <message>
+        <source>QR code that leads into the meeting</source>
+        <translation>加入会议的二维码</translation>
+    </message>
+</context>
+<context>
+    <name>InviteSheet</name>
+    <message>
+        <source>Invite others</source>
+        <translation>邀请他人</translation>
+    </message>
+</context>
+<context>
     <name>JoinCode</name>
     <message>
         <source>QR code that lets a guest in</source>
@@ -930,9 +1605,51 @@
         <source>Online meeting on %1</source>
         <translation>%1 在线会议</translation>
     </message>
+</context>
+<context>
+    <name>Joining</name>
     <message>
-        <source>Join it from a laptop and cast it here: this room does not join meetings by itself yet.</source>
-        <translation>请用笔记本电脑入会并投屏到此：本会议室尚不能自行入会。</translation>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>A meeting number has nine digits.</source>
+        <translation>会议号为九位数字。</translation>
+    </message>
+    <message>
+        <source>Join by number</source>
+        <translation>通过会议号加入</translation>
+    </message>
+    <message>
+        <source>Meeting number</source>
+        <translation>会议号</translation>
+    </message>
+    <message>
+        <source>Passcode, if any</source>
+        <translation>密码（如有）</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>Join by link or address</source>
+        <translation>通过链接或地址加入</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
     </message>
 </context>
 <context>
@@ -943,10 +1660,41 @@
     </message>
 </context>
 <context>
-    <name>LaterPage</name>
+    <name>LayoutSheet</name>
     <message>
-        <source>Cast instead</source>
-        <translation>改用投屏</translation>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Everybody sees this layout</source>
+        <translation>所有人使用此布局</translation>
+    </message>
+    <message>
+        <source>The host has chosen this layout for all.</source>
+        <translation>主持人为所有人选择了此布局。</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveSheet</name>
+    <message>
+        <source>Leave the meeting?</source>
+        <translation>要离开会议吗？</translation>
+    </message>
+    <message>
+        <source>The others can go on without this room.</source>
+        <translation>其他人可以继续开会。</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Leave, the others go on</source>
+        <translation>离开，其他人继续</translation>
+    </message>
+    <message>
+        <source>End for all</source>
+        <translation>结束会议</translation>
     </message>
 </context>
 <context>
@@ -978,6 +1726,33 @@
     <message>
         <source>Show</source>
         <translation>查看</translation>
+    </message>
+</context>
+<context>
+    <name>LobbyList</name>
+    <message>
+        <source>Waiting to be admitted: %1</source>
+        <translation>等待允许：%1</translation>
+    </message>
+    <message>
+        <source>Admit all</source>
+        <translation>全部允许</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Deny %1</source>
+        <translation>拒绝 %1</translation>
+    </message>
+    <message>
+        <source>Admit</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>Admit %1</source>
+        <translation>允许 %1</translation>
     </message>
 </context>
 <context>
@@ -1180,20 +1955,16 @@
         <source>Meet</source>
         <translation>会议</translation>
     </message>
-    <message>
-        <source>Meetings are not in this version</source>
-        <translation>此版本尚无会议功能</translation>
-    </message>
-    <message>
-        <source>They will connect this room with other rooms and people. Until then, join from a laptop and cast it here.</source>
-        <translation>今后可在此与其他会议室和人员通话。目前请在笔记本电脑上入会，再投屏到这里。</translation>
-    </message>
 </context>
 <context>
     <name>MeetingSheet</name>
     <message>
         <source>Checked in</source>
         <translation>已签到</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
     </message>
     <message>
         <source>If nobody checks in by %1, the room is given back.</source>
@@ -1214,6 +1985,37 @@
     <message>
         <source>Give the room back</source>
         <translation>释放会议室</translation>
+    </message>
+</context>
+<context>
+    <name>MeetingsSection</name>
+    <message>
+        <source>Join muted</source>
+        <translation>加入时静音</translation>
+    </message>
+    <message>
+        <source>Nobody hears the room until somebody here touches Unmute</source>
+        <translation>在有人点按“取消静音”之前，别人听不到本会议室</translation>
+    </message>
+    <message>
+        <source>Camera on when joining</source>
+        <translation>加入时打开摄像头</translation>
+    </message>
+    <message>
+        <source>Newcomers wait to be admitted</source>
+        <translation>新来者需等待允许</translation>
+    </message>
+    <message>
+        <source>In meetings that this room starts; who has the code on the glass comes in at once</source>
+        <translation>适用于本会议室发起的会议；持有屏幕上代码的人可直接进入</translation>
+    </message>
+    <message>
+        <source>Meetings may be recorded</source>
+        <translation>允许录制会议</translation>
+    </message>
+    <message>
+        <source>On this room&apos;s disk; everybody is told and asked</source>
+        <translation>保存在本会议室的磁盘上；会告知并征求每个人的同意</translation>
     </message>
 </context>
 <context>
@@ -1264,6 +2066,100 @@
     <message>
         <source>Finish</source>
         <translation>结束</translation>
+    </message>
+</context>
+<context>
+    <name>MoreSheet</name>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+</context>
+<context>
+    <name>MoreVerbs</name>
+    <message>
+        <source>Invite</source>
+        <translation>邀请</translation>
+    </message>
+    <message>
+        <source>Lower the hand</source>
+        <translation>放下手</translation>
+    </message>
+    <message>
+        <source>Raise the hand</source>
+        <translation>举手</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>停止录制</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>录制</translation>
+    </message>
+    <message>
+        <source>Film: %1 %</source>
+        <translation>影片：%1 %</translation>
+    </message>
+    <message>
+        <source>Mute all</source>
+        <translation>全体静音</translation>
+    </message>
+    <message>
+        <source>Unlock the meeting</source>
+        <translation>解锁会议</translation>
+    </message>
+    <message>
+        <source>Lock the meeting</source>
+        <translation>锁定会议</translation>
+    </message>
+    <message>
+        <source>Let all in directly</source>
+        <translation>允许直接进入</translation>
+    </message>
+    <message>
+        <source>Let newcomers wait</source>
+        <translation>新来者需等待</translation>
+    </message>
+    <message>
+        <source>End the roll call</source>
+        <translation>结束点名</translation>
+    </message>
+    <message>
+        <source>Call the roll</source>
+        <translation>点名</translation>
+    </message>
+    <message>
+        <source>%1 of %2 here</source>
+        <translation>%2 人中 %1 人已到</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>延长 %1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>至 %1</translation>
+    </message>
+    <message>
+        <source>Call somebody</source>
+        <translation>呼叫他人</translation>
+    </message>
+    <message>
+        <source>Ask for the chair</source>
+        <translation>申请主持</translation>
+    </message>
+    <message>
+        <source>Take the chair</source>
+        <translation>担任主持</translation>
+    </message>
+    <message>
+        <source>Give up the chair</source>
+        <translation>放弃主持</translation>
+    </message>
+    <message>
+        <source>End for all</source>
+        <translation>结束会议</translation>
     </message>
 </context>
 <context>
@@ -1369,6 +2265,13 @@
     </message>
 </context>
 <context>
+    <name>PageKeys</name>
+    <message>
+        <source>Keys for the page</source>
+        <translation>网页按键</translation>
+    </message>
+</context>
+<context>
     <name>PageStrip</name>
     <message>
         <source>Page removed</source>
@@ -1442,6 +2345,119 @@
     </message>
 </context>
 <context>
+    <name>PeopleSheet</name>
+    <message>
+        <source>People: %1</source>
+        <translation>成员：%1</translation>
+    </message>
+    <message>
+        <source>Mute all</source>
+        <translation>全体静音</translation>
+    </message>
+    <message>
+        <source>Let all speak</source>
+        <translation>允许全体发言</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>邀请</translation>
+    </message>
+</context>
+<context>
+    <name>PersonRow</name>
+    <message>
+        <source>%1 (this room)</source>
+        <translation>%1（本会议室）</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>在场</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>未应答</translation>
+    </message>
+</context>
+<context>
+    <name>PersonVerbs</name>
+    <message>
+        <source>Let speak</source>
+        <translation>允许发言</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Let %1 speak</source>
+        <translation>允许 %1 发言</translation>
+    </message>
+    <message>
+        <source>Mute %1</source>
+        <translation>将 %1 静音</translation>
+    </message>
+    <message>
+        <source>Lower hand</source>
+        <translation>放下手</translation>
+    </message>
+    <message>
+        <source>Lower the hand of %1</source>
+        <translation>放下 %1 的手</translation>
+    </message>
+    <message>
+        <source>Large no more</source>
+        <translation>取消大图</translation>
+    </message>
+    <message>
+        <source>Large for all</source>
+        <translation>大图显示</translation>
+    </message>
+    <message>
+        <source>%1 large no more</source>
+        <translation>不再大图显示 %1</translation>
+    </message>
+    <message>
+        <source>%1 large for all</source>
+        <translation>让所有人大图显示 %1</translation>
+    </message>
+    <message>
+        <source>Stop their screen</source>
+        <translation>停止其屏幕共享</translation>
+    </message>
+    <message>
+        <source>Co-host no more</source>
+        <translation>取消联席主持人</translation>
+    </message>
+    <message>
+        <source>Make co-host</source>
+        <translation>设为联席主持人</translation>
+    </message>
+    <message>
+        <source>%1 co-host no more</source>
+        <translation>取消 %1 的联席主持人</translation>
+    </message>
+    <message>
+        <source>Make %1 co-host</source>
+        <translation>设 %1 为联席主持人</translation>
+    </message>
+    <message>
+        <source>Give the chair</source>
+        <translation>移交主持</translation>
+    </message>
+    <message>
+        <source>Give the chair to %1</source>
+        <translation>把主持移交给 %1</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移出</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移出 %1</translation>
+    </message>
+</context>
+<context>
     <name>PointerOptions</name>
     <message>
         <source>Laser pointer</source>
@@ -1472,6 +2488,13 @@
     <message>
         <source>%1 waiting: %2</source>
         <translation>%1 人等候：%2</translation>
+    </message>
+</context>
+<context>
+    <name>Reactions</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -1555,8 +2578,8 @@
         <translation>闲置时休眠</translation>
     </message>
     <message>
-        <source>A cast keeps the glass awake</source>
-        <translation>投屏期间不会休眠</translation>
+        <source>A cast or a call keeps the glass awake</source>
+        <translation>投屏或通话时屏幕保持常亮</translation>
     </message>
     <message>
         <source>5 min</source>
@@ -1750,6 +2773,33 @@
     </message>
 </context>
 <context>
+    <name>SeatTile</name>
+    <message>
+        <source>Screen of %1</source>
+        <translation>%1 的屏幕</translation>
+    </message>
+    <message>
+        <source>Picture of the meeting</source>
+        <translation>会议画面</translation>
+    </message>
+    <message>
+        <source>Shared screen</source>
+        <translation>共享屏幕</translation>
+    </message>
+    <message>
+        <source>Camera of %1</source>
+        <translation>%1 的摄像头</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>The picture stands still</source>
+        <translation>画面已停住</translation>
+    </message>
+</context>
+<context>
     <name>SelectionBar</name>
     <message>
         <source>Edit the text</source>
@@ -1793,6 +2843,21 @@
     </message>
 </context>
 <context>
+    <name>SelfView</name>
+    <message>
+        <source>This room, as others see it</source>
+        <translation>别人看到的本会议室</translation>
+    </message>
+    <message>
+        <source>This room, camera off</source>
+        <translation>本会议室，摄像头已关闭</translation>
+    </message>
+    <message>
+        <source>This room</source>
+        <translation>本会议室</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Room</source>
@@ -1825,6 +2890,10 @@
     <message>
         <source>Calendar</source>
         <translation>日历</translation>
+    </message>
+    <message>
+        <source>Meetings</source>
+        <translation>会议</translation>
     </message>
     <message>
         <source>Settings and info</source>
@@ -1868,6 +2937,13 @@
     <message>
         <source>Fill figures</source>
         <translation>填充图形</translation>
+    </message>
+</context>
+<context>
+    <name>ShareSheet</name>
+    <message>
+        <source>Which cast shall the others see?</source>
+        <translation>让其他人看哪个投屏？</translation>
     </message>
 </context>
 <context>
@@ -1947,10 +3023,33 @@
     </message>
 </context>
 <context>
+    <name>StartCard</name>
+    <message>
+        <source>Start a meeting</source>
+        <translation>发起会议</translation>
+    </message>
+    <message>
+        <source>Others come in by a number, a link or the code on this screen, from other rooms and from any browser.</source>
+        <translation>其他人可通过会议号、链接或屏幕上的代码，从其他会议室或任何浏览器加入。</translation>
+    </message>
+    <message>
+        <source>Start now</source>
+        <translation>立即开始</translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message>
         <source>Somebody speaks</source>
         <translation>有人在说话</translation>
+    </message>
+    <message>
+        <source>In a call, muted</source>
+        <translation>通话中，已静音</translation>
+    </message>
+    <message>
+        <source>In a call</source>
+        <translation>通话中</translation>
     </message>
     <message>
         <source>Virtual room</source>
@@ -2750,8 +3849,8 @@
         <translation>会议</translation>
     </message>
     <message>
-        <source>Talk to other rooms</source>
-        <translation>与其他会议室通话</translation>
+        <source>Start or join a meeting</source>
+        <translation>发起或加入会议</translation>
     </message>
     <message>
         <source>More</source>
@@ -2760,6 +3859,13 @@
     <message>
         <source>Settings and info</source>
         <translation>设置与信息</translation>
+    </message>
+</context>
+<context>
+    <name>WebPage</name>
+    <message>
+        <source>Page of the meeting</source>
+        <translation>会议网页</translation>
     </message>
 </context>
 <context>
@@ -2859,6 +3965,50 @@
     <message>
         <source>The calendar cannot be reached. Nothing was changed.</source>
         <translation>无法连接日历，未作任何更改。</translation>
+    </message>
+    <message>
+        <source>This meeting is over.</source>
+        <translation>会议已结束。</translation>
+    </message>
+    <message>
+        <source>This room is in a call already. Leave it first.</source>
+        <translation>本会议室已在通话中，请先离开。</translation>
+    </message>
+    <message>
+        <source>The call is over already.</source>
+        <translation>通话已经结束。</translation>
+    </message>
+    <message>
+        <source>Only the host of the meeting may do this.</source>
+        <translation>只有会议主持人可以这样做。</translation>
+    </message>
+    <message>
+        <source>This room has not been let in yet.</source>
+        <translation>本会议室尚未获准进入。</translation>
+    </message>
+    <message>
+        <source>The host has muted this room. Raise the hand to speak.</source>
+        <translation>主持人已将本会议室静音。请举手申请发言。</translation>
+    </message>
+    <message>
+        <source>This cannot be shared into this call.</source>
+        <translation>此内容无法共享到本通话。</translation>
+    </message>
+    <message>
+        <source>They have left already.</source>
+        <translation>对方已经离开。</translation>
+    </message>
+    <message>
+        <source>Sound and picture are being connected anew. Try again in a moment.</source>
+        <translation>正在重新连接音视频，请稍后重试。</translation>
+    </message>
+    <message>
+        <source>The room&apos;s disk is too full to record.</source>
+        <translation>会议室磁盘空间不足，无法录制。</translation>
+    </message>
+    <message>
+        <source>Recording is not allowed in this room.</source>
+        <translation>本会议室不允许录制。</translation>
     </message>
     <message>
         <source>That was too fast for the room. Try again in a moment.</source>

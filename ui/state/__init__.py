@@ -3,12 +3,15 @@
 from ui.state.access import Access
 from ui.state.boards import Boards
 from ui.state.casts import Casts, roster
+from ui.state.chat import Chat
+from ui.state.conference import Conference
 from ui.state.connection import Connection
 from ui.state.devices import Devices
 from ui.state.doctor import Doctor
 from ui.state.health import Health
 from ui.state.history import History
 from ui.state.inputs import Inputs
+from ui.state.meeting import Meeting
 from ui.state.power import Power
 from ui.state.room_info import RoomInfo
 from ui.state.schedule import Schedule
@@ -18,6 +21,6 @@ from ui.state.take_away import TakeAway
 from ui.state.watch import Watch
 
 __all__ = [
-    "Access", "Boards", "Casts", "Connection", "Devices", "Doctor", "Health", "History", "Inputs", "Power", "RoomInfo",
-    "Schedule", "Settings", "Sound", "TakeAway", "Watch", "roster",
+    "Access", "Boards", "Casts", "Chat", "Conference", "Connection", "Devices", "Doctor", "Health", "History", "Inputs",
+    "Meeting", "Power", "RoomInfo", "Schedule", "Settings", "Sound", "TakeAway", "Watch", "roster",
 ]  # fmt: skip

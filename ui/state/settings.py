@@ -118,3 +118,43 @@ class Settings(QObject):
     def setWatching(self, watching: bool) -> None:
         """Let guests watch, or no longer."""
         link().call("settings.change", watching=watching)
+
+    @Property(bool, notify=changed)
+    def callMuted(self) -> bool:
+        """Whether the room goes into meetings muted."""
+        return self.state.join_muted
+
+    @Slot(bool)
+    def setCallMuted(self, on: bool) -> None:
+        """Go into meetings muted, or not."""
+        link().call("settings.change", join_muted=on)
+
+    @Property(bool, notify=changed)
+    def callCamera(self) -> bool:
+        """Whether its camera is on then."""
+        return self.state.camera_on_join
+
+    @Slot(bool)
+    def setCallCamera(self, on: bool) -> None:
+        """Have the camera on then, or off."""
+        link().call("settings.change", camera_on_join=on)
+
+    @Property(bool, notify=changed)
+    def callLobby(self) -> bool:
+        """Whether conferences begin with a lobby."""
+        return self.state.lobby
+
+    @Slot(bool)
+    def setCallLobby(self, on: bool) -> None:
+        """Begin conferences with a lobby, or without."""
+        link().call("settings.change", lobby=on)
+
+    @Property(bool, notify=changed)
+    def callRecording(self) -> bool:
+        """Whether conferences may be recorded."""
+        return self.state.recording
+
+    @Slot(bool)
+    def setCallRecording(self, on: bool) -> None:
+        """Allow recordings, or not."""
+        link().call("settings.change", recording=on)

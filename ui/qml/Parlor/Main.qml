@@ -2,6 +2,7 @@ import QtQuick
 import Parlor.Cast
 import Parlor.Flow
 import Parlor.Glass
+import Parlor.Meeting
 import Parlor.Overlay
 import Parlor.State
 import Parlor.Theme
@@ -16,7 +17,10 @@ Window {
     required property real diagonalInches
     required property real distanceMm
 
-    readonly property bool onWholeGlass: ["cast", "annotate", "whiteboard"].includes(Pages.current)
+    readonly property bool onWholeGlass: ["cast", "annotate", "whiteboard", "call"].includes(Pages.current)
+
+    // of the call's bar: the page ends above it
+    readonly property int dockHeight: dock.visible ? dock.height : 0
 
     function pageFile(page: string): url {
         switch (page) {
@@ -27,7 +31,9 @@ Window {
         case "annotate":
             return Qt.resolvedUrl("Board/AnnotatePage.qml");
         case "meet":
-            return Qt.resolvedUrl("Later/MeetPage.qml");
+            return Qt.resolvedUrl("Meeting/MeetPage.qml");
+        case "call":
+            return Qt.resolvedUrl("Meeting/CallPage.qml");
         case "settings":
             return Qt.resolvedUrl("Settings/SettingsPage.qml");
         default:
@@ -93,6 +99,16 @@ Window {
         }
     }
     Connections {
+        target: Meeting
+        function onBegun(): void {
+            Pages.open("call");
+        }
+        function onEnded(): void {
+            if (Pages.current === "call")
+                Pages.home();
+        }
+    }
+    Connections {
         target: Connection
         function onRefused(code: string): void {
             Notices.warn(Words.refusal(code));
@@ -109,20 +125,70 @@ Window {
     Loader {
         anchors.fill: parent
         anchors.margins: root.onWholeGlass ? 0 : Space.edge
+        anchors.bottomMargin: root.dockHeight + (root.onWholeGlass ? 0 : root.dockHeight > 0 && Inputs.restingId === "" ? Space.l : Space.edge)
         source: root.pageFile(Pages.current)
         visible: !sleep.visible
     }
+    Loader {
+        x: root.width
+        width: root.width
+        height: root.height - root.dockHeight
+        active: Meeting.shared === "board" && Pages.current !== "whiteboard" && Boards.openId !== ""
+        sourceComponent: OffstageBoard {}
+    }
     InputOverlay {
         anchors.fill: parent
+        anchors.bottomMargin: root.dockHeight
         isHome: Pages.current === "home"
     }
-    AskingCards {
+    Reactions {
+        anchors.fill: parent
+        anchors.bottomMargin: root.dockHeight
+        visible: !sleep.visible
+    }
+    Column {
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.top: parent.top
         // below the sign that somebody watches
         anchors.topMargin: Watch.count > 0 ? Space.touch + Space.s * 2 : Space.l
         width: Math.min(parent.width - Space.edge * 2, Space.mm(860))
+        spacing: Space.s
         visible: !sleep.visible
+
+        CallCards {
+            width: parent.width
+        }
+        AskingCards {
+            width: parent.width
+        }
+    }
+    CallSheets {
+        id: sheets
+
+        anchors.fill: parent
+        anchors.bottomMargin: root.dockHeight
+        visible: !sleep.visible
+    }
+    CallDock {
+        id: dock
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        // on the way into a call its page says all by itself
+        visible: Meeting.active && (Meeting.live || Meeting.window || Pages.current !== "call")
+        onAsked: what => sheets.toggle(what)
+    }
+    CallNotices {
+        isChatOpen: sheets.shown === "chat"
+        onChatAsked: sheets.shown = "chat"
+    }
+    Loader {
+        anchors.fill: parent
+        active: Meeting.failure !== "" && !Meeting.active
+        sourceComponent: FailureSheet {
+            onClosed: Meeting.dismissFailure()
+        }
     }
     Toast {
         anchors.horizontalCenter: parent.horizontalCenter
@@ -134,6 +200,7 @@ Window {
 
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
+        anchors.bottomMargin: root.dockHeight
         width: Math.min(parent.width, Space.mm(840))
         // loaded with the first touch of a text field, as it costs memory; then it stays
         active: root.hasKeyboard && (root.activeFocusItem instanceof TextInput || root.activeFocusItem instanceof TextEdit || keyboard.item !== null)

@@ -82,6 +82,12 @@ Item {
         palettes: root.isForTwo ? [leftHand, rightHand] : [leftHand]
         pixelsPerMm: Panel.pixelsPerMm
     }
+    SharedBoard {
+        id: shared
+
+        canvas: board
+    }
+    Component.onDestruction: shared.release()
     TextEditor {
         id: editor
 

@@ -32,24 +32,33 @@ T.Button {
         border.width: root.visualFocus ? Space.mm(2) : 0
         border.color: Color.text
     }
-    contentItem: RowLayout {
-        spacing: Space.s
+    contentItem: Item {
+        implicitWidth: row.implicitWidth
+        implicitHeight: row.implicitHeight
 
-        Icon {
-            visible: root.iconName !== "" && text !== ""
-            name: root.iconName
-            size: Math.round(root.font.pixelSize * 1.15)
-            color: root.tone
-        }
-        Text {
-            Layout.fillWidth: true
-            text: root.text
-            font: root.font
-            color: root.tone
-            horizontalAlignment: Text.AlignHCenter
-            elide: Text.ElideRight
-            textFormat: Text.PlainText
-            Accessible.ignored: true
+        RowLayout {
+            id: row
+
+            anchors.centerIn: parent
+            width: Math.min(implicitWidth, parent.width)
+            spacing: Space.s
+
+            Icon {
+                visible: root.iconName !== "" && text !== ""
+                name: root.iconName
+                size: Math.round(root.font.pixelSize * 1.15)
+                color: root.tone
+            }
+            Text {
+                Layout.fillWidth: true
+                text: root.text
+                font: root.font
+                color: root.tone
+                horizontalAlignment: Text.AlignHCenter
+                elide: Text.ElideRight
+                textFormat: Text.PlainText
+                Accessible.ignored: true
+            }
         }
     }
 }

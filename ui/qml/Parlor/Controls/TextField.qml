@@ -22,6 +22,18 @@ T.TextField {
     Accessible.role: Accessible.EditableText
     Accessible.name: root.name
 
+    Text {
+        x: root.leftPadding
+        width: root.width - root.leftPadding - root.rightPadding
+        anchors.verticalCenter: parent.verticalCenter
+        visible: root.text === "" && root.preeditText === ""
+        text: root.placeholderText
+        font: root.font
+        color: root.placeholderTextColor
+        elide: Text.ElideRight
+        textFormat: Text.PlainText
+        Accessible.ignored: true
+    }
     background: Rectangle {
         radius: Space.radius
         color: Color.inset

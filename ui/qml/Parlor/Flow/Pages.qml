@@ -2,7 +2,7 @@ pragma Singleton
 
 import QtQuick
 
-// Where one is: home, cast, annotate, whiteboard, meet or settings.
+// Where one is: home, cast, annotate, whiteboard, meet, call or settings.
 QtObject {
     id: root
 
@@ -23,7 +23,7 @@ QtObject {
         root.current = "home";
     }
     function interrupt(page: string): void {
-        root.interrupted = root.current === "whiteboard" ? "whiteboard" : "home";
+        root.interrupted = ["whiteboard", "call"].includes(root.current) ? root.current : "home";
         root.current = page;
     }
     function resume(): void {

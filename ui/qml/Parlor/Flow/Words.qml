@@ -59,6 +59,46 @@ QtObject {
             return qsTr("This room's calendar takes no bookings from here.");
         case "schedule.calendar_away":
             return qsTr("The calendar cannot be reached. Nothing was changed.");
+        case "schedule.no_link":
+        case "meeting.no_engine":
+        case "meeting.no_sip":
+        case "meeting.bad_address":
+        case "meeting.locked":
+        case "meeting.full":
+        case "meeting.busy":
+        case "meeting.unreachable":
+        case "meeting.untrusted":
+        case "meeting.no_media":
+        case "web.no_browser":
+        case "web.no_web_client":
+        case "web.unreachable":
+        case "web.refused":
+        case "web.crashed":
+            return FailureWords.words(code, "");
+        case "meeting.unknown":
+            return qsTr("This meeting is over.");
+        case "meeting.in_call":
+            return qsTr("This room is in a call already. Leave it first.");
+        case "meeting.no_call":
+        case "meeting.not_in":
+            return qsTr("The call is over already.");
+        case "meeting.forbidden":
+            return qsTr("Only the host of the meeting may do this.");
+        case "meeting.lobby":
+            return qsTr("This room has not been let in yet.");
+        case "meeting.may_not_unmute":
+            return qsTr("The host has muted this room. Raise the hand to speak.");
+        case "meeting.cannot_share":
+            return qsTr("This cannot be shared into this call.");
+        case "meeting.unknown_person":
+            return qsTr("They have left already.");
+        case "meeting.old_epoch":
+        case "meeting.bad_offer":
+            return qsTr("Sound and picture are being connected anew. Try again in a moment.");
+        case "recording.disk_full":
+            return qsTr("The room's disk is too full to record.");
+        case "recording.forbidden":
+            return qsTr("Recording is not allowed in this room.");
         case "session.rate_limited":
             return qsTr("That was too fast for the room. Try again in a moment.");
         default:

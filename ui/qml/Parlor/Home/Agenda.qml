@@ -80,7 +80,7 @@ Card {
 
                     model: Schedule.upcoming
 
-                    AgendaRow {
+                    AgendaLine {
                         width: area.width
                         height: index === 0 ? root.firstHeight : root.rowHeight
                         visible: index < root.roomForRows

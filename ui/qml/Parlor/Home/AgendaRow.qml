@@ -11,7 +11,9 @@ import Parlor.Theme
 T.AbstractButton {
     id: root
 
-    required property int index
+    required property bool isFirst
+    // the touch that joins it lies beside it
+    required property bool canJoin
     required property string meetingId
     required property string title
     required property string organizer
@@ -24,7 +26,6 @@ T.AbstractButton {
     required property string serviceName
     required property string noJoin
 
-    readonly property bool isFirst: root.index === 0
     readonly property bool isTrouble: ScheduleWords.remedy(root.noJoin) !== ""
     readonly property int minutesAway: ScheduleWords.minutesTo(root.startsAt, Clock.now)
     readonly property color ink: root.isFirst ? Color.accentGroundInk : Color.text
@@ -78,7 +79,7 @@ T.AbstractButton {
             }
         }
         Icon {
-            visible: root.serviceName !== "" || root.isTrouble
+            visible: (root.serviceName !== "" && !root.canJoin) || root.isTrouble
             name: root.isTrouble ? "circle-alert" : "video"
             size: Type.body
             color: root.isTrouble ? Color.amberInk : root.isFirst ? root.ink : Color.quiet

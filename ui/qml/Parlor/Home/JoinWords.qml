@@ -45,9 +45,9 @@ Rectangle {
             }
             Label {
                 Layout.fillWidth: true
-                visible: text !== ""
-                text: root.isOnline ? qsTr("Join it from a laptop and cast it here: this room does not join meetings by itself yet.") : root.remedy
-                color: root.isOnline ? Color.accentGroundInk : Color.amberInk
+                visible: !root.isOnline && text !== ""
+                text: root.remedy
+                color: Color.amberInk
                 font.pixelSize: Type.caption
             }
         }

@@ -62,6 +62,18 @@ Sheet {
         noJoin: root.noJoin
         noJoinDetail: root.noJoinDetail
     }
+    Button {
+        Layout.fillWidth: true
+        visible: root.serviceName !== "" && root.noJoin === "" && !Meeting.active
+        isPrimary: true
+        size: Space.verb
+        iconName: "video"
+        text: qsTr("Join")
+        onClicked: {
+            Meeting.joinMeeting(root.meetingId);
+            root.closed();
+        }
+    }
     Label {
         Layout.fillWidth: true
         visible: root.mustCheckIn

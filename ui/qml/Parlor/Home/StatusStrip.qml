@@ -20,6 +20,14 @@ ColumnLayout {
     }
     Chip {
         Layout.alignment: Qt.AlignRight
+        visible: Meeting.active
+        text: Meeting.muted ? qsTr("In a call, muted") : qsTr("In a call")
+        iconName: Meeting.muted ? "mic-off" : "video"
+        color: Meeting.muted ? Color.amberGround : Color.accentGround
+        tone: Meeting.muted ? Color.amberInk : Color.accentGroundInk
+    }
+    Chip {
+        Layout.alignment: Qt.AlignRight
         visible: RoomInfo.virtual
         text: qsTr("Virtual room")
         iconName: "flask-conical"

@@ -9,11 +9,15 @@ import Parlor.Theme
 RowLayout {
     id: root
 
+    // the call's bar takes from the page's height
+    readonly property int tileHeight: Space.mm(Meeting.active ? 92 : 118)
+
     spacing: Space.l
     uniformCellSizes: true
 
     Tile {
         Layout.fillWidth: true
+        implicitHeight: root.tileHeight
         text: qsTr("Whiteboard")
         hint: Boards.openId === "" ? qsTr("Draw together") : Boards.name === "" ? qsTr("Go on drawing") : qsTr("Continue: %1").arg(Boards.name)
         iconName: "pen-line"
@@ -23,6 +27,7 @@ RowLayout {
     }
     Tile {
         Layout.fillWidth: true
+        implicitHeight: root.tileHeight
         text: qsTr("Cast")
         hint: Casts.active ? Words.casters(Casts.names) : qsTr("Show your screen")
         iconName: "monitor-up"
@@ -32,15 +37,17 @@ RowLayout {
     }
     Tile {
         Layout.fillWidth: true
+        implicitHeight: root.tileHeight
         text: qsTr("Meet")
-        hint: qsTr("Talk to other rooms")
+        hint: Meeting.active ? CallWords.title(Meeting.title, Meeting.serviceName) : qsTr("Start or join a meeting")
         iconName: "users"
         ground: Color.greenGround
         tone: Color.greenInk
-        onClicked: Pages.open("meet")
+        onClicked: Pages.open(Meeting.active ? "call" : "meet")
     }
     Tile {
         Layout.fillWidth: true
+        implicitHeight: root.tileHeight
         text: qsTr("More")
         hint: qsTr("Settings and info")
         iconName: "sliders-horizontal"

@@ -62,7 +62,7 @@ ColumnLayout {
     SettingRow {
         Layout.fillWidth: true
         title: qsTr("Sleep when unused")
-        hint: qsTr("A cast keeps the glass awake")
+        hint: qsTr("A cast or a call keeps the glass awake")
 
         Segmented {
             values: ["300", "600", "1800", "3600"]

@@ -12,9 +12,9 @@ ColumnLayout {
 
     property int section: 0
 
-    readonly property list<string> icons: ["house", "calendar", "monitor-up", "users", "volume-2", "video", "cable", "info"]
-    readonly property list<string> titles: [qsTr("Room"), qsTr("Calendar"), qsTr("Casting"), qsTr("Guests"), qsTr("Sound"), qsTr("Camera"), qsTr("Devices"), qsTr("About")]
-    readonly property list<string> pages: ["RoomSection.qml", "CalendarSection.qml", "CastingSection.qml", "GuestsSection.qml", "SoundSection.qml", "CameraSection.qml", "DevicesSection.qml", "AboutSection.qml"]
+    readonly property list<string> icons: ["house", "calendar", "phone", "monitor-up", "users", "volume-2", "video", "cable", "info"]
+    readonly property list<string> titles: [qsTr("Room"), qsTr("Calendar"), qsTr("Meetings"), qsTr("Casting"), qsTr("Guests"), qsTr("Sound"), qsTr("Camera"), qsTr("Devices"), qsTr("About")]
+    readonly property list<string> pages: ["RoomSection.qml", "CalendarSection.qml", "MeetingsSection.qml", "CastingSection.qml", "GuestsSection.qml", "SoundSection.qml", "CameraSection.qml", "DevicesSection.qml", "AboutSection.qml"]
 
     spacing: Space.l
 

@@ -33,6 +33,8 @@ QtObject {
     // over pictures and darkness, whatever the theme
     readonly property color scrim: "#b3000000"
     readonly property color bar: "#e6101316"
+    readonly property color dock: "#101316"
+    readonly property color seat: "#1c2126"
     readonly property color barInk: "#f4f5f6"
     readonly property color barQuiet: "#c3cad2"
     readonly property color barAccent: "#93c8f6"
