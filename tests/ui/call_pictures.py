@@ -33,10 +33,10 @@ LEAVE = {"en": "Leave", "zh_CN": "离开"}
 def enter(studio: Studio, state: MeetingState, *touched: str) -> None:
     """In a call, with verbs touched in turn."""
     studio.room.change(meeting=state)
-    QTest.qWait(250)
+    QTest.qWait(120)
     for name in touched:
         studio.glass.touch(LEAVE[studio.language] if name == "Leave" else studio.word(name))
-        QTest.qWait(150)
+        QTest.qWait(80)
 
 
 def _on(studio: Studio, page: str, state: MeetingState) -> None:
@@ -45,7 +45,7 @@ def _on(studio: Studio, page: str, state: MeetingState) -> None:
         studio.board()
     else:
         studio.open(page)
-    QTest.qWait(150)
+    QTest.qWait(80)
 
 
 def _people(studio: Studio) -> None:

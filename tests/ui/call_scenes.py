@@ -77,6 +77,7 @@ def call(count: int = 3, language: Language = "en", held: dict[str, object] | No
         "live_since": NOW - timedelta(minutes=12),
         "title": TITLES[language],
         "service": "parlor",
+        "service_name": "Parlor",
         "person_id": ROOM,
         "conference": conference(count, language, **(held or {})),
         "capabilities": ALL,

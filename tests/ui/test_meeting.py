@@ -372,3 +372,17 @@ def test_before_its_end_more_time_is_offered(call: Glass, qtbot) -> None:
     qtbot.waitUntil(lambda: call.shows("The meeting should end in 5 min"))
     call.touch("15 min more", Role.Button)
     qtbot.waitUntil(lambda: Call("meeting.extend", {"minutes": 15}) in call.room.calls)
+
+
+def test_a_meeting_without_a_title_is_called_a_meeting(call: Glass, qtbot) -> None:
+    changed(call, title="")
+    held(call, title="")
+    qtbot.waitUntil(lambda: call.shows("Meeting"))
+    assert not any("Parlor" in thing.name for thing in call.things())
+
+
+def test_a_board_is_begun_where_none_is_open(call: Glass, qtbot) -> None:
+    call.touch("Share the board", Role.Button)
+    qtbot.waitUntil(lambda: "board.create_board" in call.room.methods())
+    methods = call.room.methods()
+    assert methods.index("meeting.share") < methods.index("board.create_board")

@@ -104,7 +104,7 @@ class Meeting(QObject):
     @Property(str, notify=changed)
     def serviceName(self) -> str:
         """Whose meeting it is; empty for a conference of Parlor."""
-        return self.call.service_name
+        return "" if self.call.service == "parlor" else self.call.service_name
 
     @Property("QStringList", notify=changed)  # pyright: ignore[reportArgumentType]
     def capabilities(self) -> list[str]:

@@ -19,9 +19,10 @@ Row {
             Meeting.share("", "");
             return;
         }
+        // verbs are done one after another, and a first board takes its time
+        Meeting.share("board", "");
         if (Boards.openId === "")
             Boards.create(Color.dark);
-        Meeting.share("board", "");
         Pages.open("whiteboard");
     }
     function shareCast(): void {
