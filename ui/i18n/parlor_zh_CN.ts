@@ -726,6 +726,10 @@
         <translation>录制已结束：会议室磁盘已满。已录内容已保存。</translation>
     </message>
     <message>
+        <source>The recording ended: the room&apos;s folder of recordings cannot be written. What was recorded is kept.</source>
+        <translation>录制已结束：无法写入会议室的录制文件夹。已录内容已保存。</translation>
+    </message>
+    <message>
         <source>The recording ended: sound and picture restarted. What was recorded is kept.</source>
         <translation>录制已结束：音视频重启。已录内容已保存。</translation>
     </message>
@@ -1280,6 +1284,38 @@
         <translation>音视频正在重启，请稍后重试。</translation>
     </message>
     <message>
+        <source>The line is busy.</source>
+        <translation>对方占线。</translation>
+    </message>
+    <message>
+        <source>The call was declined.</source>
+        <translation>对方拒绝了呼叫。</translation>
+    </message>
+    <message>
+        <source>Nobody answers.</source>
+        <translation>无人应答。</translation>
+    </message>
+    <message>
+        <source>Nobody has this address.</source>
+        <translation>没有人使用此地址。</translation>
+    </message>
+    <message>
+        <source>The other side speaks no kind of sound that this room knows.</source>
+        <translation>对方没有本会议室支持的声音格式。</translation>
+    </message>
+    <message>
+        <source>The telephone server of this room refuses the call.</source>
+        <translation>本会议室的电话服务器拒绝了呼叫。</translation>
+    </message>
+    <message>
+        <source>The call failed: %1.</source>
+        <translation>呼叫失败：%1。</translation>
+    </message>
+    <message>
+        <source>The call failed.</source>
+        <translation>呼叫失败。</translation>
+    </message>
+    <message>
         <source>This room has no browser for meetings of other services.</source>
         <translation>本会议室没有用于其他会议服务的浏览器。</translation>
     </message>
@@ -1326,6 +1362,10 @@
     <message>
         <source>It is restarting by itself. Try again in a moment.</source>
         <translation>正在自动重启，请稍后重试。</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>请稍后重试。</translation>
     </message>
     <message>
         <source>Whoever runs this room can set it up. Until then, join from a laptop and cast it here.</source>
@@ -4007,8 +4047,16 @@
         <translation>会议室磁盘空间不足，无法录制。</translation>
     </message>
     <message>
-        <source>Recording is not allowed in this room.</source>
-        <translation>本会议室不允许录制。</translation>
+        <source>The room&apos;s folder of recordings cannot be written.</source>
+        <translation>无法写入会议室的录制文件夹。</translation>
+    </message>
+    <message>
+        <source>This recording is not there any more.</source>
+        <translation>该录制已不存在。</translation>
+    </message>
+    <message>
+        <source>This meeting is being recorded already.</source>
+        <translation>会议已在录制中。</translation>
     </message>
     <message>
         <source>That was too fast for the room. Try again in a moment.</source>

@@ -65,6 +65,8 @@ QtObject {
         switch (code) {
         case "recording.disk_full":
             return qsTr("The recording ended: the disk of the room is full. What was recorded is kept.");
+        case "recording.bad_folder":
+            return qsTr("The recording ended: the room's folder of recordings cannot be written. What was recorded is kept.");
         case "media.away":
             return qsTr("The recording ended: sound and picture restarted. What was recorded is kept.");
         default:

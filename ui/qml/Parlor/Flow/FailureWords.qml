@@ -60,6 +60,20 @@ QtObject {
             return qsTr("The calendar cannot be reached, and with it the link.");
         case "media.away":
             return qsTr("Sound and picture are restarting. Try again in a moment.");
+        case "sip.busy":
+            return qsTr("The line is busy.");
+        case "sip.declined":
+            return qsTr("The call was declined.");
+        case "sip.no_answer":
+            return qsTr("Nobody answers.");
+        case "sip.unknown":
+            return qsTr("Nobody has this address.");
+        case "sip.no_codec":
+            return qsTr("The other side speaks no kind of sound that this room knows.");
+        case "sip.sign_in":
+            return qsTr("The telephone server of this room refuses the call.");
+        case "sip.failed":
+            return detail !== "" ? qsTr("The call failed: %1.").arg(detail) : qsTr("The call failed.");
         case "web.no_browser":
             return qsTr("This room has no browser for meetings of other services.");
         case "web.no_web_client":
@@ -88,8 +102,14 @@ QtObject {
         case "media.away":
         case "web.crashed":
             return qsTr("It is restarting by itself. Try again in a moment.");
+        case "sip.busy":
+        case "sip.no_answer":
+            return qsTr("Try again later.");
+        case "sip.unknown":
+            return qsTr("Check what was typed.");
         case "meeting.no_sip":
         case "meeting.no_way":
+        case "sip.sign_in":
         case "web.no_browser":
             return qsTr("Whoever runs this room can set it up. Until then, join from a laptop and cast it here.");
         case "web.no_web_client":

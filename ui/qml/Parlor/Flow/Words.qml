@@ -97,8 +97,12 @@ QtObject {
             return qsTr("Sound and picture are being connected anew. Try again in a moment.");
         case "recording.disk_full":
             return qsTr("The room's disk is too full to record.");
-        case "recording.forbidden":
-            return qsTr("Recording is not allowed in this room.");
+        case "recording.bad_folder":
+            return qsTr("The room's folder of recordings cannot be written.");
+        case "recording.unknown":
+            return qsTr("This recording is not there any more.");
+        case "recording.is_on":
+            return qsTr("This meeting is being recorded already.");
         case "session.rate_limited":
             return qsTr("That was too fast for the room. Try again in a moment.");
         default:
