@@ -1216,10 +1216,6 @@
         <translation>本会议室未配置 SIP 呼叫。</translation>
     </message>
     <message>
-        <source>Nothing leads from this room to that meeting.</source>
-        <translation>本会议室无法通往该会议。</translation>
-    </message>
-    <message>
         <source>This is no meeting number, no known link and no SIP address.</source>
         <translation>这不是会议号、已知链接或 SIP 地址。</translation>
     </message>
@@ -1270,6 +1266,10 @@
     <message>
         <source>The room that holds the meeting cannot be reached.</source>
         <translation>无法连接举行会议的会议室。</translation>
+    </message>
+    <message>
+        <source>The room that holds the meeting answers in a way that this one does not understand. One of them may be too old.</source>
+        <translation>举行会议的会议室的应答无法识别，其中一方的版本可能过旧。</translation>
     </message>
     <message>
         <source>The booking has no link that this room could follow.</source>

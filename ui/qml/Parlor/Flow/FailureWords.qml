@@ -6,7 +6,7 @@ import QtQuick
 QtObject {
     id: root
 
-    readonly property list<string> ends: ["meeting.ended", "meeting.removed", "meeting.lost", "meeting.elsewhere", "meeting.over", "ended", "removed", "lost", "elsewhere"]
+    readonly property list<string> ends: ["meeting.ended", "meeting.removed", "meeting.lost", "meeting.elsewhere"]
 
     function title(code: string): string {
         return root.ends.includes(code) ? qsTr("The call has ended") : qsTr("The meeting could not be joined");
@@ -25,26 +25,19 @@ QtObject {
             return qsTr("The room that was called is in another call.");
         case "meeting.no_sip":
             return qsTr("This room is not set up for calls by SIP.");
-        case "meeting.no_way":
-            return qsTr("Nothing leads from this room to that meeting.");
         case "meeting.bad_address":
             return qsTr("This is no meeting number, no known link and no SIP address.");
         case "meeting.bad_offer":
             return qsTr("The other side did not understand this room's sound and picture.");
         case "meeting.denied":
-        case "denied":
             return qsTr("Somebody in the meeting did not let this room in.");
         case "meeting.removed":
-        case "removed":
             return qsTr("The host has removed this room from the meeting.");
         case "meeting.ended":
-        case "ended":
             return qsTr("The host has ended the meeting.");
         case "meeting.lost":
-        case "lost":
             return qsTr("The connection was lost and did not come back.");
         case "meeting.elsewhere":
-        case "elsewhere":
             return qsTr("This room went into the meeting from elsewhere.");
         case "meeting.no_media":
             return qsTr("Sound and picture found no way through the network.");
@@ -53,7 +46,7 @@ QtObject {
         case "access.too_many_tries":
             return qsTr("Too many wrong numbers or passcodes. The other room lets nobody try for a while.");
         case "meeting.unreachable":
-            return detail !== "" ? qsTr("%1 cannot be reached.").arg(detail) : qsTr("The room that holds the meeting cannot be reached.");
+            return detail === "answer" ? qsTr("The room that holds the meeting answers in a way that this one does not understand. One of them may be too old.") : qsTr("The room that holds the meeting cannot be reached.");
         case "schedule.no_link":
             return qsTr("The booking has no link that this room could follow.");
         case "schedule.calendar_away":
@@ -95,7 +88,6 @@ QtObject {
         case "meeting.locked":
         case "meeting.full":
         case "meeting.denied":
-        case "denied":
         case "web.refused":
             return qsTr("Ask whoever holds the meeting, then try again.");
         case "meeting.no_engine":
@@ -108,7 +100,6 @@ QtObject {
         case "sip.unknown":
             return qsTr("Check what was typed.");
         case "meeting.no_sip":
-        case "meeting.no_way":
         case "sip.sign_in":
         case "web.no_browser":
             return qsTr("Whoever runs this room can set it up. Until then, join from a laptop and cast it here.");
@@ -123,7 +114,6 @@ QtObject {
         case "web.unreachable":
         case "meeting.unreachable":
         case "meeting.lost":
-        case "lost":
         case "meeting.no_media":
         case "schedule.calendar_away":
             return qsTr("Check the network of this room, then try again.");
