@@ -24,7 +24,7 @@ class CallMedia(FakeEngine):
         self.call_tiles: dict[str, dict[str, Tile]] = {}
         self.told: list[str] = []
 
-    async def open_call(self, call_id: str, label: str = "") -> CallOffer:
+    async def open_call(self, call_id: str, label: str = "", both_ways: bool = False) -> CallOffer:
         self._note("open_call")
         return CallOffer(offer=SDP, sources=SOURCES)
 

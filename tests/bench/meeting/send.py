@@ -83,7 +83,7 @@ async def measure(folder: Path) -> list[Table]:
 
 def _inside() -> Table:
     """The threads themselves, in this process: encoders on the virtual camera's pictures, the voice as it leaves."""
-    table = Table("Inside", ("mean ms", "p95 ms"), "ms")
+    table = Table("Inside", ("cpu ms, or mean ms", "p95 ms"), "")
     camera = Camera(lambda mode: _opened("camera", mode), lambda _: None)
     for name, codec, grade in (
         ("720p VP8", "VP8", CAMERA), ("720p H.264", "H264", CAMERA), ("180p VP8", "VP8", CAMERA_LOW),
