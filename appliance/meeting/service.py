@@ -83,7 +83,7 @@ class MeetingService(ConferenceVerbs):
         return tuple(self._hall.pool.slots)
 
     def _report(self, slot: Slot) -> None:
-        name = "sfu" if slot.kind == "embedded" else f"janus-{slot.name}"
+        name = "-".join(filter(None, ("sfu" if slot.kind == "embedded" else "janus", slot.name)))
         # one of several that is away is no harm yet
         lost: Status = "degraded" if self._hall.pool.first_living() else "failed"
         self._around.report(name, "ok" if slot.is_alive else lost, "" if slot.is_alive else Code.MEETING_NO_ENGINE)
