@@ -64,7 +64,8 @@ def test_a_service_reports_and_is_watched_and_restarted(unit: str) -> None:
     assert service["Type"] == "notify"
     assert service["WatchdogSec"] == "20"
     assert service["Restart"] == "always"
-    assert service["User"] == unit.removesuffix(".service").replace("parlor-room", "parlor")
+    user = unit.removesuffix(".service").removesuffix("-standby")
+    assert service["User"] == user.replace("parlor-room", "parlor")
 
 
 def test_the_glass_reaches_no_network() -> None:
