@@ -47,6 +47,11 @@ class Paths:
         return self.runtime / "sfu.sock"
 
     @property
+    def sfu_standby_socket(self) -> Path:
+        """Where the second forwarder listens, which takes over when the first dies."""
+        return self.runtime / "sfu-standby.sock"
+
+    @property
     def frames(self) -> Path:
         """Mailboxes of pictures, one a stream; written by the media worker, read by the shell."""
         return self.runtime / "frames"
@@ -120,7 +125,8 @@ class Paths:
 
     def prepare_runtime(self) -> None:
         """Make what lives with the room, private; what systemd made stays as it is. Raises PathError."""
-        for socket in (self.api_socket, self.shell_socket, self.board_socket, self.media_socket, self.sfu_socket):
+        forwarders = (self.sfu_socket, self.sfu_standby_socket)
+        for socket in (self.api_socket, self.shell_socket, self.board_socket, self.media_socket, *forwarders):
             if len(os.fsencode(socket)) > MAX_SOCKET_PATH_BYTES:
                 raise PathError(
                     f"{socket} is longer than the {MAX_SOCKET_PATH_BYTES} bytes that a Unix socket's path may have; "

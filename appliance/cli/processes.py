@@ -56,6 +56,7 @@ async def _run(flags: Flags, is_headless: bool, is_windowed: bool) -> None:
         Program("room", [*parlor, "room", *flags.arguments()], sockets),
         Program("media", [*parlor, "media", *flags.arguments()], {"media": paths.media_socket}),
         Program("sfu", [*parlor, "sfu", *flags.arguments()], {"sfu": paths.sfu_socket}),
+        Program("sfu-standby", [*parlor, "sfu", *flags.arguments()], {"sfu": paths.sfu_standby_socket}),
         Program("shell", [*parlor, "shell", *data, *view]),
     ]
     main = asyncio.current_task()

@@ -32,7 +32,11 @@ def components(state: dict[str, Any]) -> Iterator[Finding]:
 
 async def workers(paths: Paths) -> list[Finding]:
     """Whether the workers' sockets are there."""
-    return [await _socket("media", paths.media_socket), await _socket("sfu", paths.sfu_socket)]
+    return [
+        await _socket("media", paths.media_socket),
+        await _socket("sfu", paths.sfu_socket),
+        await _socket("sfu-standby", paths.sfu_standby_socket),
+    ]
 
 
 async def _socket(name: str, path: Path) -> Finding:
@@ -40,7 +44,9 @@ async def _socket(name: str, path: Path) -> Finding:
         async with asyncio.timeout(ANSWER_S):
             _, writer = await asyncio.open_unix_connection(path)
     except (OSError, TimeoutError) as error:
-        return Finding(f"{name} socket", "fail", f"{path}: {error}", f"look at the log of `parlor {name}`")
+        return Finding(
+            f"{name} socket", "fail", f"{path}: {error}", f"look at the log of `parlor {name.partition('-')[0]}`"
+        )
     await _close(writer)
     return Finding(f"{name} socket", "ok", str(path))
 

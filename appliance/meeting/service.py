@@ -14,7 +14,7 @@ import structlog
 from appliance.api.conference import ConferenceLeft, Layout
 from appliance.api.errors import Code, Invalid, NotFound, Unavailable
 from appliance.api.health import Status
-from appliance.api.meeting import Entry, Invitation, MeetingState, Shared
+from appliance.api.meeting import Entry, Invitation, MeetingState, PageKey, Shared, TouchPoint
 from appliance.api.role import STAFF, Role
 from appliance.api.schedule import Meeting
 from appliance.caller import Caller, current_caller, display_name
@@ -83,7 +83,7 @@ class MeetingService(ConferenceVerbs):
         return tuple(self._hall.pool.slots)
 
     def _report(self, slot: Slot) -> None:
-        name = "sfu" if slot.kind == "embedded" else f"janus-{slot.name}"
+        name = "-".join(filter(None, ("sfu" if slot.kind == "embedded" else "janus", slot.name)))
         # one of several that is away is no harm yet
         lost: Status = "degraded" if self._hall.pool.first_living() else "failed"
         self._around.report(name, "ok" if slot.is_alive else lost, "" if slot.is_alive else Code.MEETING_NO_ENGINE)
@@ -160,6 +160,23 @@ class MeetingService(ConferenceVerbs):
     async def set_tiles(self, tiles: dict[str, tuple[int, int]]) -> None:
         """See MeetingApi."""
         await self._call.provider.set_tiles(tiles)
+
+    async def touch_page(self, points: list[TouchPoint]) -> None:
+        """See MeetingApi."""
+        await self._page("touch_page", points=points)
+
+    async def type_page(self, text: str) -> None:
+        """See MeetingApi."""
+        await self._page("type_page", text=text)
+
+    async def press_page_key(self, key: PageKey) -> None:
+        """See MeetingApi."""
+        await self._page("press_page_key", key=key)
+
+    async def _page(self, verb: str, **params: Any) -> None:
+        if self._call.now is None or self._call.now.kind != "web":
+            raise NotFound(Code.MEETING_NO_CALL)
+        await self._call.provider.command(verb, params)
 
     async def share(self, what: Shared, cast_id: str = "") -> None:
         """See MeetingApi."""

@@ -29,7 +29,8 @@ def section(unit: str, name: str) -> dict[str, str]:
 
 
 def test_every_process_has_its_unit() -> None:
-    assert SERVICES == ["parlor-media.service", "parlor-room.service", "parlor-sfu.service", "parlor-shell.service"]
+    workers = ["parlor-media.service", "parlor-room.service", "parlor-sfu-standby.service", "parlor-sfu.service"]
+    assert [*workers, "parlor-shell.service"] == SERVICES
 
 
 @pytest.mark.parametrize("unit", [*SERVICES, *OTHERS])
@@ -63,7 +64,8 @@ def test_a_service_reports_and_is_watched_and_restarted(unit: str) -> None:
     assert service["Type"] == "notify"
     assert service["WatchdogSec"] == "20"
     assert service["Restart"] == "always"
-    assert service["User"] == unit.removesuffix(".service").replace("parlor-room", "parlor")
+    user = unit.removesuffix(".service").removesuffix("-standby")
+    assert service["User"] == user.replace("parlor-room", "parlor")
 
 
 def test_the_glass_reaches_no_network() -> None:
@@ -80,6 +82,7 @@ def test_the_glass_reaches_no_network() -> None:
         ("parlor-board.socket", "/run/parlor/board.sock", "board", "parlor-shell"),
         ("parlor-media.socket", "/run/parlor/media.sock", "media", "parlor"),
         ("parlor-sfu.socket", "/run/parlor/sfu.sock", "sfu", "parlor"),
+        ("parlor-sfu-standby.socket", "/run/parlor/sfu-standby.sock", "sfu", "parlor"),
     ],
 )
 def test_sockets_admit_only_whom_they_are_for(unit: str, path: str, name: str, group: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from appliance.config import Config
 from appliance.config.meeting import MeetingConfig
@@ -16,25 +17,30 @@ from appliance.paths import Paths
 from appliance.sfu.configuration import ForwarderConfig
 
 EMBEDDED = "embedded"
+STANDBY = "standby"
 SECRETS = "meeting"
 """The folder of servers' keys among the room's secrets."""
 
 
 def makers(config: Config, paths: Paths) -> list[Maker]:
     """All, in the order of preference. Raises KeysTrouble where keys that were kept cannot be read."""
-    return [_maker(name, config, paths) for name in config.meeting.engines]
+    return [maker for name in config.meeting.engines for maker in _makers(name, config, paths)]
 
 
-def _maker(name: str, config: Config, paths: Paths) -> Maker:
-    if name == EMBEDDED:
-        return Maker("embedded", "", _embedded(config, paths))
-    return Maker("janus", name, _janus(name, config.meeting, paths))
+def _makers(name: str, config: Config, paths: Paths) -> list[Maker]:
+    if name != EMBEDDED:
+        return [Maker("janus", name, _janus(name, config.meeting, paths))]
+    # a process takes a second or three to start: one that has is what people wait for least
+    return [
+        Maker("embedded", "", _embedded(config, paths.sfu_socket)),
+        Maker("embedded", STANDBY, _embedded(config, paths.sfu_standby_socket)),
+    ]
 
 
-def _embedded(config: Config, paths: Paths) -> Callable[[Heard, Callable[[bool], None]], EmbeddedEngine]:
+def _embedded(config: Config, socket: Path) -> Callable[[Heard, Callable[[bool], None]], EmbeddedEngine]:
     def make(on_heard: Heard, on_alive: Callable[[bool], None]) -> EmbeddedEngine:
         known = ForwarderConfig(addresses=config.network.addresses)
-        return EmbeddedEngine(paths.sfu_socket, known, on_heard, on_alive)
+        return EmbeddedEngine(socket, known, on_heard, on_alive)
 
     return make
 

@@ -71,4 +71,4 @@ def test_only_those_who_may_admit_see_who_waits() -> None:
 
 
 def _of_pages(verbs: set[str]) -> set[str]:
-    return {verb for verb in verbs if verb.endswith("_page")}
+    return {verb for verb in verbs if "_page" in verb}
