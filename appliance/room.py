@@ -20,6 +20,7 @@ import structlog
 from appliance import systemd
 from appliance.access.service import AccessService
 from appliance.api.contract import VERBS
+from appliance.api.meeting import CallKind
 from appliance.api.role import Role
 from appliance.api.room import RoomInfoState
 from appliance.api.settings import SettingsState
@@ -40,8 +41,10 @@ from appliance.media.client import RemoteEngine
 from appliance.media.engine import EngineStatus
 from appliance.meeting import peer
 from appliance.meeting.address import Link
-from appliance.meeting.engines.choice import makers
-from appliance.meeting.neighbourhood import Neighbourhood
+from appliance.meeting.engines.choice import SECRETS, makers
+from appliance.meeting.engines.janus.keys import JanusKeys
+from appliance.meeting.neighbourhood import Join, Neighbourhood
+from appliance.meeting.providers import sip
 from appliance.meeting.service import MeetingService
 from appliance.panel import Panel
 from appliance.paths import Paths
@@ -119,6 +122,7 @@ class Room:
                 extend_booking=self._schedule.extend,
                 recognise=lambda text: _recognised(text, links),
                 neighbours=self._neighbours if config.discovery.enabled else None,
+                providers=self._providers(),
             ),
         )
         self._board.on_drawn = self._power.stir
@@ -142,6 +146,16 @@ class Room:
         self._hub.on_disconnect(self._glass.leave)
         self._hub.on_disconnect(self._meeting.leave_line)
         self.store.subscribe(self._changed)
+
+    def _providers(self) -> dict[CallKind, Join]:
+        folder = self._paths.secrets / SECRETS
+        make = sip.maker(
+            self._config.meeting,
+            lambda name: JanusKeys.read(folder, name),
+            self._engine,
+            lambda: self.store.state.settings.room_name,
+        )
+        return {"sip": lambda target, call_id: make(target.url, call_id)} if make is not None else {}
 
     async def run(self) -> None:
         """Serve until stop() or a signal; every connection is closed and the goodbye said when this returns."""

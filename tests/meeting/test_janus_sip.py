@@ -10,8 +10,6 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from aiortc import RTCPeerConnection, RTCSessionDescription
-from aiortc.mediastreams import AudioStreamTrack, MediaStreamError, VideoStreamTrack
 
 from appliance.config.meeting import JanusConfig
 from appliance.meeting.engines.janus.keys import JanusKeys
@@ -21,7 +19,7 @@ from tests.meeting.baresip import Telephone, needs_baresip, telephone
 from tests.meeting.engine_contract import until
 from tests.meeting.janus import ADMIN_KEY, API_SECRET, Janus, janus, needs_janus, second_network
 from tests.meeting.network import Network
-from tests.meeting.person import CONFIGURATION
+from tests.meeting.telephony import Peer
 
 pytestmark = [needs_janus, needs_baresip]
 
@@ -50,50 +48,6 @@ async def line(session: JanusSession, island: Network) -> AsyncIterator[SipLine]
     await found.open()
     yield found
     await found.close()
-
-
-class Peer:
-    """The room's end of a call: a voice and a picture, both ways."""
-
-    def __init__(self) -> None:
-        self.connection = RTCPeerConnection(CONFIGURATION)
-        self.pictures: list[tuple[int, int]] = []
-        self.sounds = 0
-        self.watching: list[asyncio.Task[None]] = []
-        self.connection.on("track", lambda track: self.watching.append(asyncio.create_task(self._watch(track))))
-
-    async def offer(self) -> str:
-        for track in (AudioStreamTrack(), VideoStreamTrack()):
-            self.connection.addTrack(track)
-        await self.connection.setLocalDescription(await self.connection.createOffer())
-        return self.connection.localDescription.sdp
-
-    async def take(self, answer: str) -> None:
-        await self.connection.setRemoteDescription(RTCSessionDescription(answer, "answer"))
-
-    async def answer(self, offer: str) -> str:
-        for track in (AudioStreamTrack(), VideoStreamTrack()):
-            self.connection.addTrack(track)
-        await self.connection.setRemoteDescription(RTCSessionDescription(offer, "offer"))
-        await self.connection.setLocalDescription(await self.connection.createAnswer())
-        return self.connection.localDescription.sdp
-
-    async def close(self) -> None:
-        await self.connection.close()
-        for task in self.watching:
-            task.cancel()
-        await asyncio.gather(*self.watching, return_exceptions=True)
-
-    async def _watch(self, track) -> None:
-        try:
-            while True:
-                frame = await track.recv()
-                if track.kind == "video":
-                    self.pictures.append((frame.width, frame.height))
-                else:
-                    self.sounds += 1
-        except MediaStreamError:
-            return
 
 
 @pytest.fixture

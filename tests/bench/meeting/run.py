@@ -7,12 +7,12 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from tests.bench.meeting import forward, send
+from tests.bench.meeting import forward, join, send
 from tests.bench.table import Table
 from tests.meeting.network import NoNetwork
 
 Part = Callable[[Path], Awaitable[list[Table]]]
-PARTS: dict[str, Part] = {"forward": forward.measure, "send": send.measure}
+PARTS: dict[str, Part] = {"forward": forward.measure, "join": join.measure, "send": send.measure}
 
 
 async def measure() -> list[Table]:

@@ -241,7 +241,9 @@ class JanusRoom:
         return feed_id in self._feeds
 
     def _choose(self, want: Want) -> feeds.Chosen | None:
-        feed = next((each for each in self._feeds.values() if each.person_id == want.person_id), None)
+        # the newest: of another server, a former one may be listed for a moment longer
+        feeds_of = (each for each in reversed(self._feeds.values()) if each.person_id == want.person_id)
+        feed = next(feeds_of, None)
         return feed.choose(want) if feed is not None else None
 
     def _take(self, told: Told) -> None:

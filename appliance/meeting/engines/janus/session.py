@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import itertools
 import ssl
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,8 @@ log = get_logger("janus")
 
 ASK_TIMEOUT_S = 5.0
 CONNECT_TIMEOUT_S = 1.5
+KEEPALIVE_S = 20.0
+"""A session ends after 60 s in which nothing of it is asked, unless configured otherwise."""
 MAX_MESSAGE_BYTES = 1 << 20
 PROTOCOL = "janus-protocol"
 _decoder = msgspec.json.Decoder(dict[str, Any])
@@ -38,6 +40,7 @@ class _Waiting:
 
     future: asyncio.Future[dict[str, Any]]
     is_message: bool
+    """To a plugin: first it is acknowledged, the event is the result."""
 
 
 class JanusSession:
@@ -173,8 +176,10 @@ class JanusSession:
             log.warning("janus.unreadable", bytes=len(text))
             return
         waiting = self._waiting.get(str(message.get("transaction", "")))
-        if waiting is not None:
-            self._settle(waiting, message)
+        # what comes after the result bears its mark too, perhaps before whoever asked has read it
+        if waiting is not None and not waiting.future.done():
+            if kind != "ack" or not waiting.is_message:
+                waiting.future.set_result(message)
             return
         handle = self._handles.get(message.get("sender", 0))
         if handle is None:
@@ -182,12 +187,6 @@ class JanusSession:
         if kind == "detached":
             self._handles.pop(handle.id, None)
         handle.on_told(_told(message))
-
-    def _settle(self, waiting: _Waiting, message: dict[str, Any]) -> None:
-        if message["janus"] == "ack" and waiting.is_message:
-            return  # the plugin works on it; the event is the result
-        if not waiting.future.done():
-            waiting.future.set_result(message)
 
     def _fail(self, words: str) -> None:
         for waiting in self._waiting.values():
@@ -208,3 +207,36 @@ def _told(message: dict[str, Any]) -> Told:
         str(described.get("sdp", "")),
         str(described.get("type", "")),
     )
+
+
+@asynccontextmanager
+async def joined(config: JanusConfig, keys: JanusKeys) -> AsyncIterator[JanusSession]:
+    """A session of one's own for as long as the block lasts, which ends with JanusAway when the server goes.
+
+    Raises OSError, TimeoutError or aiohttp.ClientError where there is no connection, JanusTrouble where it refuses.
+    """
+    session = JanusSession(config, keys)
+    try:
+        async with aiohttp.ClientSession() as http, asyncio.TaskGroup() as group:
+            await session.connect(http)
+            work = [group.create_task(_serve(session)), group.create_task(_stay(session))]
+            await session.begin()
+            try:
+                yield session
+            finally:
+                await session.end()
+                for task in work:
+                    task.cancel()
+    except BaseExceptionGroup as group:
+        raise group.exceptions[0] from None
+
+
+async def _serve(session: JanusSession) -> None:
+    await session.read()
+    raise JanusAway("the connection ended")
+
+
+async def _stay(session: JanusSession) -> None:
+    while True:
+        await asyncio.sleep(KEEPALIVE_S)
+        await session.keep_alive()

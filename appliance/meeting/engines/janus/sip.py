@@ -95,8 +95,7 @@ class SipLine:
             body |= {"type": "guest"}
         if who.name:
             body["display_name"] = who.name
-        # of a line that is registered nowhere the answer is the outcome already
-        self._told.put_nowait(await self._handle.ask("register", **body))
+        await self._ask("register", **body)
         told = await self._await(("registered", "registration_failed"), REGISTER_S, "sip.sign_in")
         if _event(told) != "registered":
             raise SipFailed("sip.sign_in", _reason(told))
@@ -106,13 +105,13 @@ class SipLine:
 
         Cancelled, it stops ringing there.
         """
-        handle = self._opened()
+        self._told = asyncio.Queue()
         # plain RTP to sip: addresses, as most endpoints refuse anything else; encrypted where the address asks for it
         encryption = {"srtp": "sdes_mandatory"} if address.lower().startswith("sips:") else {}
         self._over = asyncio.get_running_loop().create_future()
         answer = ""
         try:
-            await handle.ask("call", offer, uri=address, **encryption)
+            await self._ask("call", offer, uri=address, **encryption)
             while True:
                 told = await self._await(("progress", "accepted", "hangup"), RING_S, "sip.no_answer")
                 answer = told.sdp or answer
@@ -131,11 +130,11 @@ class SipLine:
     async def accept(self, answer: str) -> None:
         """Take the call that `called` told of."""
         self._over = asyncio.get_running_loop().create_future()
-        await self._opened().ask("accept", answer, "answer")
+        await self._ask("accept", answer, "answer")
 
     async def decline(self, status: int = 486) -> None:
         """Refuse the call that `called` told of."""
-        await self._opened().ask("decline", code=status)
+        await self._ask("decline", code=status)
 
     async def over(self) -> str:
         """Wait until the call has ended; what was said of it."""
@@ -146,7 +145,7 @@ class SipLine:
     async def hang_up(self) -> None:
         """End the call, or stop calling; none is fine."""
         with suppress(JanusTrouble):
-            await self._opened().ask("hangup")
+            await self._ask("hangup")
 
     async def close(self) -> None:
         """Be nobody any more."""
@@ -154,10 +153,11 @@ class SipLine:
             await self._handle.detach()
             self._handle = None
 
-    def _opened(self) -> JanusHandle:
+    async def _ask(self, request: str, sdp: str = "", sdp_type: str = "offer", **body: Any) -> None:
+        """Whatever the plugin has to say of a call bears the mark of the last request: its answer may be any event."""
         if self._handle is None:
             raise JanusTrouble(0, "the line is not open")
-        return self._handle
+        self._take(await self._handle.ask(request, sdp, sdp_type, **body))
 
     def _take(self, told: Told) -> None:
         event = _event(told)
