@@ -26,14 +26,14 @@ FLAGS = (
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 )
-LOOPBACK = ForwarderConfig(addresses=("127.0.0.1",))
+LOOPBACK = "127.0.0.1"
 
 
 class Forwarder(EmbeddedEngine):
     """The real one for people; the room's own connection, whose media worker here has no media, is let be."""
 
-    def __init__(self, path: Path, on_heard: Heard, on_alive: Callable[[bool], None]) -> None:
-        super().__init__(path, LOOPBACK, on_heard, on_alive)
+    def __init__(self, path: Path, address: str, on_heard: Heard, on_alive: Callable[[bool], None]) -> None:
+        super().__init__(path, ForwarderConfig(addresses=(address,)), on_heard, on_alive)
         self._rooms: set[str] = set()
 
     async def publish(self, conference: str, person_id: str, offer: str, sources: dict[str, Source]) -> str:
@@ -51,7 +51,8 @@ class Forwarder(EmbeddedEngine):
 class CallDoor(Door):
     """`invitation` leads into a conference that the room holds; `second` makes a spare forwarder."""
 
-    def __init__(self, folder: Path, *, second: bool = False) -> None:
+    def __init__(self, folder: Path, *, second: bool = False, address: str = LOOPBACK) -> None:
+        self.address = address
         names = ("first", "second") if second else ("first",)
         self.forwarders = {name: _process(folder / name) for name in names}
         super().__init__(folder, engines=[Maker("embedded", name, self._maker(name)) for name in names])
@@ -103,7 +104,7 @@ class CallDoor(Door):
 
     def _maker(self, name: str) -> Callable[[Heard, Callable[[bool], None]], Forwarder]:
         socket = self.forwarders[name].paths.sfu_socket
-        return lambda on_heard, on_alive: Forwarder(socket, on_heard, on_alive)
+        return lambda on_heard, on_alive: Forwarder(socket, self.address, on_heard, on_alive)
 
 
 def _process(folder: Path) -> Process:
