@@ -73,7 +73,9 @@ def _read(text: str, max_sections: int) -> Description:
         raise _Flaw("sections")
     try:
         parsed = SessionDescription.parse(text)
-        sections = tuple(_section(one) for one in parsed.media)
+        # RFC 9143, 7.2.1: port 0 with this line is a section of the bundle; the parser does not keep it
+        bundled = ("\na=bundle-only" in part for part in text.split("\nm=")[1:])
+        sections = tuple(_section(one, is_bundled) for one, is_bundled in zip(parsed.media, bundled, strict=True))
     except PARSER_ERRORS as error:
         raise _Flaw("malformed") from error
     mids = [one.mid for one in sections]
@@ -103,7 +105,7 @@ def _description(sections: tuple[Section, ...], used: list[MediaDescription]) ->
     return Description(sections, user, password, known[:4], first.dtls.role or "auto")
 
 
-def _section(media: MediaDescription) -> Section:
+def _section(media: MediaDescription, is_bundled: bool) -> Section:
     if media.kind not in ("audio", "video"):
         raise _Flaw("sections")
     groups = [group.items for group in media.ssrc_group if group.semantic == "FID" and len(group.items) == 2]
@@ -112,7 +114,7 @@ def _section(media: MediaDescription) -> Section:
         kind=media.kind,
         mid=media.rtp.muxId,
         direction=media.direction or "sendrecv",
-        is_rejected=media.port == 0,
+        is_rejected=media.port == 0 and not is_bundled,
         formats=_formats(media),
         extensions={one.uri: one.id for one in media.rtp.headerExtensions if 0 < one.id < 15},
         sources=tuple(one.ssrc for one in media.ssrc if one.ssrc not in repairs)[:4],

@@ -10,12 +10,13 @@ from typing import Any
 
 from playwright.async_api import Browser, Page
 
-from appliance.api.conference import Conference, Person
-from appliance.meeting.engine import Heard
+from appliance.api.conference import Conference, Person, Source, Want
+from appliance.meeting.engine import Heard, Offered
 from appliance.meeting.engines.embedded import EmbeddedEngine
 from appliance.meeting.pool import Maker
 from appliance.sfu.configuration import ForwarderConfig
 from tests.meeting.forwarder import Process
+from tests.meeting.media import SDP
 from tests.web.browser import tab
 from tests.web.door import Door
 
@@ -25,13 +26,33 @@ FLAGS = (
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 )
-LOOPBACK = ForwarderConfig(addresses=("127.0.0.1",))
+LOOPBACK = "127.0.0.1"
+
+
+class Forwarder(EmbeddedEngine):
+    """The real one for people; the room's own connection, whose media worker here has no media, is let be."""
+
+    def __init__(self, path: Path, address: str, on_heard: Heard, on_alive: Callable[[bool], None]) -> None:
+        super().__init__(path, ForwarderConfig(addresses=(address,)), on_heard, on_alive)
+        self._rooms: set[str] = set()
+
+    async def publish(self, conference: str, person_id: str, offer: str, sources: dict[str, Source]) -> str:
+        if offer != SDP:
+            return await super().publish(conference, person_id, offer, sources)
+        self._rooms.add(person_id)
+        return SDP
+
+    async def receive(self, conference: str, person_id: str, wants: list[Want]) -> Offered:
+        if person_id not in self._rooms:
+            return await super().receive(conference, person_id, wants)
+        return Offered()
 
 
 class CallDoor(Door):
     """`invitation` leads into a conference that the room holds; `second` makes a spare forwarder."""
 
-    def __init__(self, folder: Path, *, second: bool = False) -> None:
+    def __init__(self, folder: Path, *, second: bool = False, address: str = LOOPBACK) -> None:
+        self.address = address
         names = ("first", "second") if second else ("first",)
         self.forwarders = {name: _process(folder / name) for name in names}
         super().__init__(folder, engines=[Maker("embedded", name, self._maker(name)) for name in names])
@@ -81,9 +102,9 @@ class CallDoor(Door):
             while not condition(self.conference):  # noqa: ASYNC110  what happens in a browser has no event
                 await asyncio.sleep(0.02)
 
-    def _maker(self, name: str) -> Callable[[Heard, Callable[[bool], None]], EmbeddedEngine]:
+    def _maker(self, name: str) -> Callable[[Heard, Callable[[bool], None]], Forwarder]:
         socket = self.forwarders[name].paths.sfu_socket
-        return lambda on_heard, on_alive: EmbeddedEngine(socket, LOOPBACK, on_heard, on_alive)
+        return lambda on_heard, on_alive: Forwarder(socket, self.address, on_heard, on_alive)
 
 
 def _process(folder: Path) -> Process:

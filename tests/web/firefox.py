@@ -33,6 +33,8 @@ PREFS: dict[str, bool | int | str] = {
     "privacy.webrtc.legacyGlobalIndicator": False,
     "toolkit.telemetry.enabled": False,
 }
+FAKE_DEVICES: dict[str, bool | int | str] = {"media.navigator.streams.fake": True}
+"""A camera and a microphone that move and sound by themselves."""
 LISTENING = "WebDriver BiDi listening on "
 
 
@@ -120,11 +122,15 @@ class Firefox:
 
 
 @asynccontextmanager
-async def firefox(folder: Path, screen: Screen) -> AsyncIterator[Firefox]:
+async def firefox(
+    folder: Path, screen: Screen, prefs: dict[str, bool | int | str] | None = None
+) -> AsyncIterator[Firefox]:
     """A running browser with a fresh profile, whose window fills the screen."""
     profile = folder / "firefox"
     profile.mkdir()
-    lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in PREFS.items())
+    lines = (
+        f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in (PREFS | (prefs or {})).items()
+    )
     (profile / "user.js").write_text("".join(lines))
     process = await asyncio.create_subprocess_exec(
         str(BINARY),

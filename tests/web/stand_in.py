@@ -54,6 +54,9 @@ def _drawn(number: int, at: int) -> np.ndarray:
 async def stand_ins(door: CallDoor, *names: str, off: tuple[str, ...] = ()) -> AsyncIterator[dict[str, Member]]:
     """People of these names, sound and pictures on but for those who are `off`."""
     async with AsyncExitStack() as stack:
+        for number in range(len(names)):
+            # made beside the loop, which must not miss the forwarder's signs of life
+            await asyncio.to_thread(portrait, number)
         people: dict[str, Member] = {}
         for number, name in enumerate(names):
             people[name] = await stack.enter_async_context(_stand_in(door, number, name, is_on=name not in off))

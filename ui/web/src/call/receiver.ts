@@ -34,12 +34,15 @@ export class Receiver {
 
   want(wants: Want[]): void {
     this.#wanted = wants;
+    // a connection without anything in it is none
+    if (wants.length === 0 && !this.#asked) return;
     if (!this.#asked || !isSame(this.#asked, wants)) void this.#run();
   }
 
   /** Ask again although nothing else is wanted: somebody may send by now who did not. */
   again(): void {
     this.#asked = undefined;
+    if (this.#wanted.length === 0) return;
     void this.#run();
   }
 

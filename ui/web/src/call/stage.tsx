@@ -54,7 +54,7 @@ export function Stage({ call, state, conference, view, onView }: Props) {
       {size.width > 0 && (
         <>
           <div class="main-tiles">{places.main.map(tile)}</div>
-          {places.strip.length > 0 && <div class="strip">{places.strip.map(tile)}</div>}
+          {places.strip.length > 0 && <div class="strip" style={places.stripStyle}>{places.strip.map(tile)}</div>}
         </>
       )}
       {page > 0 && <Turn looks="back" label={words.previous} icon={chevronLeft} onTurn={() => onView({ ...view, page: page - 1 })} />}
@@ -82,6 +82,8 @@ interface Places {
   isUpright: boolean;
   main: Placed[];
   strip: Placed[];
+  /** As wide, or on an upright stage as high, as it was given: what is large keeps the rest. */
+  stripStyle: JSX.CSSProperties;
 }
 
 function place(conference: Conference, me: string, view: View, size: Size): Places {
@@ -96,6 +98,7 @@ function place(conference: Conference, me: string, view: View, size: Size): Plac
     isUpright: whole.isUpright,
     main: sized(arrangement.main, main, wide),
     strip: sized(arrangement.strip, strip, false),
+    stripStyle: whole.isUpright ? { height: `${strip.height}px` } : { width: `${strip.width}px` },
   };
 }
 

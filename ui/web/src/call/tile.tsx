@@ -50,7 +50,7 @@ export function Tile({ slot, isOwn, isSpeaking, isFrozen, isPinned, track, react
       onClick={() => setOpen(!isOpen)}
       onDblClick={onPin}
     >
-      {isPictured ? <Picture track={track} label="" isMirrored={isOwn && !isScreen} isWhole={isScreen} /> : <Initials person={person} />}
+      {isPictured ? <Picture track={track} label="" isMirrored={isOwn && !isScreen} isWhole={isScreen} /> : !isScreen && <Initials person={person} />}
       {(isAway || (isFrozen && isPictured)) && <p class="state">{isAway ? words.away : words.frozen}</p>}
       {isScreen && !isPictured && <p class="state">{words.connecting}</p>}
       {person.hand_since && !isScreen && (
