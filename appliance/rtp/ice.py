@@ -22,14 +22,14 @@ _found_addresses = aioice.ice.get_host_addresses
 _chosen: tuple[str, ...] = ()
 
 
-def use_addresses(addresses: tuple[str, ...]) -> None:
+def use_addresses(addresses: tuple[str, ...], buffer_bytes: int = RECEIVE_BUFFER_BYTES) -> None:
     """Take media on these local addresses from the next connection on; empty: all but loopback."""
     global _chosen  # noqa: PLW0603  aioice asks a module-level function, so the answer lives in a module too
     _chosen = addresses
     aioice.ice.get_host_addresses = _host_addresses
     aioice.ice.StunProtocol = _Protocol  # type: ignore[misc]
     # aioice sets the socket's buffer from this constant; a sender that does not pace overruns 256 KiB
-    aioice.turn.UDP_SOCKET_BUFFER_SIZE = RECEIVE_BUFFER_BYTES
+    aioice.turn.UDP_SOCKET_BUFFER_SIZE = buffer_bytes
 
 
 def _host_addresses(use_ipv4: bool, use_ipv6: bool) -> list[str]:

@@ -28,6 +28,8 @@ LATE_S = 0.04
 SMOOTHING = 0.1
 """Of the average, a tick: some 0.2 s."""
 RECOVERED_S = 3.0
+RECEIVE_BUFFER_BYTES = 128 << 10
+"""A large picture's key frame fits; a second of a sender's packets does not: what is late shall be lost."""
 MAX_CONFERENCES = 16
 LOAD_S = 1.0
 
@@ -36,6 +38,7 @@ class LocalForwarder:
     """Fulfils Forwarder; everything happens in the loop."""
 
     def __init__(self) -> None:
+        use_addresses((), RECEIVE_BUFFER_BYTES)
         self._conferences: dict[str, Conference] = {}
         self._opened = asyncio.Event()
         self._certificate = RTCCertificate.generateCertificate()
@@ -93,7 +96,7 @@ class LocalForwarder:
 
     async def configure(self, config: ForwarderConfig) -> tuple[Forwarded, ...]:
         """See Forwarder."""
-        use_addresses(config.addresses)
+        use_addresses(config.addresses, RECEIVE_BUFFER_BYTES)
         return self.status()
 
     async def open(self, conference: str) -> None:

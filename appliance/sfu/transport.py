@@ -94,7 +94,8 @@ class Transport:
         """Open the sockets; gives what the other side must know."""
         await self._gatherer.gather()
         for protocol in self._gatherer._connection._protocols:
-            protocol.datagram_received = self._receiver(protocol)  # type: ignore[method-assign]
+            # all that came at once passes here, see rtp.ice
+            protocol._take = self._receiver(protocol._take)  # type: ignore[attr-defined]
         own = self._gatherer.getLocalParameters()
         prints = {one.algorithm: one.value for one in self._certificate.getFingerprints()}
         candidates = tuple(candidate_to_sdp(one) for one in self._gatherer.getLocalCandidates())
@@ -129,9 +130,7 @@ class Transport:
             # asyncio's own sendto queues without bound where the kernel has no room
             self._sendto = pair.protocol.transport.get_extra_info("socket")._sock.sendto
 
-    def _receiver(self, protocol: Any) -> Any:
-        original = protocol.datagram_received
-
+    def _receiver(self, original: Any) -> Any:
         def receive(data: bytes, address: tuple[Any, ...]) -> None:
             try:
                 if data and 127 < data[0] < 192:
