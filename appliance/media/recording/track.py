@@ -84,8 +84,9 @@ class TrackWriter:
         if before is None or track is None or (before.person_id, before.source) != (track.person_id, track.source):
             self._cut()
 
-    def put(self, codec: str, frame: EncodedFrame, _colour: Colour | None = None) -> bool:
+    def put(self, codec: str, frame: EncodedFrame, colour: Colour | None = None) -> bool:
         """Keep a frame; False where a key frame is needed before anything can be kept again."""
+        del colour  # the codec's own header says it, where it says it at all
         if self._track is None or codec not in RATES:
             self._complain(codec)
             return True
