@@ -21,7 +21,7 @@ from appliance.api.recording import KeptFile
 ABOUT, EVENTS, FILM = "meeting.json", "events.jsonl", "meeting.mp4"
 NAME = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}")
 FILES = re.compile(r"[0-9A-Za-z][\w-]{0,80}\.(mkv|mp4|json|jsonl)")
-_MODE = 0o2770
+_MODE = 0o770
 """The media worker writes as another user of the same group."""
 
 
