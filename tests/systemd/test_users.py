@@ -145,7 +145,10 @@ def test_the_media_worker_records_into_folders_of_the_room(machine: Machine) -> 
     try:
         code = f"folder = Path({str(seen)!r}) / '20261130-090000-00000000'\n"
         # as recording.folder.Folder makes it
-        make = "folder.mkdir(); folder.chmod(0o770); (folder / 'meeting.json').write_text('{}'); print('made')"
+        make = (
+            "before = os.umask(0o007); folder.mkdir(); os.umask(before)\n"
+            "(folder / 'meeting.json').write_text('{}'); print('made')"
+        )
         write = "(folder / 'ada1-camera-1.mkv').write_text('kept'); print('written')"
         assert machine.run("parlor", code + make) == "made"
         assert machine.run("parlor-media", code + write) == "written"

@@ -21,8 +21,8 @@ from appliance.api.recording import KeptFile
 ABOUT, EVENTS, FILM = "meeting.json", "events.jsonl", "meeting.mp4"
 NAME = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}")
 FILES = re.compile(r"[0-9A-Za-z][\w-]{0,80}\.(mkv|mp4|json|jsonl)")
-_MODE = 0o770
-"""The media worker writes as another user of the same group."""
+_UMASK = 0o007
+"""The media worker writes as another user of the root folder's group, which folders in it inherit."""
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,8 +60,12 @@ class Folder:
         now = datetime.now(UTC)
         root.mkdir(mode=0o750, parents=True, exist_ok=True)
         folder = cls(root / f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(4)}")
-        folder.path.mkdir()
-        folder.path.chmod(_MODE)
+        # chmod would take the group's inheritance away, and the unit lets nobody set it
+        before = os.umask(_UMASK)
+        try:
+            folder.path.mkdir()
+        finally:
+            os.umask(before)
         folder.write(About(title=title, number=number, started_at=now))
         return folder
 
