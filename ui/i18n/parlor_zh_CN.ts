@@ -726,6 +726,14 @@
         <translation>录制已结束：会议室磁盘已满。已录内容已保存。</translation>
     </message>
     <message>
+        <source>Nothing was recorded: nobody agreed, or nothing was sent.</source>
+        <translation>没有录到内容：无人同意录制，或没有收到音视频。</translation>
+    </message>
+    <message>
+        <source>No film could be made of the recording. What was recorded is kept.</source>
+        <translation>无法用录制内容生成影片。已录内容已保存。</translation>
+    </message>
+    <message>
         <source>The recording ended: sound and picture restarted. What was recorded is kept.</source>
         <translation>录制已结束：音视频重启。已录内容已保存。</translation>
     </message>
@@ -4005,6 +4013,10 @@
     <message>
         <source>The room&apos;s disk is too full to record.</source>
         <translation>会议室磁盘空间不足，无法录制。</translation>
+    </message>
+    <message>
+        <source>The room cannot write where recordings are kept. Its administrator can change that.</source>
+        <translation>会议室无法写入录制文件的保存位置，请联系管理员。</translation>
     </message>
     <message>
         <source>Recording is not allowed in this room.</source>

@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 
 from appliance.api.conference import Conference, Want
-from appliance.api.errors import RoomError
+from appliance.api.errors import Code, RoomError
 from appliance.media.engine import EngineStatus, MediaEngine
 from appliance.meeting.conversation import Conversation
 from appliance.meeting.leg import Leg
@@ -74,12 +74,15 @@ class Take:
         self._was_seen = self._was_seen or found is not None
         if found is not None and found.failure:
             self.failure = found.failure
-        return self.is_lost or bool(self.failure)
+        elif self.is_lost:
+            self.failure = self.failure or Code.MEDIA_AWAY
+        return bool(self.failure)
 
     def lose_media(self) -> None:
         """The worker is away, and its recording with it."""
         self._leg.lose_media()
         self.is_lost = True
+        self.failure = self.failure or Code.MEDIA_AWAY
 
     async def end(self) -> None:
         """End it and write down that it is over; run() is cancelled by then."""

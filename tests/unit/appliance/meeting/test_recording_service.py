@@ -198,6 +198,7 @@ async def test_a_worker_that_is_lost_ends_the_recording_and_its_film_is_made(tmp
         here.media.replace(calls=())
         await until(lambda: "off" in here.phases)
         assert here.phases == ["on", "finishing", "off"]
+        assert here.news[-1].failure == Code.MEDIA_AWAY
         assert folder.has_film
 
 

@@ -97,6 +97,8 @@ QtObject {
             return qsTr("Sound and picture are being connected anew. Try again in a moment.");
         case "recording.disk_full":
             return qsTr("The room's disk is too full to record.");
+        case "recording.bad_folder":
+            return qsTr("The room cannot write where recordings are kept. Its administrator can change that.");
         case "recording.forbidden":
             return qsTr("Recording is not allowed in this room.");
         case "session.rate_limited":
