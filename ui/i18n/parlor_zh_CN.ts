@@ -4019,6 +4019,18 @@
         <translation>会议室无法写入录制文件的保存位置，请联系管理员。</translation>
     </message>
     <message>
+        <source>This recording is not there any more.</source>
+        <translation>此录制已不存在。</translation>
+    </message>
+    <message>
+        <source>This recording is still on.</source>
+        <translation>此录制仍在进行。</translation>
+    </message>
+    <message>
+        <source>No film could be made of this recording.</source>
+        <translation>无法用此录制生成影片。</translation>
+    </message>
+    <message>
         <source>Recording is not allowed in this room.</source>
         <translation>本会议室不允许录制。</translation>
     </message>

@@ -99,6 +99,13 @@ QtObject {
             return qsTr("The room's disk is too full to record.");
         case "recording.bad_folder":
             return qsTr("The room cannot write where recordings are kept. Its administrator can change that.");
+        case "recording.unknown":
+            return qsTr("This recording is not there any more.");
+        case "recording.is_on":
+            return qsTr("This recording is still on.");
+        case "recording.empty":
+        case "recording.broken":
+            return qsTr("No film could be made of this recording.");
         case "recording.forbidden":
             return qsTr("Recording is not allowed in this room.");
         case "session.rate_limited":
