@@ -45,6 +45,7 @@ from appliance.meeting.engines.choice import SECRETS, makers
 from appliance.meeting.engines.janus.keys import JanusKeys
 from appliance.meeting.neighbourhood import Join, Neighbourhood
 from appliance.meeting.providers import sip
+from appliance.meeting.recording.service import RecordingService
 from appliance.meeting.service import MeetingService
 from appliance.panel import Panel
 from appliance.paths import Paths
@@ -109,6 +110,8 @@ class Room:
         self._schedule = ScheduleService(
             self.store, config.schedule, links, paths.secrets, paths.calendars, self._health.report
         )
+        recordings = Path(config.meeting.recordings) if config.meeting.recordings else paths.recordings
+        self._recording = RecordingService(self.store, self._engine, recordings)
         self._meeting = MeetingService(
             self.store,
             self._engine,
@@ -117,6 +120,7 @@ class Room:
             makers(config, paths),
             Neighbourhood(
                 report=self._health.report,
+                recorder=self._recording,
                 guess=self._access.guess_number,
                 get_link=self._schedule.get_link,
                 extend_booking=self._schedule.extend,
@@ -134,6 +138,7 @@ class Room:
             "board": self._board,
             "schedule": self._schedule,
             "meeting": self._meeting,
+            "recording": self._recording,
             "sound": self._sound,
             "devices": self._devices,
             "power": self._power,
@@ -198,6 +203,7 @@ class Room:
             dispatcher=self._dispatcher,
             access=self._access,
             boards=self._board,
+            recordings=self._recording.file,
             tls=_tls(self._config, self._paths),
             report=self._health.report,
             local_name=lambda: self._host.name,
@@ -218,6 +224,7 @@ class Room:
             self._power.run(),
             self._schedule.run(),
             self._meeting.run(),
+            self._recording.run(),
             systemd.keep_alive(lambda: True),
         ]
         if self._config.discovery.enabled:
@@ -270,6 +277,7 @@ class Room:
         self._inputs.take(status)
         self._watch.take(status)
         self._meeting.take(status)
+        self._recording.take(status)
         virtual = any(device.virtual and device.selected for device in self.store.state.devices.devices)
         self.store.replace(room=msgspec.structs.replace(self.store.state.room, virtual=virtual))
 
@@ -282,6 +290,7 @@ class Room:
             self._airplay.lose_media()
             self._watch.lose_media()
             self._meeting.lose_media()
+            self._recording.lose_media()
 
     def _changed(self, names: frozenset[str]) -> None:
         if names & SHAPING:

@@ -17,6 +17,7 @@ from appliance.api.doctor import DoctorApi
 from appliance.api.glass import CaptureRequested, GlassApi
 from appliance.api.meeting import MeetingApi
 from appliance.api.power import PowerApi
+from appliance.api.recording import RecordingApi
 from appliance.api.role import EVERYONE, Role
 from appliance.api.schedule import ScheduleApi
 from appliance.api.session import SessionApi
@@ -32,6 +33,7 @@ APIS: dict[str, type] = {
     "board": BoardApi,
     "schedule": ScheduleApi,
     "meeting": MeetingApi,
+    "recording": RecordingApi,
     "sound": SoundApi,
     "devices": DevicesApi,
     "power": PowerApi,

@@ -74,6 +74,8 @@ class Code(enum.StrEnum):
     RECORDING_BAD_FOLDER = "recording.bad_folder"
     RECORDING_UNKNOWN = "recording.unknown"
     RECORDING_ON = "recording.is_on"
+    RECORDING_EMPTY = "recording.empty"
+    RECORDING_BROKEN = "recording.broken"
     SCHEDULE_UNKNOWN = "schedule.unknown_meeting"
     SCHEDULE_NOT_NOW = "schedule.not_now"
     SCHEDULE_TAKEN = "schedule.taken"

@@ -12,6 +12,7 @@ from appliance.api.glass import GlassState
 from appliance.api.health import HealthState
 from appliance.api.meeting import MeetingState
 from appliance.api.power import PowerState
+from appliance.api.recording import RecordingState
 from appliance.api.role import EVERYONE, STAFF, Role
 from appliance.api.room import RoomInfoState
 from appliance.api.schedule import ScheduleState
@@ -30,6 +31,7 @@ class RoomState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     board: BoardState = BoardState()
     schedule: ScheduleState = ScheduleState()
     meeting: MeetingState = MeetingState()
+    recording: RecordingState = RecordingState()
     sound: SoundState = SoundState()
     devices: DevicesState = DevicesState()
     power: PowerState = PowerState()

@@ -7,11 +7,12 @@ from appliance.cli.inspection import admin_code, check_config, discover, doctor
 from appliance.cli.meeting import meeting
 from appliance.cli.processes import media, room, run, sfu, shell
 from appliance.cli.questions import call, screenshot, state, watch
+from appliance.cli.recording import recording
 from appliance.cli.schedule import schedule
 
 COMMANDS = (
     run, room, media, sfu, shell, call, state, watch, screenshot, admin_code, board, schedule,
-    meeting, discover, check_config, doctor,
+    meeting, recording, discover, check_config, doctor,
 )  # fmt: skip
 
 

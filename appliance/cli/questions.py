@@ -32,7 +32,7 @@ def call(data: Path | None, verb: str, parameters: tuple[str, ...]) -> None:
         params = parse(verb, parameters)
     except BadCall as error:
         _refuse("", error.number, str(error), {})
-    _print(converse(data, lambda socket: _call(socket, verb, params)))
+    _print(ask(data, verb, params))
 
 
 @click.command()
@@ -69,12 +69,17 @@ def screenshot(data: Path | None, max_width: int, file: Path) -> None:
     if kind is None:
         raise click.BadParameter("the file's name ends in .png or .jpg", param_hint="FILE")
     params = {"format": kind, "max_width": max_width}
-    capture = converse(data, lambda socket: _call(socket, "glass.capture", params))
+    capture = ask(data, "glass.capture", params)
     try:
         shutil.copyfile(capture["path"], file)
     except OSError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{capture['width']}×{capture['height']} {file}")
+
+
+def ask(data: Path | None, verb: str, params: dict[str, Any]) -> Any:
+    """What a verb of the room answers; failures are one line."""
+    return converse(data, lambda socket: _call(socket, verb, params))
 
 
 def converse(data: Path | None, conversation: Callable[[Path], Coroutine[Any, Any, Any]]) -> Any:

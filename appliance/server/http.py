@@ -24,6 +24,7 @@ from appliance.server.gate import Pace
 from appliance.server.hub import Hub
 from appliance.server.listener import Listener, PortTaken
 from appliance.server.pages import Pages, security
+from appliance.server.recordings import FindFile, Recordings
 from appliance.server.refusal import guard
 from appliance.server.signalling import MAX_OFFER_BYTES
 from appliance.server.tls import CertificateError, Tls
@@ -63,6 +64,7 @@ class HttpServer:
         dispatcher: Dispatcher,
         access: AccessService,
         boards: BoardService,
+        recordings: FindFile,
         tls: Tls,
         report: Report,
         pages: Pages | None = None,
@@ -82,6 +84,7 @@ class HttpServer:
         self._whep = Whep(store, dispatcher, access)
         self._web_sockets = WebSockets(hub, access)
         self._boards = Boards(store, boards)
+        self._recordings = Recordings(access, recordings)
         self._certificate_problem = ""
 
     async def __aenter__(self) -> Self:
@@ -122,7 +125,8 @@ class HttpServer:
         files, doors = Pace(PAGE_FILES_PER_S, PAGE_FILE_BURST), Pace(REQUESTS_PER_S, REQUEST_BURST)
         by_path = guard(lambda request: files if self._pages.holds(request.path) else doors)
         app = web.Application(middlewares=[by_path], client_max_size=MAX_OFFER_BYTES)
-        for part in (self._web_sockets, self._boards, self._doors, self._whip, self._whep, self._pages):
+        signalling = (self._doors, self._whip, self._whep, self._recordings)
+        for part in (self._web_sockets, self._boards, *signalling, self._pages):
             app.add_routes(part.routes())
         app.on_response_prepare.append(self._secure_headers)
         app.on_response_prepare.append(self._whip.allow_pages)

@@ -35,6 +35,7 @@ STATUSES: dict[Code, int] = {
     Code.MEETING_UNKNOWN: 404,
     Code.WATCH_OFF: 403,
     Code.WATCH_UNKNOWN: 404,
+    Code.RECORDING_UNKNOWN: 404,
     Code.WATCH_NO_PICTURE: 409,
     Code.WATCH_OFFER: 422,
     Code.TOO_MANY_TRIES: 429,

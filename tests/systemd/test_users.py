@@ -134,3 +134,28 @@ file.unlink()
 @pytest.mark.parametrize("user", ["parlor-media", "parlor-shell"])
 def test_nobody_else_puts_sockets_beside_the_rooms(machine: Machine, user: str) -> None:
     assert machine.run(user, 'open(runtime / "api.sock", "w")') == "PermissionError"
+
+
+def test_the_media_worker_records_into_folders_of_the_room(machine: Machine) -> None:
+    """Its unit binds the recordings where it sees nothing else of the room's data."""
+    data = machine.runtime.parents[1] / "var/lib/parlor"
+    seen = machine.runtime.parents[1] / "seen"
+    seen.mkdir()
+    subprocess.run(["mount", "--bind", str(data / "recordings"), str(seen)], check=True)
+    try:
+        code = f"folder = Path({str(seen)!r}) / '20261130-090000-00000000'\n"
+        # as recording.folder.Folder makes it
+        make = (
+            "before = os.umask(0o007); folder.mkdir(); os.umask(before)\n"
+            "(folder / 'meeting.json').write_text('{}'); print('made')"
+        )
+        write = "(folder / 'ada1-camera-1.mkv').write_text('kept'); print('written')"
+        assert machine.run("parlor", code + make) == "made"
+        assert machine.run("parlor-media", code + write) == "written"
+        assert machine.run("parlor", code + "print((folder / 'ada1-camera-1.mkv').read_text())") == "kept"
+        assert machine.run("parlor-shell", code + "print(list(folder.iterdir()))") == "PermissionError"
+        assert machine.run("parlor-media", f"print(list(Path({str(data)!r}).iterdir()))") == "PermissionError"
+        remove = "[path.unlink() for path in folder.iterdir()]; folder.rmdir(); print(folder.exists())"
+        assert machine.run("parlor", code + remove) == "False"
+    finally:
+        subprocess.run(["umount", str(seen)], check=True)

@@ -43,6 +43,7 @@ from appliance.meeting.engine import Heard
 from appliance.meeting.fake import FakeMeetingEngine
 from appliance.meeting.neighbourhood import Neighbourhood
 from appliance.meeting.pool import Maker
+from appliance.meeting.recording.service import RecordingService
 from appliance.meeting.service import MeetingService
 from appliance.schedule.recogniser import Found, Invitation, Part, load, recognise
 from appliance.server.dispatch import Dispatcher
@@ -56,7 +57,7 @@ from appliance.store import Store
 from appliance.watch import WatchService
 from tests.meeting.media import CallMedia
 
-DOMAINS = ("session", "settings", "access", "cast", "board", "glass", "doctor", "watch", "meeting")
+DOMAINS = ("session", "settings", "access", "cast", "board", "glass", "doctor", "watch", "meeting", "recording")
 SHELL = Caller(Role.SHELL, "shell")
 
 
@@ -149,7 +150,9 @@ class Door:
                 neighbours=self.neighbours,
             ),
         )
+        self.recordings = RecordingService(self.store, self.engine, self.folder / "recordings")
         services: dict[str, object] = {
+            "recording": self.recordings,
             "session": SessionService(self.store),
             "settings": SettingsService(self.store, SettingsFile(self.folder / "settings.json", memory)),
             "access": self.access,
@@ -188,6 +191,7 @@ class Door:
             dispatcher=self.dispatcher,
             access=self.access,
             boards=self.boards,
+            recordings=self.recordings.file,
             tls=self.tls,
             report=self.health.report,
             pages=self.pages,

@@ -730,6 +730,14 @@
         <translation>录制已结束：无法写入会议室的录制文件夹。已录内容已保存。</translation>
     </message>
     <message>
+        <source>Nothing was recorded: nobody agreed, or nothing was sent.</source>
+        <translation>没有录到内容：无人同意录制，或没有收到音视频。</translation>
+    </message>
+    <message>
+        <source>No film could be made of the recording. What was recorded is kept.</source>
+        <translation>无法用录制内容生成影片。已录内容已保存。</translation>
+    </message>
+    <message>
         <source>The recording ended: sound and picture restarted. What was recorded is kept.</source>
         <translation>录制已结束：音视频重启。已录内容已保存。</translation>
     </message>
@@ -4047,16 +4055,20 @@
         <translation>会议室磁盘空间不足，无法录制。</translation>
     </message>
     <message>
-        <source>The room&apos;s folder of recordings cannot be written.</source>
-        <translation>无法写入会议室的录制文件夹。</translation>
-    </message>
-    <message>
         <source>This recording is not there any more.</source>
         <translation>该录制已不存在。</translation>
     </message>
     <message>
-        <source>This meeting is being recorded already.</source>
-        <translation>会议已在录制中。</translation>
+        <source>The room cannot write where recordings are kept. Its administrator can change that.</source>
+        <translation>会议室无法写入录制文件的保存位置，请联系管理员。</translation>
+    </message>
+    <message>
+        <source>This recording is still on.</source>
+        <translation>此录制仍在进行。</translation>
+    </message>
+    <message>
+        <source>No film could be made of this recording.</source>
+        <translation>无法用此录制生成影片。</translation>
     </message>
     <message>
         <source>That was too fast for the room. Try again in a moment.</source>

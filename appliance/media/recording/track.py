@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -61,7 +62,15 @@ class _Piece:
 class TrackWriter:
     """A Sink. Everything happens in the loop; times are seconds since the recording began."""
 
-    def __init__(self, shelf: Shelf, names: Names, clock: SenderClock, begun_s: float) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        names: Names,
+        clock: SenderClock,
+        begun_s: float,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._now = now
         self._shelf = shelf
         self._names = names
         self._clock = clock
@@ -84,12 +93,13 @@ class TrackWriter:
         if before is None or track is None or (before.person_id, before.source) != (track.person_id, track.source):
             self._cut()
 
-    def put(self, codec: str, frame: EncodedFrame, _colour: Colour | None = None) -> bool:
+    def put(self, codec: str, frame: EncodedFrame, colour: Colour | None = None) -> bool:
         """Keep a frame; False where a key frame is needed before anything can be kept again."""
+        del colour  # the codec's own header says it, where it says it at all
         if self._track is None or codec not in RATES:
             self._complain(codec)
             return True
-        now_s = time.monotonic() - self._begun_s
+        now_s = self._now() - self._begun_s
         is_sound = codec in SOUND
         is_key = is_key_frame(codec, frame.data)
         self._needs_key = not is_sound and (self._needs_key or frame.after_loss)

@@ -7,12 +7,18 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from tests.bench.meeting import forward, join, send
+from tests.bench.cast.namespace import NoNamespace
+from tests.bench.meeting import forward, join, loss, send
 from tests.bench.table import Table
 from tests.meeting.network import NoNetwork
 
 Part = Callable[[Path], Awaitable[list[Table]]]
-PARTS: dict[str, Part] = {"forward": forward.measure, "join": join.measure, "send": send.measure}
+PARTS: dict[str, Part] = {
+    "forward": forward.measure,
+    "join": join.measure,
+    "send": send.measure,
+    "loss": loss.measure,
+}
 
 
 async def measure() -> list[Table]:
@@ -28,6 +34,6 @@ async def measure_part(part: Part) -> list[Table]:
     with tempfile.TemporaryDirectory(prefix="parlor-bench-") as folder:
         try:
             return await part(Path(folder))
-        except NoNetwork:
+        except (NoNetwork, NoNamespace):
             print("Meetings are measured in a network of their own: run this as root, with iproute2", file=sys.stderr)
             return []

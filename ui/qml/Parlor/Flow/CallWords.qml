@@ -67,6 +67,10 @@ QtObject {
             return qsTr("The recording ended: the disk of the room is full. What was recorded is kept.");
         case "recording.bad_folder":
             return qsTr("The recording ended: the room's folder of recordings cannot be written. What was recorded is kept.");
+        case "recording.empty":
+            return qsTr("Nothing was recorded: nobody agreed, or nothing was sent.");
+        case "recording.broken":
+            return qsTr("No film could be made of the recording. What was recorded is kept.");
         case "media.away":
             return qsTr("The recording ended: sound and picture restarted. What was recorded is kept.");
         default:

@@ -98,11 +98,14 @@ QtObject {
         case "recording.disk_full":
             return qsTr("The room's disk is too full to record.");
         case "recording.bad_folder":
-            return qsTr("The room's folder of recordings cannot be written.");
+            return qsTr("The room cannot write where recordings are kept. Its administrator can change that.");
         case "recording.unknown":
             return qsTr("This recording is not there any more.");
         case "recording.is_on":
-            return qsTr("This meeting is being recorded already.");
+            return qsTr("This recording is still on.");
+        case "recording.empty":
+        case "recording.broken":
+            return qsTr("No film could be made of this recording.");
         case "session.rate_limited":
             return qsTr("That was too fast for the room. Try again in a moment.");
         default:
