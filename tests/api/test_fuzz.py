@@ -28,6 +28,7 @@ from appliance.doctor.service import DoctorService
 from appliance.glass import GlassService
 from appliance.media.fake import FakeEngine
 from appliance.meeting.neighbourhood import Neighbourhood
+from appliance.meeting.recording.service import RecordingService
 from appliance.meeting.service import MeetingService
 from appliance.power import PowerService
 from appliance.schedule.recogniser import LinkTable
@@ -90,6 +91,7 @@ def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, objec
         "glass": GlassService(store, tmp_path),
         "watch": WatchService(store, engine),
         "doctor": DoctorService(store, engine, lambda: Place(https_port=9, http_port=0, is_announced=False)),
+        "recording": RecordingService(store, engine, tmp_path / "recordings"),
         "meeting": MeetingService(
             store, CallMedia(tmp_path, lambda _status: None), MeetingConfig(), tmp_path / "conferences", [], AROUND
         ),
