@@ -58,7 +58,11 @@ class CallDoor(Door):
         super().__init__(folder, engines=[Maker("embedded", name, self._maker(name)) for name in names])
 
     async def __aenter__(self) -> CallDoor:
-        await super().__aenter__()
+        try:
+            await super().__aenter__()
+        except BaseException:
+            self._kill()
+            raise
         async with asyncio.timeout(20):
             while True:
                 try:
@@ -74,6 +78,9 @@ class CallDoor(Door):
 
     async def __aexit__(self, *exc_info: object) -> None:
         await super().__aexit__(*exc_info)
+        self._kill()
+
+    def _kill(self) -> None:
         for process in self.forwarders.values():
             process.kill()
 

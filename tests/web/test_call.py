@@ -141,7 +141,8 @@ async def test_who_leads_mutes_and_is_obeyed(door: CallDoor, browser: Browser):
         await door.until(lambda now: now.locked)
         await anna.get_by_label("Layout for everybody").select_option("speaker")
         await expect(bo.locator(".strip .tile").first).to_be_visible()
-        large, small = (await bo.locator(f"{part} .tile").first.bounding_box() for part in (".main-tiles", ".strip"))
+        large = await bo.locator(".main-tiles .tile").first.bounding_box()
+        small = await bo.locator(".strip .tile").first.bounding_box()
         assert large is not None
         assert small is not None
         assert large["width"] > 3 * small["width"]
