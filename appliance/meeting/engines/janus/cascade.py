@@ -30,6 +30,10 @@ log = get_logger("janus")
 CARRY_S = 1.0
 """How long somebody who receives waits for a picture to be carried from another server; measured are 20 ms."""
 
+LINGER_S = 2.0
+"""How long a feed that ended stays on the other servers. A section that VideoRoom 1.1.2 empties there for its end
+may stay dark after it is filled again; one that is switched away before never does."""
+
 
 class Link(NamedTuple):
     """A feed that is carried from one server to another."""
@@ -72,6 +76,8 @@ class CascadeEngine:
         self._places: dict[tuple[str, str], str] = {}
         """The server of each person, by conference and person."""
         self._links: set[Link] = set()
+        self._ending: dict[Link, float] = {}
+        """Links whose feed is over, since when (loop time)."""
         self._ended: list[tuple[str, str]] = []
         """What is left of conferences on servers that live on."""
         self._news = asyncio.Event()
@@ -193,7 +199,9 @@ class CascadeEngine:
     async def _carry_all(self) -> None:
         """Whenever something changed, let every server have what the others are sent."""
         while True:
-            await self._news.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LINGER_S if self._ending else None):
+                    await self._news.wait()
             self._news.clear()
             await self._clean_up()
             for conference, servers in list(self._spread.items()):
@@ -209,7 +217,7 @@ class CascadeEngine:
         feeds = room.own_feeds()
         try:
             for link in [link for link in self._links if link[:3] == (conference, from_, to)]:
-                if link.feed not in feeds:
+                if link.feed not in feeds and self._has_lingered(link, there):
                     self._links.discard(link)
                     await there.renounce(link.feed)
             for feed in feeds.values():
@@ -219,6 +227,15 @@ class CascadeEngine:
                     await room.send(feed, to, self._hosts[to], await there.announce(feed))
         except JanusTrouble as trouble:
             log.warning("janus.not_carried", engine=self.name, source=from_, target=to, reason=str(trouble))
+
+    def _has_lingered(self, link: Link, there: JanusRoom) -> bool:
+        """Nobody gets to receive it any more; those who do are switched meanwhile to what replaces it."""
+        there.hide(link.feed)
+        now = asyncio.get_running_loop().time()
+        if now - self._ending.setdefault(link, now) < LINGER_S:
+            return False
+        del self._ending[link]
+        return True
 
     async def _clean_up(self) -> None:
         while self._ended:
@@ -264,3 +281,4 @@ class CascadeEngine:
     def _forget(self, conference: str) -> None:
         self._places = {key: place for key, place in self._places.items() if key[0] != conference}
         self._links = {link for link in self._links if link.conference != conference}
+        self._ending = {link: since for link, since in self._ending.items() if link.conference != conference}

@@ -182,6 +182,10 @@ class JanusRoom:
             **self._admin(),
         )
 
+    def hide(self, feed_id: str) -> None:
+        """Give a feed of another server to nobody any more."""
+        self._feeds.pop(feed_id, None)
+
     async def renounce(self, feed_id: str) -> None:
         """A feed of another server is over."""
         if self._foreign.pop(feed_id, None) is not None:
