@@ -83,7 +83,11 @@ ASKS = """<!doctype html><script>
 navigator.mediaDevices.getUserMedia({ audio: true }).then(() => "granted", (error) => error.name).then((answer) =>
   fetch(`/told/${location.hostname}:${answer}`, { method: "POST" }));
 </script>"""
-WANDERS = _HEAD + '<button data-id="go">Go</button><p data-id="still">here</p>'
+DOES = """<!doctype html><title>Does</title><script>
+const tell = (what) => fetch(`/told/${encodeURIComponent(what)}`, { method: "POST" });
+setTimeout(() => { new Function("tell", new URLSearchParams(location.search).get("script"))(tell); }, 100);
+setTimeout(() => tell("still-here"), 900);
+</script>"""
 
 
 class ThirdParty:
@@ -135,7 +139,7 @@ class ThirdParty:
     async def _page(self, request: web.Request) -> web.StreamResponse:
         page = request.match_info["page"]
         self.asked[f"{request.host.partition(':')[0]}/{page}"] = time.monotonic()
-        bodies = {"join": JOIN, "asks": ASKS, "wanders": WANDERS}
+        bodies = {"join": JOIN, "asks": ASKS, "does": DOES}
         if page == "frames":
             inner = f'<iframe src="{self.url("asks", "other.localhost")}"></iframe><iframe src="/asks"></iframe>'
             return web.Response(text=f"{_HEAD}{inner}", content_type="text/html")

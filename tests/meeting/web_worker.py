@@ -71,7 +71,7 @@ class WebWorker:
         self.log = directory / "worker.log"
         self.statuses: list[PageStatus] = []
         self.times: list[float] = []
-        self.pages = RemotePages(self.paths.browser_socket, self._note)
+        self.pages = RemotePages(self.paths.browser_socket)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-c", CODE, str(directory), program],
@@ -113,8 +113,10 @@ class WebWorker:
         raise AssertionError(f"not within {within_s} s: {self.statuses[-5:]}\n{self.said}")
 
     @asynccontextmanager
-    async def visit(self, url: str, service: str = "test", devices: PageDevices = TWINS) -> AsyncIterator[asyncio.Task]:
-        task = asyncio.create_task(self.pages.visit("1a", service, url, "Room 会议室 1", devices))
+    async def visit(
+        self, url: str, service: str = "test", devices: PageDevices = TWINS, **told: bool
+    ) -> AsyncIterator[asyncio.Task]:
+        task = asyncio.create_task(self.pages.visit("1a", service, url, "Room 会议室 1", devices, self._note, **told))
         try:
             yield task
         finally:

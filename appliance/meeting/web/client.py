@@ -20,43 +20,61 @@ log = structlog.get_logger()
 CALL_TIMEOUT_S = 5.0
 
 
-class RemotePages:
-    """A page of a third party. `on_status` gets every status of the page that was opened last, in the loop."""
+OnStatus = Callable[[PageStatus], None]
 
-    def __init__(self, path: Path, on_status: Callable[[PageStatus], None]) -> None:
+
+class RemotePages:
+    """Pages of third parties, one after the other."""
+
+    def __init__(self, path: Path) -> None:
         self._path = path
-        self._on_status = on_status
         self._client: RpcClient | None = None
-        self._call_id = ""
         self._size = (0, 0)
 
-    async def visit(self, call_id: str, service: str, url: str, name: str, devices: PageDevices) -> None:
+    async def visit(
+        self,
+        call_id: str,
+        service: str,
+        url: str,
+        name: str,
+        devices: PageDevices,
+        on_status: OnStatus,
+        *,
+        muted: bool = False,
+        camera_on: bool = True,
+    ) -> None:
         """Join, and stay until the page is over; cancelled, leave at once. Nothing of a visit outlives this call.
 
-        Every failure is told by the status; one that the worker cannot tell, as it is away, is web.crashed, or
-        web.no_browser where it was away from the start.
+        `on_status` gets every status, in the loop; every failure is told by one. Where the worker cannot tell it, as it
+        is away, it is web.crashed, or web.no_browser from the start.
         """
-        self._call_id = call_id
         over = asyncio.Event()
+        hear = _Hearing(call_id, on_status, over)
         failure = "web.no_browser"
         try:
-            async with RpcClient.connect(self._path, self._hearing(over), CALL_TIMEOUT_S) as client:
+            async with RpcClient.connect(self._path, hear.notified, CALL_TIMEOUT_S) as client:
                 self._client = client
                 await self._resize(client)
                 opened = await client.call(
-                    "web.open", timeout_s=CALL_TIMEOUT_S, call_id=call_id, service=service, url=url, name=name,
+                    "web.open",
+                    timeout_s=CALL_TIMEOUT_S,
+                    call_id=call_id,
+                    service=service,
+                    url=url,
+                    name=name,
                     devices=devices,
-                )  # fmt: skip
+                    muted=muted,
+                    camera_on=camera_on,
+                )
                 failure = "web.crashed"
-                self._take(opened, over)
+                hear.take(opened)
                 await self._wait(client, over)
         except (OSError, TimeoutError, RemoteError, msgspec.ValidationError) as error:
             log.warning("browser.away", error=str(error) or type(error).__name__)
         finally:
             self._client = None
-            self._call_id = ""
         if not over.is_set():
-            self._on_status(PageStatus(call_id=call_id, phase="over", failure=failure))
+            on_status(PageStatus(call_id=call_id, phase="over", failure=failure))
 
     async def set_muted(self, muted: bool) -> None:
         """See WebEngine. Raises Unavailable while there is no page."""
@@ -105,12 +123,24 @@ class RemotePages:
         except (ConnectionError, TimeoutError, RemoteError) as error:
             raise Unavailable(Code.MEETING_NO_CALL) from error
 
-    def _hearing(self, over: asyncio.Event) -> Callable[[str, Any], None]:
-        return lambda method, params: self._take(params, over) if method == "web.status" else None
 
-    def _take(self, plain: Any, over: asyncio.Event) -> None:
+class _Hearing:
+    """Picks out what concerns one visit."""
+
+    def __init__(self, call_id: str, on_status: OnStatus, over: asyncio.Event) -> None:
+        self._call_id = call_id
+        self._on_status = on_status
+        self._over = over
+
+    def notified(self, method: str, params: Any) -> None:
+        """Take a notification of the worker."""
+        if method == "web.status":
+            self.take(params)
+
+    def take(self, plain: Any) -> None:
+        """Take a status; after the last one nothing is told."""
         status = msgspec.convert(plain, PageStatus)
-        if status.call_id == self._call_id and not over.is_set():
+        if status.call_id == self._call_id and not self._over.is_set():
             if status.phase == "over":
-                over.set()
+                self._over.set()
             self._on_status(status)

@@ -1,10 +1,9 @@
 // Runs before the page's own scripts: the room's microphone and camera are what the page gets, and the room can take
 // their sound and picture away whatever the page does with the tracks.
-((door, wanted) => {
+((door, wanted, off) => {
   const media = navigator.mediaDevices;
   if (!media?.getUserMedia || door in globalThis) return;
   const tracks = new Set();
-  const off = { audio: false, video: false };
   const enabled = Object.getOwnPropertyDescriptor(MediaStreamTrack.prototype, "enabled");
   const asked = new WeakMap();
 

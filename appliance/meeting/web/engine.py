@@ -53,6 +53,8 @@ class WebEngine(Protocol):
         url: Annotated[str, msgspec.Meta(max_length=4096)],
         name: Annotated[str, msgspec.Meta(max_length=120)],
         devices: PageDevices,
+        muted: bool = False,
+        camera_on: bool = True,
     ) -> PageStatus:
         """Begin to join, in the place of whatever page there was; the status tells what becomes of it."""
         ...

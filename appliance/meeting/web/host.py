@@ -35,24 +35,30 @@ class Host:
         async with asyncio.TaskGroup() as self._group:
             await asyncio.Event().wait()
 
-    async def open(self, call_id: str, service: str, url: str, name: str, devices: PageDevices) -> PageStatus:
+    async def open(
+        self,
+        call_id: str,
+        service: str,
+        url: str,
+        name: str,
+        devices: PageDevices,
+        muted: bool = False,
+        camera_on: bool = True,
+    ) -> PageStatus:
         """See WebEngine."""
         async with self._turn:
             await self._end()
             recipe = self._recipes.get(service) or plain(service)
-            self.status = PageStatus(call_id=call_id, phase="joining", step="page")
+            self.status = PageStatus(call_id=call_id, phase="joining", step="page", muted=muted, camera_on=camera_on)
             try:
-                address = page_of(recipe, url, name)
+                ticket = Ticket(call_id, recipe, url, page_of(recipe, url, name), name, devices)
             except BadAddress as error:
                 self._fail("meeting.bad_address", str(error))
-                return self.status
-            if not recipe.web_client:
-                self._fail("web.no_web_client", service)
-                return self.status
-            assert self._group is not None  # noqa: S101  verbs are answered while `run` runs
-            self._fingers = Fingers()
-            self._visit = Visit(Ticket(call_id, recipe, url, address, name, devices), self._house, self._follow)
-            self._task = self._group.create_task(self._visit.run())
+            else:
+                if recipe.web_client:
+                    self._begin(Visit(ticket, self._house, self._follow, muted=muted, camera_on=camera_on))
+                else:
+                    self._fail("web.no_web_client", service)
             return self.status
 
     async def close(self, call_id: str) -> None:
@@ -112,6 +118,12 @@ class Host:
         call_id = self.status.call_id
         self.status = PageStatus(call_id=call_id, phase="over", failure=failure, detail=detail)
         self._on_change()
+
+    def _begin(self, visit: Visit) -> None:
+        assert self._group is not None  # noqa: S101  verbs are answered while `run` runs
+        self._fingers = Fingers()
+        self._visit = visit
+        self._task = self._group.create_task(visit.run())
 
     async def _end(self) -> None:
         visit, task = self._visit, self._task

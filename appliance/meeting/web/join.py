@@ -73,7 +73,15 @@ class Over(Exception):
 class Visit:
     """Lives as long as its `run`; the status only ever tells what was seen."""
 
-    def __init__(self, ticket: Ticket, house: House, on_change: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        ticket: Ticket,
+        house: House,
+        on_change: Callable[[], None],
+        *,
+        muted: bool = False,
+        camera_on: bool = True,
+    ) -> None:
         self._ticket = ticket
         self._house = house
         self._on_change = on_change
@@ -83,7 +91,9 @@ class Visit:
         self._steps = Steps(ticket.recipe, self._clock)
         self.microphone = Switch("audio", ticket.recipe.microphone)
         self.camera = Switch("video", ticket.recipe.camera)
-        self.status = PageStatus(call_id=ticket.call_id, phase="joining", step="page")
+        self.microphone.tell(on=not muted)
+        self.camera.tell(on=camera_on)
+        self.status = PageStatus(call_id=ticket.call_id, phase="joining", step="page", muted=muted, camera_on=camera_on)
 
     @property
     def page(self) -> Page | None:
@@ -130,6 +140,7 @@ class Visit:
 
     async def switch(self, which: Switch, *, on: bool) -> None:
         """Switch microphone or camera."""
+        which.tell(on=on)
         if self._page is not None:
             with suppress(CdpError):
                 await which.turn(self._page, on=on)
@@ -160,11 +171,11 @@ class Visit:
         try:
             await guard.begin()
             await page.begin()
+            for which in (self.microphone, self.camera):
+                await which.hold(page)
         except (CdpError, TimeoutError) as error:
             log.warning("page.no_browser", error=str(error) or "time-out")
             raise Over("web.no_browser", self._house.program) from error
-        if self._reloads:
-            await self._renew(page)
         await self._open(page)
         while not page.crashed.is_set():
             await self._look(page)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -54,6 +54,8 @@ class Page:
         self._frames: dict[str, str] = {}
         self._popups: set[str] = set()
         self._agent: dict[str, Any] = {}
+        self._off = {"audio": False, "video": False}
+        self._kept: dict[tuple[str, str], str] = {}
         self.address = ""
         """Where it is."""
         self.attached = asyncio.Event()
@@ -114,9 +116,14 @@ class Page:
         await self._connection.call("Input.insertText", place.session, text=text)
         return await self._probe(place.session, "read", selectors) == text
 
-    async def take_away(self, kind: str, *, is_off: bool) -> int:
+    async def take_away(self, kind: Literal["audio", "video"], *, is_off: bool) -> int:
         """Give the page silence (audio) or black (video) instead of the room, or the room again: of how many tracks."""
-        return await self._knock(f"{kind!r}, {str(is_off).lower()}")
+        self._off[kind] = is_off
+        arguments = f"{kind!r}, {str(is_off).lower()}"
+        count = await self._knock(arguments)
+        for session in (self._session, *self._frames):
+            await self._keep(session, kind, f"globalThis.{self._door}?.({arguments})")
+        return count
 
     async def count_lines(self) -> int:
         """How many WebRTC connections it has to others."""
@@ -180,7 +187,7 @@ class Page:
 
     def _equip(self, session: str) -> None:
         wanted = msgspec.json.encode(self._devices).decode()
-        source = f"{_script('devices')}({self._door!r}, {wanted})"
+        source = f"{_script('devices')}({self._door!r}, {wanted}, {msgspec.json.encode(self._off).decode()})"
         for method in ("Page.enable", "Inspector.enable"):
             self._connection.tell(method, session)
         self._connection.tell("Emulation.setUserAgentOverride", session, **self._agent)
@@ -210,6 +217,14 @@ class Page:
         if session in self._popups:
             self._popups.discard(session)
             self._connection.tell("Page.close", session)
+
+    async def _keep(self, session: str, kind: str, source: str) -> None:
+        """Run this in every document to come, before its own scripts, in the place of what was said of it before."""
+        with suppress(CdpError):
+            if before := self._kept.pop((session, kind), ""):
+                self._connection.tell("Page.removeScriptToEvaluateOnNewDocument", session, identifier=before)
+            answer = await self._connection.call("Page.addScriptToEvaluateOnNewDocument", session, source=source)
+            self._kept[session, kind] = answer["identifier"]
 
     async def _knock(self, arguments: str) -> int:
         expression = f"globalThis.{self._door}?.({arguments}) ?? 0"

@@ -39,17 +39,28 @@ class Switch:
         if (is_on := f"{self._kind}_on" in shown) != (f"{self._kind}_off" in shown):
             self._shown = is_on
 
+    def tell(self, *, on: bool) -> None:
+        """What the room wants, now and of every page to come."""
+        self._told = on
+        if not on:
+            self._taken = True
+
     async def turn(self, page: Page, *, on: bool) -> None:
         """Switch, and look whether it happened. Raises CdpError."""
         async with self._turn:
-            self._told = on
+            self.tell(on=on)
             if not on:
                 await self._take(page, is_off=True)  # at once; given back once the page itself says that it is off
             if await self._press(page, on=on) or on:
                 await self._take(page, is_off=False)
 
+    async def hold(self, page: Page) -> None:
+        """Hold a page, before it is anywhere, to what was told. Raises CdpError."""
+        self._shown = None
+        await self._take(page, is_off=self._taken)
+
     async def renew(self, page: Page) -> None:
-        """Hold a page that came in the other's place, or that is only now in the meeting, to what was told."""
+        """Switch the page, which is only now in the meeting, as was told. Raises CdpError."""
         self._shown = None
         if self._told is not None:
             await self.turn(page, on=self._told)
