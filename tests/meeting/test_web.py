@@ -14,10 +14,9 @@ import numpy as np
 import psutil
 import pytest
 
-from appliance.api.meeting import TouchPoint
 from appliance.frames import MailboxReader, PixelFormat
 from tests.meeting.third_party import ThirdParty
-from tests.meeting.web_worker import WebWorker
+from tests.meeting.web_worker import WebWorker, tap
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(90)]
 
@@ -193,12 +192,6 @@ async def told(service: ThirdParty, what: str, within_s: float = 5.0) -> None:
     while what not in service.told:
         assert time.monotonic() < deadline, service.told
         await asyncio.sleep(0.02)
-
-
-async def tap(worker: WebWorker, x: float, y: float) -> None:
-    await worker.pages.touch([TouchPoint(id=1, x=x, y=y)])
-    await asyncio.sleep(0.05)
-    await worker.pages.touch([])
 
 
 async def place_of(worker: WebWorker) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psutil
 
+from appliance.api.meeting import TouchPoint
 from appliance.meeting.web.client import RemotePages
 from appliance.meeting.web.engine import STREAM, PageDevices, PageStatus
 from appliance.paths import Paths
@@ -147,3 +148,9 @@ class WebWorker:
     def _note(self, status: PageStatus) -> None:
         self.statuses.append(status)
         self.times.append(time.monotonic())
+
+
+async def tap(worker: WebWorker, x: float, y: float) -> None:
+    await worker.pages.touch([TouchPoint(id=1, x=x, y=y)])
+    await asyncio.sleep(0.05)
+    await worker.pages.touch([])

@@ -68,7 +68,7 @@ class WebProvider:
         """See Provider."""
         await self._pages.set_camera(on)
 
-    async def share(self, what: Shared, cast_id: str) -> None:
+    async def share(self, what: Shared, cast_id: str) -> None:  # noqa: ARG002  as the Protocol names them
         """See Provider: the page cannot be given a screen."""
         raise Unavailable(Code.MEETING_CANNOT_SHARE)
 

@@ -27,7 +27,7 @@ def page_of(recipe: Recipe, link: str, name: str) -> str:
     for rewrite in recipe.rewrite:
         if found := re.fullmatch(rewrite.match, bare):
             groups = {key: value for key, value in found.groupdict().items() if value is not None}
-            url = _rewritten(url, rewrite, fields, {**fields, **groups}, name)
+            url = _rewritten(url, rewrite, fields, groups, name)
             break
     if url.scheme not in ("https", "http") or not url.hostname or "@" in url.netloc:
         raise BadAddress("no web page: only http and https are opened, without a user name")
@@ -77,16 +77,18 @@ def _is_on(address: str, hosts: Iterable[str]) -> bool:
 
 
 def _rewritten(
-    url: SplitResult, rewrite: Rewrite, fields: Mapping[str, str], found: Mapping[str, str], name: str
+    url: SplitResult, rewrite: Rewrite, fields: Mapping[str, str], groups: Mapping[str, str], name: str
 ) -> SplitResult:
-    values = {key: quote(value, safe="") for key, value in found.items()} | {
+    # groups are pieces of an address as they stood in it, parameters were decoded
+    values = {key: quote(value, safe="") for key, value in fields.items()} | dict(groups)
+    values |= {
         "host": url.netloc,
         "name": quote(name, safe=""),
         "name_json": quote(json.dumps(name, ensure_ascii=False), safe=""),
     }
     target = urlsplit(_fill(rewrite.to, values)) if rewrite.to else url
     kept = {key: value for key, value in fields.items() if rewrite.keep == "all" or key in rewrite.keep}
-    plain = {**found, "host": url.netloc, "name": name}
+    plain = {**fields, **groups, "host": url.netloc, "name": name}
     kept |= {key: _fill(value, plain) for key, value in rewrite.add.items()}
     fragment = url.fragment if rewrite.fragment is None else _fill(rewrite.fragment, values)
     return SplitResult(target.scheme, target.netloc, target.path, urlencode(kept), fragment)

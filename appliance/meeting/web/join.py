@@ -226,6 +226,7 @@ class Visit:
             raise Over
         if "live" in seen.shown:
             await self._arrive(page)
+            await self._finish(page, seen)
         elif self.status.phase == "live":
             pass  # bars hide and come again; only the page's own word ends it
         elif "lobby" in seen.shown:
@@ -241,6 +242,12 @@ class Visit:
             return
         self._tell(phase="live", step="", hint="")
         await self._renew(page)
+
+    async def _finish(self, page: Page, seen: Seen) -> None:
+        """What a page asks of one who is in already, as how to be heard."""
+        step = self._steps.choose(seen.shown)
+        if step is not None and step.optional and await self._do(page, step.do, step.at):
+            self._steps.done(step)
 
     async def _do_next(self, page: Page, seen: Seen) -> None:
         phase: PagePhase = "reconnecting" if self._reloads else "joining"

@@ -16,7 +16,7 @@ class Switch:
     """On until told otherwise. What cannot be seen to be off on the page is taken away from it."""
 
     def __init__(self, kind: Literal["audio", "video"], control: Control | None) -> None:
-        self._kind = kind
+        self._kind: Literal["audio", "video"] = kind
         self._control = control
         self._told: bool | None = None
         self._shown: bool | None = None
