@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from tests.meeting.third_party import ThirdParty
+from tests.meeting.third_party import ThirdParty, until
 from tests.meeting.web_worker import WebWorker, tap
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(90)]
@@ -122,10 +121,3 @@ async def test_secrets_are_not_logged(worker: WebWorker, service: ThirdParty) ->
     async with worker.visit("http://meet.localhost:9/x?pwd=open-sesame"):
         await worker.until(lambda status: status.failure == "web.unreachable", 20)
     assert "sesame" not in worker.said
-
-
-async def until(holds, service: ThirdParty, within_s: float = 20.0) -> None:
-    deadline = time.monotonic() + within_s
-    while not holds():
-        assert time.monotonic() < deadline, service.told
-        await asyncio.sleep(0.02)

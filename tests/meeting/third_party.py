@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -54,16 +55,18 @@ $("join").onclick = async () => {
   const meter = new AudioContext(), node = meter.createAnalyser();
   meter.createMediaStreamSource(stream).connect(node);
   const samples = new Float32Array(node.fftSize);
-  window.loudness = async () => {
-    let most = 0;
-    for (let i = 0; i < 60; i++) {
-      node.getFloatTimeDomainData(samples);
-      most = Math.max(most, ...samples.map(Math.abs));
-      await new Promise((done) => setTimeout(done, 20));
+  (async () => {
+    for (;;) {
+      let most = 0;
+      for (let i = 0; i < 60; i++) {
+        node.getFloatTimeDomainData(samples);
+        most = Math.max(most, ...samples.map(Math.abs));
+        await new Promise((done) => setTimeout(done, 20));
+      }
+      if (options.has("listens")) await tell(`loud:${most > 0.001}`);
     }
-    return most;
-  };
-  window.film = () => document.querySelector("video").videoWidth;
+  })();
+  if (options.has("selfish")) setTimeout(() => $("mic-on").click(), 1500);
   await (await fetch("/wait/end")).text();
   show("over");
 };
@@ -97,6 +100,7 @@ class ThirdParty:
         self.told: list[str] = []
         self.asked: dict[str, float] = {}
         """Host and page of what was fetched, and when last."""
+        self.scenes: dict[str, str] = {}
         self.port = 0
         self._stack = AsyncExitStack()
         self._doors: dict[str, Any] = {}
@@ -147,6 +151,15 @@ class ThirdParty:
             raise web.HTTPFound(request.query["to"])
         if page == "file.zip":
             return web.Response(body=b"x" * 4096, headers={"Content-Disposition": "attachment"})
+        if page == "recipe":
+            return web.Response(text=self.scenes[request.query["id"]], content_type="text/html")
         if page in bodies:
             return web.Response(text=bodies[page], content_type="text/html")
         raise web.HTTPNotFound
+
+
+async def until(holds: Callable[[], object], service: ThirdParty, within_s: float = 20.0) -> None:
+    deadline = time.monotonic() + within_s
+    while not holds():
+        assert time.monotonic() < deadline, service.told
+        await asyncio.sleep(0.02)

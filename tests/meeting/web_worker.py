@@ -14,8 +14,9 @@ from pathlib import Path
 import psutil
 
 from appliance.api.meeting import TouchPoint
+from appliance.frames import PAGE
 from appliance.meeting.web.client import RemotePages
-from appliance.meeting.web.engine import STREAM, PageDevices, PageStatus
+from appliance.meeting.web.engine import PageDevices, PageStatus
 from appliance.paths import Paths
 
 CODE = """
@@ -100,7 +101,7 @@ class WebWorker:
 
     @property
     def picture(self) -> Path:
-        return self.paths.pages / STREAM
+        return self.paths.pages / PAGE
 
     async def until(self, holds: Callable[[PageStatus], bool], within_s: float = 15.0) -> PageStatus:
         deadline = time.monotonic() + within_s

@@ -30,7 +30,7 @@ def section(unit: str, name: str) -> dict[str, str]:
 
 def test_every_process_has_its_unit() -> None:
     workers = ["parlor-media.service", "parlor-room.service", "parlor-sfu-standby.service", "parlor-sfu.service"]
-    assert [*workers, "parlor-shell.service"] == SERVICES
+    assert ["parlor-browser.service", *workers, "parlor-shell.service"] == SERVICES
 
 
 @pytest.mark.parametrize("unit", [*SERVICES, *OTHERS])
@@ -80,6 +80,7 @@ def test_the_glass_reaches_no_network() -> None:
         ("parlor-room.socket", "/run/parlor/api.sock", "api", "parlor"),
         ("parlor-glass.socket", "/run/parlor/shell.sock", "shell", "parlor-shell"),
         ("parlor-board.socket", "/run/parlor/board.sock", "board", "parlor-shell"),
+        ("parlor-browser.socket", "/run/parlor/browser.sock", "browser", "parlor"),
         ("parlor-media.socket", "/run/parlor/media.sock", "media", "parlor"),
         ("parlor-sfu.socket", "/run/parlor/sfu.sock", "sfu", "parlor"),
         ("parlor-sfu-standby.socket", "/run/parlor/sfu-standby.sock", "sfu", "parlor"),

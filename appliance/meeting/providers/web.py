@@ -10,11 +10,12 @@ from appliance.api.conference import Layout
 from appliance.api.devices import DevicesState, Kind
 from appliance.api.errors import Code, NotFound, Unavailable
 from appliance.api.meeting import Capability, Shared
+from appliance.frames import PAGE
 from appliance.media.engine import EngineStatus, Tile
 from appliance.meeting.address import Target
 from appliance.meeting.provider import CallFailed, Desk
 from appliance.meeting.web.client import RemotePages
-from appliance.meeting.web.engine import STREAM, PageDevices, PageStatus
+from appliance.meeting.web.engine import PageDevices, PageStatus
 
 CAN: tuple[Capability, ...] = ("mute", "camera")
 
@@ -77,8 +78,8 @@ class WebProvider:
 
     async def set_tiles(self, tiles: dict[str, Tile]) -> None:
         """See Provider: the page gets the size in which it is drawn."""
-        if STREAM in tiles:
-            await self._pages.set_size(*tiles[STREAM])
+        if PAGE in tiles:
+            await self._pages.set_size(*tiles[PAGE])
 
     async def command(self, verb: str, params: dict[str, Any]) -> Any:
         """See Provider; of a page these only."""

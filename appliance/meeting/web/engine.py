@@ -8,8 +8,6 @@ import msgspec
 
 from appliance.api.meeting import CallHint, CallPhase, CallStep, PageKey, PageText, TouchPoint
 
-STREAM = "call-web"
-"""The mailbox of the page's picture."""
 PagePhase = Literal["", CallPhase, "over"]
 """Empty: there is no page; over: reported once, with a failure or because the meeting ended."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 
 from appliance.api.meeting import PageKey, TouchPoint
 from appliance.meeting.web.address import BadAddress, page_of
@@ -31,7 +32,7 @@ class Host:
 
     async def run(self) -> None:
         """Work until cancelled; what an earlier life left behind is removed first."""
-        await asyncio.to_thread(wipe, self._house.home)
+        await asyncio.to_thread(_wipe_all, self._house.home)
         async with asyncio.TaskGroup() as self._group:
             await asyncio.Event().wait()
 
@@ -133,3 +134,8 @@ class Host:
         await visit.leave()
         task.cancel()
         await asyncio.wait([task])
+
+
+def _wipe_all(home: Path) -> None:
+    for left in home.glob("*"):
+        wipe(left)

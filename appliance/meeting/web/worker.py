@@ -16,7 +16,8 @@ from appliance.api import wire
 from appliance.api.contract import Verb, verbs_of
 from appliance.api.role import Role
 from appliance.caller import Caller
-from appliance.meeting.web.engine import STREAM, PageStatus, WebEngine
+from appliance.frames import PAGE
+from appliance.meeting.web.engine import PageStatus, WebEngine
 from appliance.meeting.web.host import Host
 from appliance.meeting.web.join import House
 from appliance.meeting.web.recipe import Recipes
@@ -91,7 +92,7 @@ async def run_browser(paths: Paths, program: str, recipes: Recipes, flags: tuple
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     where: Path | socket.socket = systemd.listen_fds().get("browser", paths.browser_socket)
-    worker = Worker(House(program, paths.profiles, Screen(paths.pages / STREAM), flags), recipes)
+    worker = Worker(House(program, paths.profiles, Screen(paths.pages / PAGE), flags), recipes)
     async with UnixServer(where, _room, worker.serve), asyncio.TaskGroup() as group:
         work = [group.create_task(worker.run()), group.create_task(systemd.keep_alive(lambda: True))]
         systemd.ready()
