@@ -12,9 +12,11 @@ const PARTS = /(?:\[[^\]]*\]|\([^)]*\)|[^\s>])+/g;
 const ATTRIBUTES = /\[([\w-]+)(?:[$*^]?="([^"]*)")?[^\]]*\]/g;
 const build = (selector, tag) => {
   let at = document.querySelector("main");
-  for (const part of selector.replace(ONLY_IN, "").match(PARTS)) {
+  const parts = selector.replace(ONLY_IN, "").match(PARTS);
+  for (const [number, part] of parts.entries()) {
     const bare = part.replace(/:not\([^)]*\)/g, "");
-    const element = document.createElement(bare.match(/^[a-z][\w-]*/)?.[0] ?? tag);
+    const usual = number === parts.length - 1 ? tag : "div";
+    const element = document.createElement(bare.match(/^[a-z][\w-]*/)?.[0] ?? usual);
     for (const [, name, value] of bare.matchAll(ATTRIBUTES)) element.setAttribute(name, value ?? "");
     for (const [, name] of bare.matchAll(/#([\w-]+)/g)) element.id = name;
     for (const [, name] of bare.replace(/\[[^\]]*\]/g, "").matchAll(/\.([\w-]+)/g)) element.classList.add(name);

@@ -134,20 +134,18 @@ async def test_killed_worker_takes_the_browser_along(worker: WebWorker, service:
     async with worker.visit(service.url("join")):
         await worker.until(lambda status: status.phase == "live")
         browsers = worker.browsers
-        worker.process.kill()
+        worker.kill()
         over = await worker.until(lambda status: status.phase == "over", 3)
         assert over.failure == "web.crashed"
         deadline = time.monotonic() + 5
-        while any(each.is_running() and each.status() != "zombie" for each in browsers):
+        while any(each.is_running() and each.status() != psutil.STATUS_ZOMBIE for each in browsers):
             assert time.monotonic() < deadline
             await asyncio.sleep(0.05)
-        worker.process.wait()
-        for left in worker.paths.profiles.glob("*"):
-            assert left.is_dir()
+        assert any(worker.paths.profiles.glob("*")), "nobody was there to wipe it"
         fresh = WebWorker(worker.paths.runtime)
-        worker.process = fresh.process
-        await asyncio.sleep(1)
+        await fresh.ready()
         await fresh.gone()
+        worker.process = fresh.process
 
 
 async def test_crashed_page_comes_back_once(worker: WebWorker, service: ThirdParty) -> None:

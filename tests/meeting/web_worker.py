@@ -140,7 +140,15 @@ class WebWorker:
             assert time.monotonic() < deadline, self.said
             await asyncio.sleep(0.02)
 
+    def kill(self) -> None:
+        """At once, as by a crash; stop() has then nothing to do."""
+        self.process.kill()
+        self.process.wait()
+        self.paths.browser_socket.unlink()
+
     def stop(self) -> None:
+        if self.process.returncode is not None:
+            return
         self.process.terminate()
         assert self.process.wait(10) == 0, self.said
         assert "Traceback" not in self.said, self.said
