@@ -44,7 +44,8 @@ class Connection:
         self._reader = reader
         self._writer = writer
         self._on_event = on_event
-        self._waiting: dict[int, asyncio.Future[dict[str, Any]]] = {}
+        self._waiting: dict[int, tuple[str, asyncio.Future[dict[str, Any]]]] = {}
+        self._abandoned: set[str] = set()
         self._last_id = 0
         self.closed = asyncio.Event()
 
@@ -69,7 +70,8 @@ class Connection:
     ) -> dict[str, Any]:
         """Give a command and wait for what it results in. Raises CdpError."""
         call_id = self._send(method, session, params)
-        future = self._waiting[call_id] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._waiting[call_id] = (session, future)
         try:
             async with asyncio.timeout(timeout_s):
                 await self._writer.drain()
@@ -87,17 +89,26 @@ class Connection:
         with suppress(CdpError):
             self._send(method, session, params)
 
+    def abandon(self, session: str) -> None:
+        """Nothing of a session will be answered any more: whoever waits for it, or calls it, gets a CdpError."""
+        self._abandoned.add(session)
+        for waiting, future in self._waiting.values():
+            if waiting == session and not future.done():
+                future.set_exception(CdpError("the page is gone"))
+
     def close(self) -> None:
         """Whoever waits gets a CdpError."""
         self.closed.set()
         self._writer.close()
-        for future in self._waiting.values():
+        for _, future in self._waiting.values():
             if not future.done():
                 future.set_exception(CdpError("the browser is gone"))
 
     def _send(self, method: str, session: str, params: dict[str, Any]) -> int:
         if self.closed.is_set():
             raise CdpError(f"{method}: the browser is gone")
+        if session in self._abandoned:
+            raise CdpError(f"{method}: the page is gone")
         self._last_id += 1
         message: dict[str, Any] = {"id": self._last_id, "method": method, "params": params}
         if session:
@@ -109,7 +120,7 @@ class Connection:
         if message.id is None:
             self._on_event(message.session, message.method, message.params)
             return
-        future = self._waiting.pop(message.id, None)
+        _, future = self._waiting.pop(message.id, ("", None))
         if future is None or future.done():
             return
         if message.error is not None:

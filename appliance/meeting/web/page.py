@@ -146,6 +146,7 @@ class Page:
             self._attach(params["sessionId"], params["targetInfo"])
         elif method == "Target.detachedFromTarget":
             self._frames.pop(params["sessionId"], None)
+            self._connection.abandon(params["sessionId"])
             self._popups.discard(params["sessionId"])
         elif method == "Fetch.requestPaused":
             self._judge(session, params)
@@ -165,6 +166,7 @@ class Page:
             self.loaded.set()
         elif method == "Inspector.targetCrashed":
             self.crashed.set()
+            self._connection.abandon(self._session)
 
     def _attach(self, session: str, target: dict[str, Any]) -> None:
         if target["type"] == "page" and self._session:
