@@ -134,8 +134,12 @@ class WebWorker:
             await asyncio.sleep(0.02)
 
     async def ready(self) -> None:
-        deadline = time.monotonic() + 10
-        while not self.paths.browser_socket.exists():
+        deadline = time.monotonic() + 20
+        while True:
+            with suppress(OSError):
+                _, writer = await asyncio.open_unix_connection(self.paths.browser_socket)
+                writer.close()
+                return
             assert self.process.poll() is None, self.said
             assert time.monotonic() < deadline, self.said
             await asyncio.sleep(0.02)

@@ -80,8 +80,10 @@ class Browser:
     async def close(self) -> None:
         """End it and all its processes, within STOP_S, and wipe what it kept."""
         self.connection.close()
-        await self._child.stop(STOP_S)
-        await asyncio.to_thread(wipe, self.profile)
+        try:
+            await self._child.stop(STOP_S)
+        finally:
+            await asyncio.to_thread(wipe, self.profile)
 
 
 def arguments(profile: Path, flags: Sequence[str], *, as_root: bool | None = None) -> list[str]:
