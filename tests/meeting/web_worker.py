@@ -154,7 +154,7 @@ class WebWorker:
         if self.process.returncode is not None:
             return
         self.process.terminate()
-        assert self.process.wait(10) == 0, self.said
+        assert self.process.wait(10) == 0, (self.process.returncode, self.said)
         assert "Traceback" not in self.said, self.said
         assert "never retrieved" not in self.said, self.said
 

@@ -43,29 +43,29 @@ class NoBrowser(Exception):
 class Browser:
     """A process group of its own that ends with this process, and a folder that is gone with it."""
 
-    def __init__(self, child: Child, profile: Path, connection: Connection) -> None:
-        self._child = child
-        self.profile = profile
-        self.connection = connection
-
-    @classmethod
-    async def start(cls, program: str, home: Path, flags: Sequence[str], on_event: Heard) -> Browser:
+    def __init__(self, program: str, home: Path, flags: Sequence[str]) -> None:
         """Start one with a fresh profile in `home`. Raises NoBrowser."""
         found = shutil.which(program)
         if found is None:
             raise NoBrowser(program)
-        profile = await asyncio.to_thread(_make_profile, home)
-        ours, theirs = socket.socketpair()
+        home.mkdir(mode=0o700, exist_ok=True)
+        self.profile = Path(tempfile.mkdtemp(prefix="page-", dir=home))
+        self._connection: Connection | None = None
+        self._end, theirs = socket.socketpair()
         nothing = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)  # it prints addresses, and those hold passcodes
-        walls = [sys.executable, "-I", "-m", "appliance.meeting.web.walls", str(os.getpid()), str(profile)]
-        command = [*walls, found, *arguments(profile, flags), "about:blank"]
+        walls = [sys.executable, "-I", "-m", "appliance.meeting.web.walls", str(os.getpid()), str(self.profile)]
+        command = [*walls, found, *arguments(self.profile, flags), "about:blank"]
         try:
             # descriptors 3 and 4 are the pipe's two ends
-            child = Child(command, {"in": theirs, "out": theirs}, environment(profile), nothing)
+            self._child = Child(command, {"in": theirs, "out": theirs}, environment(self.profile), nothing)
         finally:
             os.close(nothing)
             theirs.close()
-        return cls(child, profile, await Connection.over(ours, on_event))
+
+    async def connect(self, on_event: Heard) -> Connection:
+        """Take its pipe, once; whoever started it closes it, whether this succeeds or is cancelled."""
+        self._connection = await Connection.over(self._end, on_event)
+        return self._connection
 
     @property
     def pid(self) -> int:
@@ -79,7 +79,10 @@ class Browser:
 
     async def close(self) -> None:
         """End it and all its processes, within STOP_S, and wipe what it kept."""
-        self.connection.close()
+        if self._connection is not None:
+            self._connection.close()
+        else:
+            self._end.close()
         try:
             await self._child.stop(STOP_S)
         finally:
@@ -104,11 +107,6 @@ def environment(profile: Path, environ: Mapping[str, str] = os.environ) -> dict[
         "XDG_CONFIG_HOME": str(profile),
         "XDG_CACHE_HOME": str(profile),
     }
-
-
-def _make_profile(home: Path) -> Path:
-    home.mkdir(mode=0o700, exist_ok=True)
-    return Path(tempfile.mkdtemp(prefix="page-", dir=home))
 
 
 def wipe(folder: Path) -> None:

@@ -16,7 +16,7 @@ import structlog
 from appliance.api.meeting import CallHint, CallStep
 from appliance.meeting.web.address import host_of
 from appliance.meeting.web.browser import Browser, NoBrowser
-from appliance.meeting.web.cdp import CdpError
+from appliance.meeting.web.cdp import CdpError, Connection
 from appliance.meeting.web.engine import PageDevices, PagePhase, PageStatus
 from appliance.meeting.web.guard import Guard
 from appliance.meeting.web.page import Page, Seen
@@ -115,7 +115,7 @@ class Visit:
     async def _once(self) -> Over:
         flags = (*self._house.flags, *(_VIRTUAL if self._ticket.devices.virtual else ()))
         try:
-            browser = await Browser.start(self._house.program, self._house.home, flags, self._hear)
+            browser = Browser(self._house.program, self._house.home, flags)
         except NoBrowser as error:
             return Over("web.no_browser", str(error))
         try:
@@ -147,9 +147,10 @@ class Visit:
         self._tell_switches()
 
     async def _stay(self, browser: Browser) -> Over:
+        connection = await browser.connect(self._hear)
         async with asyncio.TaskGroup() as group:
-            reading = group.create_task(browser.connection.run())
-            visiting = group.create_task(self._outcome(browser))
+            reading = group.create_task(connection.run())
+            visiting = group.create_task(self._outcome(connection))
             ending = group.create_task(browser.ended.wait())
             tasks = (reading, visiting, ending)
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -157,16 +158,16 @@ class Visit:
                 task.cancel()
         return visiting.result() if not visiting.cancelled() else Over("web.crashed")
 
-    async def _outcome(self, browser: Browser) -> Over:
+    async def _outcome(self, connection: Connection) -> Over:
         try:
-            await self._visit(browser)
+            await self._visit(connection)
         except Over as end:
             return end
         return Over("web.crashed")
 
-    async def _visit(self, browser: Browser) -> None:
-        guard = Guard(browser.connection, self._ticket.recipe, self._ticket.link, self._stopped)
-        page = Page(browser.connection, guard, self._house.screen, self._ticket.devices)
+    async def _visit(self, connection: Connection) -> None:
+        guard = Guard(connection, self._ticket.recipe, self._ticket.link, self._stopped)
+        page = Page(connection, guard, self._house.screen, self._ticket.devices)
         self._page = page
         try:
             await guard.begin()
