@@ -17,6 +17,7 @@ import av
 import numpy as np
 from av.error import FFmpegError
 from av.video.frame import VideoFrame
+from av.video.reformatter import ColorRange, VideoReformatter
 
 from appliance.frames import MailboxError, MailboxWriter, PixelFormat
 from appliance.meeting.web.cdp import Connection
@@ -36,6 +37,7 @@ class Screen:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._mailbox: MailboxWriter | None = None
+        self._reformatter = VideoReformatter()
         self._decoder = av.CodecContext.create("mjpeg", "r")
         self._next_at = 0.0
         self.size = DEFAULT_SIZE
@@ -80,11 +82,11 @@ class Screen:
 
     def _publish(self, frame: VideoFrame) -> None:
         width, height = frame.width & ~1, frame.height & ~1
-        if frame.format.name != "yuvj420p":
-            frame = frame.reformat(format="yuvj420p")
-        if (width, height) != (frame.width, frame.height):
-            frame = frame.reformat(width, height)
-        planes = frame.to_ndarray().astype(np.uint8, copy=False)
+        # video range, as every other picture of a call: the shell draws BT.601 in full range too dark
+        video = self._reformatter.reformat(
+            frame, width, height, "yuv420p", src_color_range=ColorRange.JPEG, dst_color_range=ColorRange.MPEG
+        )
+        planes = video.to_ndarray().astype(np.uint8, copy=False)
         if self._mailbox is None:
             self._mailbox = MailboxWriter(self._path, MAX_FRAME_BYTES)
-        self._mailbox.publish(width, height, width, PixelFormat.I420_FULL, planes.data)
+        self._mailbox.publish(width, height, width, PixelFormat.I420, planes.data)
