@@ -49,7 +49,7 @@ class Child:
             async with asyncio.timeout(patience_s):
                 await self.ended.wait()
         except TimeoutError:
-            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+            self.ask_to_end(signal.SIGKILL)  # it may have ended in the very moment in which patience did
             await self.ended.wait()
 
     def _reap(self) -> None:

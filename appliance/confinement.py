@@ -23,7 +23,7 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS, _PR_SET_MDWE = 1, 4, 
 _PR_CAP_AMBIENT, _CAP_AMBIENT_CLEAR_ALL = 47, 4
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION_FLAG, _PATH_BENEATH = 1, 1
-_EXECUTE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 2, 1 << 3
+_EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _IOCTL = 1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 15
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
 """How many rights on files each version of Landlock handles; later versions as the last."""
 _NETWORK_SINCE, _NETWORK_RIGHTS = 4, 0b11
@@ -65,8 +65,15 @@ def renounce() -> None:
     _libc.prctl(_PR_CAP_AMBIENT, _CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
 
 
-def shut_in(writable: Path, readable: Iterable[Path], executable: Iterable[Path] = (), *, online: bool = False) -> bool:
-    """Leave this process only a folder to write, some paths to read or to run, and what Python runs from.
+def shut_in(
+    writable: Path,
+    readable: Iterable[Path],
+    executable: Iterable[Path] = (),
+    *,
+    devices: Iterable[Path] = (),
+    online: bool = False,
+) -> bool:
+    """Leave this process only a folder to write, some paths to read or to run, devices, and what Python runs from.
 
     Whether the kernel did so; no further process can be started with more rights either. Where it is `online`, the
     network stays open.
@@ -88,6 +95,8 @@ def shut_in(writable: Path, readable: Iterable[Path], executable: Iterable[Path]
         python = (Path(each) for each in {sys.prefix, sys.base_prefix, *sys.path, *_SYSTEM_PATHS} if each)
         for path in (*python, *readable):
             _allow(ruleset, path, _READ_FILE | _READ_DIR)
+        for path in devices:
+            _allow(ruleset, path, (_READ_FILE | _READ_DIR | _WRITE_FILE | _IOCTL) & every_right)
         for path in executable:
             _allow(ruleset, path, _READ_FILE | _READ_DIR | _EXECUTE)
         return _libc.syscall(_RESTRICT_SELF, ruleset, 0) == 0

@@ -30,6 +30,8 @@ LAYOUT = 1
 SLOTS = 3
 GLASS = "glass"
 """The stream of the glass itself."""
+PAGE = "call-web"
+"""The stream of a third party's page, which lies apart from the others: its writer is not theirs."""
 MAX_FRAME_BYTES = 3840 * 2160 * 4
 _HEADER = struct.Struct("<4sIQQB")
 _HEADER_SIZE = 64

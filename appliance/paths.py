@@ -72,6 +72,21 @@ class Paths:
         return self.runtime / "mirror"
 
     @property
+    def browser_socket(self) -> Path:
+        """Where the browser worker listens."""
+        return self.runtime / "browser.sock"
+
+    @property
+    def pages(self) -> Path:
+        """The mailbox of a third party's page; the browser worker writes, the shell reads."""
+        return self.runtime / "pages"
+
+    @property
+    def profiles(self) -> Path:
+        """What browsers keep while a page is open, and no longer."""
+        return self.runtime / "profiles"
+
+    @property
     def board_socket(self) -> Path:
         """Where the daemon listens for the shell's board."""
         return self.runtime / "board.sock"
@@ -125,14 +140,14 @@ class Paths:
 
     def prepare_runtime(self) -> None:
         """Make what lives with the room, private; what systemd made stays as it is. Raises PathError."""
-        forwarders = (self.sfu_socket, self.sfu_standby_socket)
-        for socket in (self.api_socket, self.shell_socket, self.board_socket, self.media_socket, *forwarders):
+        workers = (self.media_socket, self.sfu_socket, self.sfu_standby_socket, self.browser_socket)
+        for socket in (self.api_socket, self.shell_socket, self.board_socket, *workers):
             if len(os.fsencode(socket)) > MAX_SOCKET_PATH_BYTES:
                 raise PathError(
                     f"{socket} is longer than the {MAX_SOCKET_PATH_BYTES} bytes that a Unix socket's path may have; "
                     "set PARLOR_RUNTIME to a shorter directory"
                 )
-        pictures = (self.frames, self.glass, self.mirror)
+        pictures = (self.frames, self.glass, self.mirror, self.pages)
         for directory in (self.runtime, *pictures, self.board_files, self.board_files / "inbox"):
             _make(directory)
 

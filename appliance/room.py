@@ -40,13 +40,15 @@ from appliance.health import HealthService
 from appliance.media.client import RemoteEngine
 from appliance.media.engine import EngineStatus
 from appliance.meeting import peer
-from appliance.meeting.address import Link
+from appliance.meeting.address import Link, Target
 from appliance.meeting.engines.choice import SECRETS, makers
 from appliance.meeting.engines.janus.keys import JanusKeys
 from appliance.meeting.neighbourhood import Join, Neighbourhood
 from appliance.meeting.providers import sip
+from appliance.meeting.providers.web import WebProvider, page_devices
 from appliance.meeting.recording.service import RecordingService
 from appliance.meeting.service import MeetingService
+from appliance.meeting.web.client import RemotePages
 from appliance.panel import Panel
 from appliance.paths import Paths
 from appliance.power import PowerService
@@ -112,6 +114,7 @@ class Room:
         )
         recordings = Path(config.meeting.recordings) if config.meeting.recordings else paths.recordings
         self._recording = RecordingService(self.store, self._engine, recordings)
+        self._pages = RemotePages(paths.browser_socket)
         self._meeting = MeetingService(
             self.store,
             self._engine,
@@ -160,7 +163,10 @@ class Room:
             self._engine,
             lambda: self.store.state.settings.room_name,
         )
-        return {"sip": lambda target, call_id: make(target.url, call_id)} if make is not None else {}
+        found: dict[CallKind, Join] = {"web": self._page_of}
+        if make is not None:
+            found["sip"] = lambda target, call_id: make(target.url, call_id)
+        return found
 
     async def run(self) -> None:
         """Serve until stop() or a signal; every connection is closed and the goodbye said when this returns."""
@@ -249,6 +255,12 @@ class Room:
             is_announced=self._config.discovery.enabled,
             host=self._host,
             airplay_command=self._config.airplay.command,
+        )
+
+    def _page_of(self, target: Target, call_id: str) -> WebProvider:
+        state = self.store.state
+        return WebProvider(
+            self._pages, target, call_id, lambda: state.settings.room_name, lambda: page_devices(state.devices)
         )
 
     async def _neighbours(self) -> list[peer.Place]:

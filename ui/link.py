@@ -14,6 +14,7 @@ from PySide6.QtNetwork import QLocalSocket
 
 from appliance.api import wire
 from appliance.api.contract import event_name
+from appliance.frames import PAGE
 
 RETRY_MS = 200
 ANSWER_MS = 8000
@@ -67,6 +68,7 @@ class Link(QObject):
         self.connected = False
         self.frames = runtime / "frames"
         """Where the mailboxes are."""
+        self._pages = runtime / "pages"
         self.pictures = runtime / "glass"
         """Where captures go."""
         self.mirror = runtime / "mirror"
@@ -86,6 +88,10 @@ class Link(QObject):
         self._socket.readyRead.connect(self._read)
         self._socket.disconnected.connect(self._lose)
         self._socket.errorOccurred.connect(self._lose)
+
+    def mailbox(self, stream: str) -> Path:
+        """Where a stream's pictures lie."""
+        return (self._pages if stream == PAGE else self.frames) / stream
 
     def open(self) -> None:
         """Connect, and try again until it works."""

@@ -113,7 +113,7 @@ class VideoStream(QObject):
     def _look(self) -> None:
         """Open the mailbox, or open it anew where a restarted writer has replaced it."""
         self._tell_stall()
-        path = link().frames / self._stream
+        path = link().mailbox(self._stream)
         try:
             inode = path.stat().st_ino
             if self._reader is not None and inode == self._inode:

@@ -5,13 +5,13 @@ import click
 from appliance.cli.board import board
 from appliance.cli.inspection import admin_code, check_config, discover, doctor
 from appliance.cli.meeting import meeting
-from appliance.cli.processes import media, room, run, sfu, shell
+from appliance.cli.processes import browser, media, room, run, sfu, shell
 from appliance.cli.questions import call, screenshot, state, watch
 from appliance.cli.recording import recording
 from appliance.cli.schedule import schedule
 
 COMMANDS = (
-    run, room, media, sfu, shell, call, state, watch, screenshot, admin_code, board, schedule,
+    run, room, media, sfu, browser, shell, call, state, watch, screenshot, admin_code, board, schedule,
     meeting, recording, discover, check_config, doctor,
 )  # fmt: skip
 

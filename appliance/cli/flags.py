@@ -14,6 +14,7 @@ import click
 
 if TYPE_CHECKING:
     from appliance.config import Config
+    from appliance.meeting.web.recipe import Recipes
     from appliance.paths import Paths
     from appliance.schedule.recogniser import LinkTable
 
@@ -61,6 +62,14 @@ class Flags:
         with refusals():
             return load([links_file(self.config)], config.schedule.own_hosts())
 
+    def recipes(self) -> Recipes:
+        """How pages of other services are joined, with the administrator's beside the configuration."""
+        from appliance.config.files import recipes_directory
+        from appliance.meeting.web.recipe import load
+
+        with refusals():
+            return load([recipes_directory(self.config)])
+
     def _override(self, config: Config) -> Config:
         from msgspec.structs import asdict, replace
 
@@ -92,13 +101,14 @@ class Flags:
 def refusals() -> Iterator[None]:
     """Turn everything that a person must mend into one plain line."""
     from appliance.config import ConfigError
+    from appliance.meeting.web.recipe import BadRecipe
     from appliance.paths import PathError
     from appliance.schedule.recogniser import BadLinks
     from appliance.supervisor import AlreadyRunning
 
     try:
         yield
-    except (ConfigError, PathError, BadLinks, AlreadyRunning) as error:
+    except (ConfigError, PathError, BadLinks, BadRecipe, AlreadyRunning) as error:
         raise Refusal(str(error)) from error
 
 

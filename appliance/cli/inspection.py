@@ -58,13 +58,17 @@ def discover(timeout_s: float, interfaces: tuple[str, ...], as_json: bool) -> No
 def check_config(file: Path | None, example: bool) -> None:
     """Check a configuration (default: the one `parlor run` would use) and print what is in force."""
     from appliance.config import ConfigError, load, text
+    from appliance.config.files import recipes_directory
+    from appliance.meeting.web.recipe import BadRecipe
+    from appliance.meeting.web.recipe import load as load_recipes
 
     if example:
         click.echo(text.example(), nl=False)
         return
     try:
         click.echo(text.resolved(load(file)), nl=False)
-    except ConfigError as error:
+        load_recipes([recipes_directory(file)])
+    except (ConfigError, BadRecipe) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
 

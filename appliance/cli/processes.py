@@ -57,6 +57,7 @@ async def _run(flags: Flags, is_headless: bool, is_windowed: bool) -> None:
         Program("media", [*parlor, "media", *flags.arguments()], {"media": paths.media_socket}),
         Program("sfu", [*parlor, "sfu", *flags.arguments()], {"sfu": paths.sfu_socket}),
         Program("sfu-standby", [*parlor, "sfu", *flags.arguments()], {"sfu": paths.sfu_standby_socket}),
+        Program("browser", [*parlor, "browser", *flags.arguments()], {"browser": paths.browser_socket}),
         Program("shell", [*parlor, "shell", *data, *view]),
     ]
     main = asyncio.current_task()
@@ -108,6 +109,18 @@ def sfu(flags: Flags) -> None:
     with refusals():
         paths.prepare_runtime()
     _serve(config.log.level, run_sfu(paths))
+
+
+@click.command()
+@room_options
+def browser(flags: Flags) -> None:
+    """The browser worker: pages of other services' meetings."""
+    from appliance.meeting.web.worker import run_browser
+
+    config, paths, recipes = flags.configuration(), flags.paths(), flags.recipes()
+    with refusals():
+        paths.prepare_runtime()
+    _serve(config.log.level, run_browser(paths, config.meeting.browser, recipes))
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

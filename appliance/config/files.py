@@ -53,6 +53,11 @@ def links_file(file: Path | None = None) -> Path:
     return (file or SYSTEM_FILE).with_name("links.toml")
 
 
+def recipes_directory(file: Path | None = None) -> Path:
+    """Where an administrator's recipes for pages of other services lie: beside the main file."""
+    return (file or SYSTEM_FILE).with_name("recipes.d")
+
+
 def _read(file: Path) -> tuple[dict[str, Any], dict[KeyPath, int]]:
     text = ""
     try:

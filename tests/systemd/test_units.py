@@ -13,6 +13,8 @@ UNITS = Path(__file__).parents[2] / "systemd"
 SERVICES = sorted(path.name for path in UNITS.glob("*.service"))
 OTHERS = sorted(path.name for path in (*UNITS.glob("*.socket"), *UNITS.glob("*.target")))
 MAX_EXPOSURE = 2.0
+MAX_EXPOSURES = {"parlor-browser.service": 2.5}
+"""A browser compiles scripts and makes namespaces: its own sandbox is worth more than what the unit gives up for it."""
 
 
 def analyze(image: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -30,7 +32,7 @@ def section(unit: str, name: str) -> dict[str, str]:
 
 def test_every_process_has_its_unit() -> None:
     workers = ["parlor-media.service", "parlor-room.service", "parlor-sfu-standby.service", "parlor-sfu.service"]
-    assert [*workers, "parlor-shell.service"] == SERVICES
+    assert ["parlor-browser.service", *workers, "parlor-shell.service"] == SERVICES
 
 
 @pytest.mark.parametrize("unit", [*SERVICES, *OTHERS])
@@ -51,10 +53,11 @@ def test_verify_would_find_a_wrong_key(image: Path) -> None:
 
 @pytest.mark.parametrize("unit", SERVICES)
 def test_exposure_is_low(image: Path, unit: str) -> None:
-    judged = analyze(image, "security", "--offline=true", "--no-pager", f"--threshold={int(MAX_EXPOSURE * 10)}", unit)
+    most = MAX_EXPOSURES.get(unit, MAX_EXPOSURE)
+    judged = analyze(image, "security", "--offline=true", "--no-pager", f"--threshold={int(most * 10)}", unit)
     level = re.search(r"exposure level for \S+: ([\d.]+)", judged.stdout)
     assert level, judged.stderr
-    assert float(level[1]) <= MAX_EXPOSURE
+    assert float(level[1]) <= most
     assert judged.returncode == 0
 
 
@@ -80,6 +83,7 @@ def test_the_glass_reaches_no_network() -> None:
         ("parlor-room.socket", "/run/parlor/api.sock", "api", "parlor"),
         ("parlor-glass.socket", "/run/parlor/shell.sock", "shell", "parlor-shell"),
         ("parlor-board.socket", "/run/parlor/board.sock", "board", "parlor-shell"),
+        ("parlor-browser.socket", "/run/parlor/browser.sock", "browser", "parlor"),
         ("parlor-media.socket", "/run/parlor/media.sock", "media", "parlor"),
         ("parlor-sfu.socket", "/run/parlor/sfu.sock", "sfu", "parlor"),
         ("parlor-sfu-standby.socket", "/run/parlor/sfu-standby.sock", "sfu", "parlor"),

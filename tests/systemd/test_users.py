@@ -105,6 +105,19 @@ def test_the_glass_mirrors_itself_for_the_media_worker_alone(machine: Machine) -
     assert machine.run("parlor-media", 'open(runtime / "mirror" / "x", "wb")') == "PermissionError"
 
 
+def test_the_browser_shows_a_page_to_the_glass_alone_and_keeps_its_profile_to_itself(machine: Machine) -> None:
+    write = WRITE_FRAME.replace('"frames" / "cast-1"', '"pages" / "call-web"')
+    read = READ_FRAME.replace('"frames" / "cast-1"', '"pages" / "call-web"')
+    assert machine.run("parlor-browser", write) == "written"
+    assert machine.run("parlor-shell", read) == "5"
+    assert machine.run("parlor-media", read) == "PermissionError"
+    assert machine.run("parlor-browser", READ_FRAME) == "PermissionError"
+    keep = '(runtime / "profiles" / "cookies").write_text("kept"); print("written")'
+    assert machine.run("parlor-browser", keep) == "written"
+    for user in ("parlor", "parlor-media", "parlor-shell"):
+        assert machine.run(user, 'print(os.listdir(runtime / "profiles"))') == "PermissionError"
+
+
 def test_the_room_lays_out_boards_that_the_glass_only_reads(machine: Machine) -> None:
     write = """
 (runtime / "boards" / "assets").mkdir(mode=0o750)
@@ -131,7 +144,7 @@ file.unlink()
     assert machine.run("parlor-shell", "print(os.listdir(runtime / 'boards' / 'inbox'))") == "[]"
 
 
-@pytest.mark.parametrize("user", ["parlor-media", "parlor-shell"])
+@pytest.mark.parametrize("user", ["parlor-media", "parlor-shell", "parlor-browser"])
 def test_nobody_else_puts_sockets_beside_the_rooms(machine: Machine, user: str) -> None:
     assert machine.run(user, 'open(runtime / "api.sock", "w")') == "PermissionError"
 
