@@ -56,7 +56,7 @@ def _width(count: int, columns: int, area: QRectF, gap: float) -> float:
 
 
 def _strip(count: int, big: int, area: QRectF, gap: float) -> list[QRectF]:
-    width = math.floor(area.width() * STRIP)
+    width = math.floor(min(area.width() * STRIP, area.height() * SHAPE))
     height = math.floor(width / SHAPE)
     seen = min(count - 1, max(1, math.floor((area.height() + gap) / (height + gap))))
     left = area.right() - width
