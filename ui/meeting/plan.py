@@ -32,8 +32,8 @@ def places(count: int, big: int, area: QRectF, gap: float) -> list[QRectF]:
     """One rectangle a picture, on whole pixels: as large as fit all alike, or one large and a strip at its right."""
     if 0 <= big < count and count > 1:
         return _strip(count, big, area, gap)
-    if count == 1:
-        return [area]
+    if count < 2:
+        return [area] * count
     columns = max(range(1, count + 1), key=lambda some: _width(count, some, area, gap), default=1)
     width = math.floor(_width(count, columns, area, gap))
     height = math.floor(width / SHAPE)

@@ -12,7 +12,7 @@ from appliance.api.conference import MAX_TILES
 from ui.meeting.plan import SHAPE, places
 
 AREA = QRectF(0, 0, 1904, 958)
-COUNTS = st.integers(1, MAX_TILES + 1)
+COUNTS = st.integers(0, MAX_TILES + 1)
 
 
 @given(COUNTS, st.integers(-1, MAX_TILES), st.integers(400, 4000), st.integers(400, 3000))
