@@ -15,7 +15,7 @@ import structlog
 
 from appliance.api.conference import Conference, Want
 from appliance.api.errors import Code, RoomError
-from appliance.media.engine import EngineCall, EngineStatus, MediaEngine
+from appliance.media.engine import EngineCall, EngineStatus, MediaEngine, Tile
 from appliance.meeting.conversation import Conversation
 
 log = structlog.get_logger()
@@ -52,6 +52,8 @@ class Leg:
         self._view: Conference | None = None
         self._wants: tuple[Want, ...] = ()
         self._wanted_sending: Sending = (False, False, "")
+        self._tiles: dict[str, Tile] = {}
+        self._told_tiles: dict[str, Tile] = {}
         self._published: int | None = None
         self._sending: Sending | None = None
         self._received: tuple[int, tuple[Want, ...], frozenset[tuple[str, str]]] | None = None
@@ -85,6 +87,11 @@ class Leg:
         self._view, self._wants, self._wanted_sending = view, wants, sending
         self._wake.set()
 
+    def draw(self, tiles: dict[str, Tile]) -> None:
+        """How many pixels each picture is drawn with."""
+        self._tiles = tiles
+        self._wake.set()
+
     def take(self, status: EngineStatus) -> None:
         """What the media worker reports."""
         found = next((one for one in status.calls if one.id == self._call_id), None)
@@ -100,6 +107,7 @@ class Leg:
     def lose_media(self) -> None:
         """The worker is away: everything is to be negotiated with the next."""
         self._published = self._sending = self.status = None
+        self._told_tiles = {}
         self._forget_reception()
         self._wake.set()
 
@@ -132,6 +140,10 @@ class Leg:
             sending = self._wanted_sending
             await self._media.set_call_sources(self._call_id, *sending)
             self._sending = sending
+        if self._sends and self._told_tiles != self._tiles:
+            tiles = self._tiles
+            await self._media.set_call_tiles(self._call_id, tiles)
+            self._told_tiles = tiles
         # who publishes anew is picked up by asking again
         sources = frozenset((person.id, person.phase) for person in view.people if person.phase != "lobby")
         if self._received != (epoch, self._wants, sources):

@@ -135,8 +135,10 @@ def with_lobby(state: MeetingState, *names: str) -> MeetingState:
     return msgspec.structs.replace(state, call=msgspec.structs.replace(state.call, conference=held))
 
 
-def paint_people(frames: Path, count: int) -> list[MailboxWriter]:
+def paint_people(runtime: Path, count: int) -> list[MailboxWriter]:
     """A picture of each: somebody's head and shoulders before a wall; and a slide for a shared screen."""
+    frames, pages = runtime / "frames", runtime / "pages"
+    pages.mkdir(exist_ok=True)
     writers = []
     down, across = np.mgrid[0:360, 0:640]
     for at in range(count):
@@ -153,7 +155,7 @@ def paint_people(frames: Path, count: int) -> list[MailboxWriter]:
     for row in range(5):
         slide[200 + row * 90 : 230 + row * 90, 80 : 900 - row * 90] = (180, 180, 180, 255)
     writers.append(_publish(frames, f"call-{person_id(1)}-screen", slide))
-    writers.append(_publish(frames, "call-web", slide))
+    writers.append(_publish(pages, "call-web", slide))
     return writers
 
 

@@ -97,7 +97,7 @@ class Studio:
         self.others = [MailboxWriter(runtime / "frames" / f"cast-{at}", 1280 * 720 * 4) for at in range(2, 7)]
         for at, writer in enumerate(self.others):
             scenes.paint(writer, *SHAPES[at], shift=at + 1)
-        self.others += call_scenes.paint_people(runtime / "frames", 18)
+        self.others += call_scenes.paint_people(runtime, 18)
         self.fake = FakeBoard(runtime)
         self.language = "en"
         self.take_later: Callable[[], object] = _nothing

@@ -24,7 +24,7 @@ VERBS = ("Mute", "Camera off", "Share the board", "Share a cast", "People: 4", "
 @pytest.fixture
 def call(glass: Glass, qtbot, runtime: Path) -> Iterator[Glass]:
     """A call of this room as host with three others, with their pictures."""
-    writers = calls.paint_people(runtime / "frames", 6)
+    writers = calls.paint_people(runtime, 6)
     glass.room.change(meeting=calls.meeting(3))
     qtbot.waitUntil(lambda: glass.shows("Maria Oliveira, speaks"))
     yield glass

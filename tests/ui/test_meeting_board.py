@@ -157,7 +157,7 @@ def test_nothing_is_pictured_before_and_after(glass: Glass, fake: FakeBoard, qtb
 @pytest.fixture
 def page(glass: Glass, runtime: Path, qtbot) -> Iterator[Glass]:
     """Another service's page that somebody must act on."""
-    writers = calls.paint_people(runtime / "frames", 2)
+    writers = calls.paint_people(runtime, 2)
     glass.room.change(meeting=calls.joining(step="hand_over", window=True, hint="captcha"))
     qtbot.waitUntil(lambda: glass.shows("Page of the meeting"))
     # said in the page's place until its picture comes, and always in the bar

@@ -90,9 +90,11 @@ class Conference(QObject):
         known = {person.id: person for person in before.people if person.phase == "present"}
         now = {person.id: person for person in self.state.people if person.phase == "present"}
         for person in now.values():
+            if person.id == self.me.id:
+                continue
             if person.id not in known:
                 self.came.emit(person.name)
-            elif person.hand_since and not known[person.id].hand_since and person.id != self.me.id:
+            elif person.hand_since and not known[person.id].hand_since:
                 self.handRaised.emit(person.name)
         here = {person.id for person in self.state.people}
         for person in known.values():

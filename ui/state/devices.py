@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
+from shiboken6 import Shiboken
 
 from appliance.api.devices import Device, DevicesState
 from ui.link import link
@@ -25,6 +26,7 @@ class Devices(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state = DevicesState()
+        self._viewers: set[int] = set()
         self._all = KeyedListModel(Device, parent=self)
         self._cameras = KeyedListModel(Device, parent=self)
         self._troubled = KeyedListModel(Device, parent=self)
@@ -63,12 +65,21 @@ class Devices(QObject):
         """Use this device for its kind."""
         link().call("devices.select_device", device_id=device_id)
 
-    @Slot()
-    def openPreview(self) -> None:
-        """Show the camera's picture."""
+    @Slot(QObject)
+    def openPreview(self, viewer: QObject) -> None:
+        """Show the camera's picture while this viewer, or another, wants it."""
+        self._viewers.add(_address(viewer))
         link().call("devices.open_preview")
 
-    @Slot()
-    def closePreview(self) -> None:
-        """Stop the camera preview."""
-        link().call("devices.close_preview")
+    @Slot(QObject)
+    def closePreview(self, viewer: QObject) -> None:
+        """This viewer wants it no more."""
+        if (address := _address(viewer)) in self._viewers:
+            self._viewers.discard(address)
+            if not self._viewers:
+                link().call("devices.close_preview")
+
+
+def _address(item: QObject) -> int:
+    """Of the item itself: Python wraps it anew each time."""
+    return Shiboken.getCppPointer(item)[0]

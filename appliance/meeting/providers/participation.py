@@ -132,7 +132,7 @@ class Participation:
         """See Provider."""
         self._tiles = dict(tiles)
         self._told()
-        await self._media.set_call_tiles(self._call_id, self._tiles)
+        self._leg.draw(self._tiles)
 
     async def command(self, verb: str, params: dict[str, Any]) -> Any:
         """See Provider."""

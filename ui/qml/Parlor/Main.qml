@@ -19,8 +19,16 @@ Window {
 
     readonly property bool onWholeGlass: ["cast", "annotate", "whiteboard", "call"].includes(Pages.current)
 
+    // whoever shared it, at the glass or from elsewhere: there must be one
+    readonly property bool lacksSharedBoard: Meeting.shared === "board" && Boards.openId === "" && Connection.connected
+
     // of the call's bar: the page ends above it
     readonly property int dockHeight: dock.visible ? dock.height : 0
+
+    onLacksSharedBoardChanged: {
+        if (root.lacksSharedBoard)
+            Boards.create(Color.dark);
+    }
 
     function pageFile(page: string): url {
         switch (page) {

@@ -33,8 +33,8 @@ Sheet {
         if (root.isOver)
             root.source = Casts.foremost();
     }
-    Component.onCompleted: Devices.openPreview()
-    Component.onDestruction: Devices.closePreview()
+    Component.onCompleted: Devices.openPreview(root)
+    Component.onDestruction: Devices.closePreview(root)
 
     Still {
         id: still

@@ -19,10 +19,7 @@ Row {
             Meeting.share("", "");
             return;
         }
-        // verbs are done one after another, and a first board takes its time
         Meeting.share("board", "");
-        if (Boards.openId === "")
-            Boards.create(Color.dark);
         Pages.open("whiteboard");
     }
     function shareCast(): void {

@@ -17,15 +17,12 @@ Rectangle {
     Accessible.role: Accessible.Graphic
     Accessible.name: Meeting.cameraOn ? qsTr("This room, as others see it") : qsTr("This room, camera off")
 
-    onWantedChanged: root.wanted ? Devices.openPreview() : Devices.closePreview()
+    onWantedChanged: root.wanted ? Devices.openPreview(root) : Devices.closePreview(root)
     Component.onCompleted: {
         if (root.wanted)
-            Devices.openPreview();
+            Devices.openPreview(root);
     }
-    Component.onDestruction: {
-        if (Connection.connected)
-            Devices.closePreview();
-    }
+    Component.onDestruction: Devices.closePreview(root)
 
     VideoTile {
         id: view

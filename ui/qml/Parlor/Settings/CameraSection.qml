@@ -15,11 +15,11 @@ ColumnLayout {
     spacing: Space.l
 
     onWantedChanged: if (root.wanted)
-        Devices.openPreview()
+        Devices.openPreview(root)
     Component.onCompleted: if (root.wanted)
-        Devices.openPreview()
+        Devices.openPreview(root)
     Component.onDestruction: if (Connection.connected)
-        Devices.closePreview()
+        Devices.closePreview(root)
 
     Rectangle {
         Layout.fillWidth: true
