@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -22,6 +23,8 @@ log = structlog.get_logger()
 
 PATIENCE_S = 3.0
 """A line that replaces another without anything on it to see or hear counts after this, where the former is dead."""
+SETTLED_S = 1.0
+"""A line that is up for this long sends what it is to send."""
 Start = Callable[[Coroutine[Any, Any, None]], Any]
 """Runs the work that something is."""
 
@@ -41,6 +44,8 @@ class Call:
         self._count = 0
         self._opening: Line | None = None
         self._sending: Line | None = None
+        self._parting: Line | None = None
+        """What sent before: it keeps camera and microphones open until the new line has them."""
         self._receiving: list[Line] = []
         self._on: dict[Source, str] = {}
         self._is_over = asyncio.Event()
@@ -84,8 +89,9 @@ class Call:
         if set(line.senders) == set(BOTH_WAYS):
             self._receiving.append(line)
         self._start(line.run())
-        if former is not None:
-            await self._end(former)
+        if self._parting is not None:
+            await self._end(self._parting)
+        self._parting = former
         self._on_change()
 
     async def answer(self, offer: str) -> str:
@@ -144,12 +150,13 @@ class Call:
             self.ends.look()
             self._share()
             await self._take_over()
+            await self._part()
 
     async def close(self) -> None:
         """End it."""
         self._is_over.set()
-        lines = {line for line in (self._opening, self._sending, *self._receiving) if line is not None}
-        self._opening, self._sending, self._receiving = None, None, []
+        lines = {line for line in (self._opening, self._sending, self._parting, *self._receiving) if line is not None}
+        self._opening, self._sending, self._parting, self._receiving = None, None, None, []
         for line in lines:
             await self._end(line)
         await self.ends.close()
@@ -204,3 +211,15 @@ class Call:
             for line in former:
                 await self._end(line)
             self._on_change()
+
+    async def _part(self) -> None:
+        """Let the former sending line go once the new one has its sources, or has ended too."""
+        line, former = self._sending, self._parting
+        if former is None:
+            return
+        is_settled = (
+            line is None or line.phase == "closed" or time.monotonic() - (line.live_since_s or math.inf) > SETTLED_S
+        )
+        if is_settled:
+            self._parting = None
+            await self._end(former)
