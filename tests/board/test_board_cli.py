@@ -116,7 +116,9 @@ def test_an_interrupt_ends_it_at_once_and_leaves_nothing(tmp_path: Path) -> None
     source, target = tmp_path / "notes.xopp", tmp_path / "notes.pdf"
     source.write_text(f'<xournal><page width="9" height="9"><layer>{stroke * 100_000}</layer></page></xournal>')
     command = [Path(sys.executable).with_name("parlor"), "board", "convert", source, target]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    # whoever starts the tests in the background has interrupts ignored, and all children with them
+    interruptible = ["env", "--default-signal=INT", *command]
+    with subprocess.Popen(interruptible, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         children = _until(lambda: psutil.Process(running.pid).children(recursive=True))
         begun = time.monotonic()
         running.send_signal(signal.SIGINT)

@@ -175,14 +175,9 @@ QtObject {
         }
     }
     function availability(availability: string): string {
-        switch (availability) {
-        case "available":
+        if (availability === "available")
             return qsTr("Ready");
-        case "lost":
-            return qsTr("Unplugged");
-        default:
-            return qsTr("Does not work");
-        }
+        return availability === "lost" ? qsTr("Unplugged") : qsTr("Does not work");
     }
     function deviceIcon(kind: string): string {
         switch (kind) {
