@@ -25,10 +25,8 @@ Window {
     // of the call's bar: the page ends above it
     readonly property int dockHeight: dock.visible ? dock.height : 0
 
-    onLacksSharedBoardChanged: {
-        if (root.lacksSharedBoard)
-            Boards.create(Color.dark);
-    }
+    onLacksSharedBoardChanged: if (root.lacksSharedBoard)
+        Boards.create(Color.dark)
 
     function pageFile(page: string): url {
         switch (page) {
