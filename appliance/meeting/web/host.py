@@ -27,6 +27,8 @@ class Host:
         self._group: asyncio.TaskGroup | None = None
         self._fingers = Fingers()
         self._turn = asyncio.Lock()
+        self._is_ready = asyncio.Event()
+        """Verbs may come before `run` has begun."""
         self.status = PageStatus()
         """As it is now."""
 
@@ -34,6 +36,7 @@ class Host:
         """Work until cancelled; what an earlier life left behind is removed first."""
         await asyncio.to_thread(_wipe_all, self._house.home)
         async with asyncio.TaskGroup() as self._group:
+            self._is_ready.set()
             await asyncio.Event().wait()
 
     async def open(
@@ -47,6 +50,7 @@ class Host:
         camera_on: bool = True,
     ) -> PageStatus:
         """See WebEngine."""
+        await self._is_ready.wait()
         async with self._turn:
             await self._end()
             recipe = self._recipes.get(service) or plain(service)
@@ -121,7 +125,7 @@ class Host:
         self._on_change()
 
     def _begin(self, visit: Visit) -> None:
-        assert self._group is not None  # noqa: S101  verbs are answered while `run` runs
+        assert self._group is not None  # noqa: S101  set before it is ready
         self._fingers = Fingers()
         self._visit = visit
         self._task = self._group.create_task(visit.run())
