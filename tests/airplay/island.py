@@ -52,11 +52,22 @@ def discovery(is_there: bool) -> Iterator[None]:
             started.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
             while not Path("/run/dbus/system_bus_socket").exists():
                 subprocess.run(["sleep", "0.05"], check=True)
+        while is_there and "int32 2" not in _state_of_avahi():
+            subprocess.run(["sleep", "0.05"], check=True)
         yield
     finally:
         for process in reversed(started):
             process.terminate()
             process.wait()
+
+
+def _state_of_avahi() -> str:
+    """2 once it has its name: who registers before is never announced, as UxPlay does not listen for the change."""
+    question = ["dbus-send", "--system", "--print-reply", "--dest=org.freedesktop.Avahi", "/"]
+    asked = subprocess.run(
+        [*question, "org.freedesktop.Avahi.Server.GetState"], capture_output=True, text=True, check=False
+    )
+    return asked.stdout
 
 
 async def visit(folder: Path, is_there: bool) -> dict[str, Any]:
