@@ -103,7 +103,7 @@ class CallDoor(Door):
         """Where somebody is; empty for whoever is not there."""
         return next((one.phase for one in self.conference.people if one.name == name), "")
 
-    async def until(self, condition: Callable[[Conference], bool], timeout_s: float = 8) -> None:
+    async def until(self, condition: Callable[[Conference], bool], timeout_s: float = 25) -> None:
         """Wait until the conference fulfils a condition."""
         async with asyncio.timeout(timeout_s):
             while not condition(self.conference):  # noqa: ASYNC110  what happens in a browser has no event
