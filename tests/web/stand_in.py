@@ -7,7 +7,9 @@ import fractions
 import functools
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from unittest import mock
 
+import aioice.ice
 import av
 import cv2
 import numpy as np
@@ -15,7 +17,7 @@ from aiortc import RTCBundlePolicy, RTCConfiguration, RTCPeerConnection, RTCSess
 
 from tests.meeting.film import Reel, tone
 from tests.meeting.member import Member, Refused
-from tests.web.call_door import CallDoor
+from tests.web.call_door import LOOPBACK, CallDoor
 
 WIDTH, HEIGHT, FRAMES_PER_S = 640, 360, 10
 MAX_BUNDLE = RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
@@ -54,6 +56,8 @@ def _drawn(number: int, at: int) -> np.ndarray:
 async def stand_ins(door: CallDoor, *names: str, off: tuple[str, ...] = ()) -> AsyncIterator[dict[str, Member]]:
     """People of these names, sound and pictures on but for those who are `off`."""
     async with AsyncExitStack() as stack:
+        # whoever was here before in this process may have chosen others
+        stack.enter_context(mock.patch.object(aioice.ice, "get_host_addresses", return_value=[LOOPBACK]))
         for number in range(len(names)):
             # made beside the loop, which must not miss the forwarder's signs of life
             await asyncio.to_thread(portrait, number)
