@@ -11,9 +11,11 @@ from typing import Any
 import msgspec
 
 from appliance.api import wire
+from appliance.api.errors import Busy, Code, Invalid, NotAllowed, NotFound, RoomError, Unavailable
 
 Notified = Callable[[str, Any], None]
 READ_BYTES = 65_536
+_ERRORS = {error.number: error for error in (RoomError, NotAllowed, NotFound, Busy, Unavailable, Invalid)}
 
 
 class RemoteError(Exception):
@@ -24,6 +26,12 @@ class RemoteError(Exception):
         self.number = number
         self.data = data
         self.code: str = data.get("code", "")
+
+    def as_room_error(self) -> RoomError:
+        """The refusal that the other side raised."""
+        code = Code(self.code) if self.code in set(Code) else Code.INTERNAL
+        data = {name: value for name, value in self.data.items() if name != "code"}
+        return _ERRORS.get(self.number, RoomError)(code, **data)
 
 
 class RpcClient:

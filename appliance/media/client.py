@@ -12,7 +12,7 @@ import structlog
 
 from appliance.api.conference import Track
 from appliance.api.devices import Fault
-from appliance.api.errors import Busy, Code, Invalid, NotAllowed, NotFound, RoomError, Unavailable
+from appliance.api.errors import Code, Unavailable
 from appliance.media.engine import CallOffer, EngineConfig, EngineStatus, Tile
 from appliance.media.layout import Layout
 from appliance.rpc import RemoteError, RpcClient
@@ -21,7 +21,6 @@ log = structlog.get_logger()
 
 RECONNECT_S = 0.2
 CALL_TIMEOUT_S = 5.0
-_ERRORS = {error.number: error for error in (RoomError, NotAllowed, NotFound, Busy, Unavailable, Invalid)}
 
 
 class RemoteEngine:
@@ -217,10 +216,4 @@ class RemoteEngine:
         except (ConnectionError, TimeoutError) as error:
             raise Unavailable(Code.MEDIA_AWAY) from error
         except RemoteError as error:
-            raise _room_error(error) from error
-
-
-def _room_error(error: RemoteError) -> RoomError:
-    code = Code(error.code) if error.code in set(Code) else Code.INTERNAL
-    data = {name: value for name, value in error.data.items() if name != "code"}
-    return _ERRORS.get(error.number, RoomError)(code, **data)
+            raise error.as_room_error() from error

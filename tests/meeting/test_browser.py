@@ -12,7 +12,7 @@ import pytest
 
 from appliance.api.conference import Quality, Want
 from tests.meeting.browser import STATS, chromium, publish, receive
-from tests.meeting.forwarder import Process, connected, forwarder
+from tests.meeting.forwarder import ForwarderProcess, connected, forwarder
 from tests.meeting.network import Network
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(90)]
@@ -21,7 +21,7 @@ CONFERENCE, ANNA, BELA = "c0", "a1", "b2"
 
 
 @pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory, island: Network) -> Iterator[Process]:
+def process(tmp_path_factory: pytest.TempPathFactory, island: Network) -> Iterator[ForwarderProcess]:
     with forwarder(tmp_path_factory.mktemp("sfu")) as found:
         yield found
 
@@ -43,7 +43,7 @@ async def decoded(page: Any, mid: str, *, is_large: bool, timeout_s: float = 15)
 
 
 @pytest.mark.parametrize("codec", ["VP8", "H264"])
-async def test_a_page_is_seen_and_heard_by_another(process: Process, island: Network, codec: str) -> None:
+async def test_a_page_is_seen_and_heard_by_another(process: ForwarderProcess, island: Network, codec: str) -> None:
     async with connected(process, island.engine) as (engine, _, _), chromium() as browser:
         sender, receiver = await browser.new_page(), await browser.new_page()
         await engine.open(CONFERENCE)

@@ -7,12 +7,12 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from tests.meeting.engine_contract import EngineContract, Served
-from tests.meeting.forwarder import Process, connected, forwarder
+from tests.meeting.forwarder import ForwarderProcess, connected, forwarder
 from tests.meeting.network import Network
 
 
 @pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory, island: Network) -> Iterator[Process]:
+def process(tmp_path_factory: pytest.TempPathFactory, island: Network) -> Iterator[ForwarderProcess]:
     """One process for all tests: none may leave it worse."""
     with forwarder(tmp_path_factory.mktemp("sfu")) as found:
         yield found
@@ -20,6 +20,6 @@ def process(tmp_path_factory: pytest.TempPathFactory, island: Network) -> Iterat
 
 class TestEmbedded(EngineContract):
     @pytest.fixture
-    async def served(self, process: Process, island: Network) -> AsyncIterator[Served]:
+    async def served(self, process: ForwarderProcess, island: Network) -> AsyncIterator[Served]:
         async with connected(process, island.engine) as (engine, hearing, _):
             yield Served(engine, hearing)

@@ -13,35 +13,35 @@ from appliance.meeting.pool import Maker
 from appliance.sfu.configuration import ForwarderConfig
 from tests.meeting.control_contract import ControlContract, attendee
 from tests.meeting.engine_contract import camera, microphone, until
-from tests.meeting.forwarder import Process, forwarder
+from tests.meeting.forwarder import ForwarderProcess, forwarder
 from tests.meeting.network import Network
 from tests.web.door import Door
 
 pytestmark = pytest.mark.timeout(120)
 
 
-def maker(process: Process, network: Network, kind: str = "embedded", name: str = "") -> Maker:
+def maker(process: ForwarderProcess, network: Network, kind: str = "embedded", name: str = "") -> Maker:
     config = ForwarderConfig(addresses=(network.engine,))
     return Maker(kind, name, lambda heard, alive: EmbeddedEngine(process.paths.sfu_socket, config, heard, alive))
 
 
 @pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory, island: Network) -> Iterator[Process]:
+def process(tmp_path_factory: pytest.TempPathFactory, island: Network) -> Iterator[ForwarderProcess]:
     with forwarder(tmp_path_factory.mktemp("sfu")) as found:
         yield found
 
 
 class TestEmbedded(ControlContract):
     @pytest.fixture
-    async def door(self, process: Process, island: Network, tmp_path: Path) -> AsyncIterator[Door]:
+    async def door(self, process: ForwarderProcess, island: Network, tmp_path: Path) -> AsyncIterator[Door]:
         async with Door(tmp_path, engines=[maker(process, island)]) as door:
             yield door
 
 
 async def test_all_see_and_hear_each_other_again_after_the_engine_was_killed(
-    process: Process, island: Network, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+    process: ForwarderProcess, island: Network, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    preferred = Process(tmp_path_factory.mktemp("preferred"))
+    preferred = ForwarderProcess(tmp_path_factory.mktemp("preferred"))
     makers = [maker(preferred, island), maker(process, island, "janus", "other")]
     try:
         async with Door(tmp_path, engines=makers) as door:

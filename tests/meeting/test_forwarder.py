@@ -20,18 +20,18 @@ from appliance.api.errors import Busy, Code, Unavailable
 from appliance.meeting.engine import LIVENESS_S
 from tests.meeting import film
 from tests.meeting.engine_contract import Meeting, Served, camera, microphone, until
-from tests.meeting.forwarder import Process, connected, forwarder
+from tests.meeting.forwarder import ForwarderProcess, connected, forwarder
 from tests.meeting.network import Network
 
 
 @pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory, island: Network) -> Iterator[Process]:
+def process(tmp_path_factory: pytest.TempPathFactory, island: Network) -> Iterator[ForwarderProcess]:
     with forwarder(tmp_path_factory.mktemp("sfu")) as found:
         yield found
 
 
 @pytest.fixture
-async def meeting(process: Process, island: Network) -> AsyncIterator[Meeting]:
+async def meeting(process: ForwarderProcess, island: Network) -> AsyncIterator[Meeting]:
     async with connected(process, island.engine) as (engine, hearing, _):
         found = Meeting(Served(engine, hearing))
         await engine.open(found.id)
@@ -200,7 +200,7 @@ async def test_only_wanted_screens_are_sent(meeting: Meeting) -> None:
 
 
 async def test_its_end_is_told(tmp_path_factory: pytest.TempPathFactory, island: Network) -> None:
-    process = Process(tmp_path_factory.mktemp("mortal"))
+    process = ForwarderProcess(tmp_path_factory.mktemp("mortal"))
     try:
         async with connected(process, island.engine) as (engine, _, alive):
             await engine.open("c0")

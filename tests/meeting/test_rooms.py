@@ -20,7 +20,7 @@ from appliance.meeting.engine import MeetingEngine
 from tests.media.local import Here, engine_here
 from tests.media.picture import rgb
 from tests.meeting import browser, film
-from tests.meeting.forwarder import Process, connected, forwarder
+from tests.meeting.forwarder import ForwarderProcess, connected, forwarder
 from tests.meeting.network import Network
 from tests.meeting.person import Person
 
@@ -199,7 +199,7 @@ async def test_a_browser_and_a_room_see_each_other(tmp_path: Path, island: Netwo
 async def test_the_next_forwarder_takes_over_without_a_black_tile(tmp_path: Path, island: Network) -> None:
     (tmp_path / "first").mkdir()
     (tmp_path / "second").mkdir()
-    first = Process(tmp_path / "first")
+    first = ForwarderProcess(tmp_path / "first")
     async with AsyncExitStack() as stack:
         stack.callback(first.kill)
         engine, _, _ = await stack.enter_async_context(connected(first, island.engine))

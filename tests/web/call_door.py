@@ -15,7 +15,7 @@ from appliance.meeting.engine import Heard, Offered
 from appliance.meeting.engines.embedded import EmbeddedEngine
 from appliance.meeting.pool import Maker
 from appliance.sfu.configuration import ForwarderConfig
-from tests.meeting.forwarder import Process
+from tests.meeting.forwarder import ForwarderProcess
 from tests.meeting.media import SDP
 from tests.web.browser import tab
 from tests.web.door import Door
@@ -114,9 +114,9 @@ class CallDoor(Door):
         return lambda on_heard, on_alive: Forwarder(socket, self.address, on_heard, on_alive)
 
 
-def _process(folder: Path) -> Process:
+def _process(folder: Path) -> ForwarderProcess:
     folder.mkdir()
-    return Process(folder)
+    return ForwarderProcess(folder)
 
 
 @asynccontextmanager

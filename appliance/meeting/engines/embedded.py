@@ -12,7 +12,7 @@ import msgspec
 import structlog
 
 from appliance.api.conference import Source, Want
-from appliance.api.errors import Busy, Code, Invalid, NotAllowed, NotFound, RoomError, Unavailable
+from appliance.api.errors import Code, Unavailable
 from appliance.meeting.engine import LIVENESS_S, Forwarded, Heard, Load, Offered
 from appliance.rpc import RemoteError, RpcClient
 from appliance.sfu.configuration import ForwarderConfig
@@ -22,7 +22,6 @@ log = structlog.get_logger()
 RECONNECT_S = 0.2
 CALL_TIMEOUT_S = 5.0
 LOOK_S = 0.1
-_ERRORS = {error.number: error for error in (RoomError, NotAllowed, NotFound, Busy, Unavailable, Invalid)}
 
 
 class EmbeddedEngine:
@@ -146,10 +145,4 @@ class EmbeddedEngine:
         except (ConnectionError, TimeoutError) as error:
             raise Unavailable(Code.MEETING_NO_ENGINE) from error
         except RemoteError as error:
-            raise _room_error(error) from error
-
-
-def _room_error(error: RemoteError) -> RoomError:
-    code = Code(error.code) if error.code in set(Code) else Code.INTERNAL
-    data = {name: value for name, value in error.data.items() if name != "code"}
-    return _ERRORS.get(error.number, RoomError)(code, **data)
+            raise error.as_room_error() from error

@@ -16,11 +16,11 @@ from appliance.api.role import Role
 from appliance.caller import Caller
 from appliance.frames import MailboxReader
 from appliance.media.client import RemoteEngine
-from appliance.media.engine import EngineConfig, EngineDevice, EngineStatus
+from appliance.media.engine import EngineConfig, EngineDevice, EngineStatus, MediaEngine
 from appliance.media.fake import FakeEngine
-from appliance.media.worker import engine_verbs
 from appliance.server.dispatch import Dispatcher
 from appliance.server.unix import UnixServer
+from appliance.server.worker import worker_verbs
 
 CAMERA = EngineDevice(id="c", kind="camera", name="C", driver="twin", virtual=True, selected=True)
 
@@ -30,7 +30,7 @@ class Worker:
         self.path = directory / "media.sock"
         self._news: set[asyncio.Queue[EngineStatus]] = set()
         self.engine = FakeEngine(directory, self._report)
-        self._dispatcher = Dispatcher(engine_verbs(), {"engine": self.engine})
+        self._dispatcher = Dispatcher(worker_verbs("engine", MediaEngine), {"engine": self.engine})
 
     def _report(self, status: EngineStatus) -> None:
         for queue in self._news:
