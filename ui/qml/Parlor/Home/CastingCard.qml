@@ -10,6 +10,8 @@ Card {
     id: root
 
     readonly property bool hasAddress: Access.address !== ""
+    // the call's bar takes from the page's height
+    readonly property int codeSide: Space.mm(Meeting.active ? 186 : 226)
 
     NoNetwork {
         anchors.centerIn: parent
@@ -43,8 +45,8 @@ Card {
                 Layout.alignment: Qt.AlignTop
             }
             JoinCode {
-                Layout.preferredWidth: Space.mm(226)
-                Layout.preferredHeight: Space.mm(226)
+                Layout.preferredWidth: root.codeSide
+                Layout.preferredHeight: root.codeSide
             }
         }
         Item {
