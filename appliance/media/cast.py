@@ -72,8 +72,8 @@ class ReceivedCast:
     def inlet(self) -> Inlet:
         """Make the ends for an origin; they work once it is begun."""
         inlet = Inlet(
-            picture=lambda frame, is_newest: self._take_picture(inlet, frame, is_newest),
-            sound=lambda frame, _is_newest: self._take_sound(inlet, frame),
+            picture=lambda frame, is_fresh: self._take_picture(inlet, frame, is_fresh),
+            sound=lambda frame, _is_fresh: self._take_sound(inlet, frame),
             reachable=lambda is_there: self._turn(inlet, is_there),
         )
         return inlet
@@ -177,9 +177,9 @@ class ReceivedCast:
             log.info("cast.phase", cast_id=self.id, phase=phase)
             self._on_change()
 
-    def _take_picture(self, inlet: Inlet, frame: Any, is_newest: bool) -> None:
+    def _take_picture(self, inlet: Inlet, frame: Any, is_fresh: bool) -> None:
         now_s = time.monotonic()
-        if inlet is not self._inlet or (not is_newest and now_s - self._shown_s < MAX_SKIP_S):
+        if inlet is not self._inlet or (not is_fresh and now_s - self._shown_s < MAX_SKIP_S):
             return
         self._shown_s = now_s
         self._writer.publish(frame)

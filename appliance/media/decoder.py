@@ -25,6 +25,8 @@ MAX_PIXELS = 4096 * 2304
 MAX_PENDING = 5
 MAX_AGE_S = 0.2
 MAX_PENDING_WITHOUT_ASKING = 90
+BEHIND = 2
+"""So many frames that wait are shown instead of the one in hand; a single one came early, and both are shown."""
 
 
 Decode = Callable[[EncodedFrame], list[Any]]
@@ -60,7 +62,7 @@ def open_codec(codec: str) -> Any:
 
 
 class Decoder:
-    """Decodes in a thread of its own; `deliver` is called there with each av frame and whether it is the newest.
+    """Decodes in a thread of its own; `deliver` is called there with each av frame and whether to show it.
 
     put(), retire() and close() belong to one other thread. `measure` gets the time that each picture's frame was put.
     can_ask: key frames can be asked for, so after a loss nothing is shown before one; else damage is shown, as the
@@ -135,7 +137,7 @@ class Decoder:
             for picture in decoded if self.codec in SOUND else decoded[-1:]:
                 if colour is not None:
                     picture.colorspace, picture.color_range = colour
-                self._deliver(picture, not self._pending)
+                self._deliver(picture, len(self._pending) < BEHIND)
                 self._measure(put_s)
 
     def _take(self) -> tuple[float, EncodedFrame, Colour | None] | None:

@@ -102,8 +102,8 @@ class Showing:
         self._is_open = False
         await self._receiver.part()
 
-    def _take(self, frame: Any, is_newest: bool) -> None:
-        if not self._is_counting() or (not is_newest and time.monotonic() - self._tile.shown_s < MAX_SKIP_S):
+    def _take(self, frame: Any, is_fresh: bool) -> None:
+        if not self._is_counting() or (not is_fresh and time.monotonic() - self._tile.shown_s < MAX_SKIP_S):
             return
         self._tile.show(frame)
         self.sync.show(frame.pts or 0, time.monotonic())
@@ -143,7 +143,7 @@ class Hearing:
         await self._receiver.part()
         self._playout.remove_source(self._source)
 
-    def _take(self, frame: Any, _is_newest: bool) -> None:
+    def _take(self, frame: Any, _is_fresh: bool) -> None:
         if not self._is_counting():
             return
         due_s = self.sync.due(frame.pts or 0, time.monotonic())
@@ -153,5 +153,5 @@ class Hearing:
             due_s = None
 
 
-def _nothing(_frame: Any, _is_newest: bool) -> None:
+def _nothing(_frame: Any, _is_fresh: bool) -> None:
     """Sections carry one kind."""

@@ -12,7 +12,7 @@ from appliance.media.quality import Quality
 from appliance.media.sync import LipSync
 
 Deliver = Callable[[Any, bool], None]
-"""Takes an av frame, and whether it is the newest; called in the decoder's thread."""
+"""Takes an av frame, and whether it is new enough to be shown; called in the decoder's thread."""
 
 
 @dataclass(frozen=True)

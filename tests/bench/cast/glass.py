@@ -33,7 +33,10 @@ async def measure(folder: Path) -> list[Table]:
     """Age of what is seen, and time until something is."""
     with Screen(folder / "panel") as panel:
         async with House(folder, panel) as house:
-            return [await _age(house, panel), await _joins(house, panel, folder)]
+            age = await _age(house, panel)
+            # its browser was killed: what it cast is waited for, beside whoever comes next
+            await house.until(lambda state: not state["cast"]["casts"], 30)
+            return [age, await _joins(house, panel, folder)]
 
 
 async def _age(house: House, panel: Screen) -> Table:

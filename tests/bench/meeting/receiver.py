@@ -52,7 +52,7 @@ async def ours(notes: Notes, address: str, _app: web.Application) -> Answer:
 
     opus.OpusDecoder._conceal = counted  # type: ignore[method-assign]
 
-    def hear(frame: Any, _is_newest: bool) -> None:
+    def hear(frame: Any, _is_fresh: bool) -> None:
         notes.samples += frame.samples
 
     async def answer(offer: str) -> str:

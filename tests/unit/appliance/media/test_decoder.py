@@ -45,7 +45,7 @@ class Sink:
         self.frames: list[Any] = []
         self._news = threading.Condition()
 
-    def take(self, frame: Any, is_newest: bool) -> None:
+    def take(self, frame: Any, is_fresh: bool) -> None:
         with self._news:
             self.frames.append(frame)
             self._news.notify()
@@ -146,9 +146,9 @@ def test_one_that_is_behind_skips_to_the_next_key_frame(codec: str) -> None:
     gate = threading.Event()
     shown: list[bool] = []
 
-    def slow(frame: Any, is_newest: bool) -> None:
+    def slow(frame: Any, is_fresh: bool) -> None:
         gate.wait(5)
-        shown.append(is_newest)
+        shown.append(is_fresh)
 
     decoder = Decoder(codec, slow)
     taken = [decoder.put(whole(data)) for data in (key, *deltas[:8])]
@@ -160,6 +160,28 @@ def test_one_that_is_behind_skips_to_the_next_key_frame(codec: str) -> None:
     assert decoder.put(whole(key))
     decoder.close()
     assert len(shown) <= 2
+
+
+def test_one_that_waits_is_shown_after_the_one_in_hand_and_what_is_further_behind_is_left_out(codec: str) -> None:
+    key, *deltas = encoded(codec, 5)
+    gate = threading.Event()
+    shown: list[bool] = []
+
+    def slow(frame: Any, is_fresh: bool) -> None:
+        shown.append(is_fresh)
+        gate.wait(5)
+
+    decoder = Decoder(codec, slow)
+    decoder.put(whole(key))
+    while not shown:
+        threading.Event().wait(0.01)
+    for data in deltas[:4]:
+        decoder.put(whole(data))
+    gate.set()
+    while len(shown) < 5:
+        threading.Event().wait(0.01)
+    decoder.close()
+    assert shown == [True, False, False, True, True]
 
 
 def test_the_decoder_agrees_with_aiortcs(sink: Sink) -> None:
