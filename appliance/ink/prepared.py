@@ -20,8 +20,9 @@ LEAST_WIDTH_PX = 0.7
 """Nothing is drawn thinner than this, so that a board seen from afar does not fade."""
 _BATCH = 512
 _LEVELS = (-7, 6)
-_OCTAVES = 4
-"""Levels that one path serves: filling it takes hardly longer for more vertices, and zooming makes few paths anew."""
+_WIDE_LEVELS = (-6, -2, 2, 4, 6)
+"""Levels whose paths serve those in between too: from afar, where all of a page is seen, zooming is to make few paths
+anew; near by few strokes are seen, and making a path takes twice as long for all its points."""
 _FINE_PX = 1.0
 """A narrower line is made for each level, since nothing is drawn too thin."""
 _BYTES_PER_VERTEX = 24
@@ -49,7 +50,7 @@ class Levels(NamedTuple):
     def at(cls, scale: float) -> Levels:
         """Those of a scale, in pixels to a board unit."""
         fine = level_of(scale)
-        return cls(scale, fine, min((fine + 1) // _OCTAVES * _OCTAVES + _OCTAVES - 2, _LEVELS[1]))
+        return cls(scale, fine, next(level for level in _WIDE_LEVELS if level >= fine))
 
     def of(self, width: float) -> int:
         """That of a line of a width in board units."""

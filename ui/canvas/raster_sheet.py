@@ -56,8 +56,10 @@ class RasterSheet:
         if not self._is_transparent:
             self._painter.ground(raster, self._background, self._size, affine, self._dark)
         ids = self._index.query((left / scale, top / scale, (left + width) / scale, (top + height) / scale))
-        hidden = set(without)
-        self._paint(raster, [one for one in ids if one not in hidden], affine)
+        if without:
+            hidden = set(without)
+            ids = [one for one in ids if one not in hidden]
+        self._paint(raster, ids, affine)
         return raster.pixels()
 
     def over(self, base: Pixels, scale: float, left: int, top: int, ids: list[str]) -> Pixels:
@@ -86,7 +88,8 @@ class RasterSheet:
         return self.block(scale, round(box[0] * scale), round(box[1] * scale), width, height, [])
 
     def _paint(self, raster: Raster, ids: list[str], affine: Affine) -> None:
-        self._decode([one for one in ids if one in self._packed])
+        if self._packed:
+            self._decode([one for one in ids if one in self._packed])
         known = [one for one in ids if one in self._placed]
         known.sort(key=self._orders.__getitem__)
         self._painter.paint(raster, [self._placed[one] for one in known], affine, self._dark)

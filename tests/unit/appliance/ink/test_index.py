@@ -72,12 +72,22 @@ def test_it_knows_what_a_plain_dict_knows(steps) -> None:
     for element_id in list(known):
         index.remove(element_id)
     assert index.extent() is None
-    assert not index._cells, "an empty index holds no memory"
+    assert index.query((-2e18, -2e18, 2e18, 2e18)) == []
 
 
 def test_an_element_that_is_not_there_has_no_bounds() -> None:
     with pytest.raises(KeyError):
         Index().bounds_of("nobody")
+
+
+def test_places_are_used_again() -> None:
+    index = Index()
+    for turn in range(50):
+        ids = [f"{turn}-{at}" for at in range(100)]
+        index.put_all(ids, scattered(100))
+        for element_id in ids:
+            index.remove(element_id)
+    assert index._end == 100
 
 
 def scattered(count: int) -> np.ndarray:
@@ -93,7 +103,8 @@ def test_one_by_one_and_all_at_once_are_the_same() -> None:
     for element_id, rect in zip(ids, bounds.tolist(), strict=True):
         one.put(element_id, tuple(rect))
     bulk.put_all(ids, bounds)
-    assert one._cells == bulk._cells
+    rect = (4000.0, 3000.0, 9000.0, 7000.0)
+    assert sorted(one.query(rect)) == sorted(bulk.query(rect))
     assert one.extent() == bulk.extent()
 
 
@@ -103,7 +114,7 @@ def test_it_is_quick_on_a_full_board() -> None:
     begin = time.thread_time()
     index = Index()
     index.put_all(ids, bounds)
-    assert time.thread_time() - begin < 1.0
+    assert time.thread_time() - begin < 0.2
 
     def cost(rect) -> float:
         begin = time.thread_time()
@@ -111,4 +122,4 @@ def test_it_is_quick_on_a_full_board() -> None:
             index.query(rect)
         return (time.thread_time() - begin) / 20
 
-    assert min(cost((9000, 5000, 9020, 5020)) for _ in range(5)) < 300e-6
+    assert min(cost((9000, 5000, 9020, 5020)) for _ in range(5)) < 1000e-6

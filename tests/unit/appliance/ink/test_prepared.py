@@ -45,7 +45,7 @@ def test_levels_end_at_whole_octaves(scale, level):
 
 def test_a_line_keeps_its_path_from_a_quarter_of_a_scale_to_four_times_it():
     assert {Levels.at(scale).of(8.0) for scale in (0.26, 0.5, 1, 2, 4)} == {2}
-    assert [Levels.at(scale).of(8.0) for scale in (0.25, 4.1, 1e9)] == [-2, 6, 6]
+    assert [Levels.at(scale).of(8.0) for scale in (0.25, 4.1, 16, 17, 1e9)] == [-2, 4, 4, 6, 6]
 
 
 def test_a_fine_line_has_a_path_for_each_level():
