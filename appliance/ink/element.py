@@ -164,13 +164,17 @@ class Override:
     locked: bool = False
 
 
+AS_MADE = Override()
+"""Nothing was done to it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
     """An element on a page."""
 
     id: str
     element: Element
-    override: Override = Override()
+    override: Override = AS_MADE
 
     @property
     def order(self) -> tuple[float, str]:

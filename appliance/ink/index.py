@@ -1,7 +1,7 @@
 """Which elements are where: the bounds of all in one array.
 
-Looking at every one of a hundred thousand takes 0.2 ms, as much as walking a grid's cells for the elements of a small
-part of the board; adding ten thousand takes next to nothing, where filling the cells of a grid delays a board's opening.
+Looking at every one of a hundred thousand takes 0.1 ms, no more than walking a grid's cells for what lies about one
+tile; adding ten thousand takes 3 ms, where filling the cells of a grid delays a board's opening.
 """
 
 from __future__ import annotations

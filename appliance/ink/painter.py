@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from appliance.ink import colour
-from appliance.ink.element import IDENTITY, Affine, Background, Image, Note, Placed, Shape, Stroke, Text
+from appliance.ink.element import AS_MADE, IDENTITY, Affine, Background, Image, Note, Placed, Shape, Stroke, Text
 from appliance.ink.figure import rounded
 from appliance.ink.ground import paint_ground
 from appliance.ink.lettering import Typefaces
@@ -76,6 +76,9 @@ class Painter:
 
     def _paint_some(self, raster: Raster, elements: Sequence[Placed], affine: Affine, dark: bool) -> None:
         levels = Levels.at(affine.scale)
+        if all(isinstance(one.element, Stroke) and one.override is AS_MADE for one in elements):
+            self._paint_strokes(raster, elements, affine, levels, dark)
+            return
         seen: list[tuple[Placed, Affine]] = []
         strokes: list[tuple[Key, Stroke]] = []
         shapes: list[tuple[Key, Shape]] = []
@@ -98,15 +101,23 @@ class Painter:
             element = placed.element
             if isinstance(element, Stroke):
                 color = element.color if placed.override.color is None else placed.override.color
-                if element.tool == "highlighter":
-                    color = colour.highlighted(color, dark)
-                elif dark:
-                    color = colour.shown(color, dark)
-                raster.fill(next(paths), color)
+                raster.fill(next(paths), _inked(element, color, dark))
             elif isinstance(element, Shape):
                 self._paint_shape(raster, next(shape_paths), element, placed.override.color, dark)
             else:
                 self._paint_other(raster, placed, whole, dark)
+
+    def _paint_strokes(
+        self, raster: Raster, elements: Sequence[Placed], affine: Affine, levels: Levels, dark: bool
+    ) -> None:
+        """Paint strokes that lie where they were drawn: most of what boards hold, so with no step too many."""
+        strokes: list[Any] = [placed.element for placed in elements]
+        level = levels.of
+        keys = [(placed.id, level(stroke.width)) for placed, stroke in zip(elements, strokes, strict=True)]
+        raster.transform(affine)
+        fill = raster.fill
+        for path, stroke in zip(self._strokes.paths(list(zip(keys, strokes, strict=True))), strokes, strict=True):
+            fill(path, _inked(stroke, stroke.color, dark))
 
     def _paint_other(self, raster: Raster, placed: Placed, whole: Affine, dark: bool) -> None:
         element, color = placed.element, placed.override.color
@@ -159,6 +170,13 @@ class Painter:
             found = (self._engine.picture(pixels), pixels.shape[0] / pixels.shape[1])
             self._pictures.put(key, None, found, pixels.nbytes)
         return found
+
+
+def _inked(stroke: Stroke, color: int, dark: bool) -> int:
+    """As what a stroke of a colour is painted."""
+    if stroke.tool == "highlighter":
+        return colour.highlighted(color, dark)
+    return colour.shown(color, dark) if dark else color
 
 
 def _seen(raster: Raster, affine: Affine) -> Rect:

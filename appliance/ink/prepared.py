@@ -20,9 +20,10 @@ LEAST_WIDTH_PX = 0.7
 """Nothing is drawn thinner than this, so that a board seen from afar does not fade."""
 _BATCH = 512
 _LEVELS = (-7, 6)
-_WIDE_LEVELS = (-6, -2, 2, 4, 6)
-"""Levels whose paths serve those in between too: from afar, where all of a page is seen, zooming is to make few paths
-anew; near by few strokes are seen, and making a path takes twice as long for all its points."""
+_WIDE_LEVELS = (-6, -2, 4, 6)
+"""Levels whose paths serve those in between too: zooming about a page makes no path anew, and filling one takes hardly
+longer for all its points; only far from the page, and very near to it, others are made.
+"""
 _FINE_PX = 1.0
 """A narrower line is made for each level, since nothing is drawn too thin."""
 _BYTES_PER_VERTEX = 24

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from appliance.ink.element import (
+    AS_MADE,
     IDENTITY,
     Affine,
     Align,
@@ -125,7 +126,7 @@ def override_to_value(override: Override) -> dict[str, Any]:
 def override_from_value(value: object) -> Override:
     """The override that a value stands for; None stands for none. Raises BadRecord."""
     if value is None:
-        return Override()
+        return AS_MADE
     if not isinstance(value, Mapping):
         raise BadRecord("an override is a map")
     matrix = value.get("m")

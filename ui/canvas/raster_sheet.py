@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import repeat
 
-from appliance.ink.element import IDENTITY, Affine, Background, Override, Placed
+from appliance.ink.element import AS_MADE, IDENTITY, Affine, Background, Override, Placed
 from appliance.ink.index import Index
 from appliance.ink.lettering import Typefaces
 from appliance.ink.packing import BadStroke, unpack_all
@@ -14,8 +14,6 @@ from appliance.ink.raster.engine import Pixels
 from appliance.ink.record import BadRecord, from_value, override_from_value, page_from_value
 from ui.canvas.reach import glances, reach
 from ui.canvas.words import TILE, Change, Look, Value
-
-_NO_OVERRIDE = Override()
 
 
 class RasterSheet:
@@ -110,7 +108,7 @@ class RasterSheet:
                 packed[element_id] = value
         sound, glance = glances(packed)
         ids = list(sound)
-        self._packed.update(zip(ids, zip(sound.values(), repeat(_NO_OVERRIDE)), strict=True))
+        self._packed.update(zip(ids, zip(sound.values(), repeat(AS_MADE)), strict=True))
         self._orders.update(zip(ids, zip(glance.created_ms.tolist(), ids, strict=True), strict=True))
         for one, override in overrides.items():
             if one in sound:
@@ -156,8 +154,8 @@ class RasterSheet:
 
 def _override(value: object) -> Override:
     if value is None:
-        return _NO_OVERRIDE
+        return AS_MADE
     try:
         return override_from_value(value)
     except BadRecord:
-        return _NO_OVERRIDE
+        return AS_MADE

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 
-from appliance.ink.element import Background, Override, Placed, Stroke
+from appliance.ink.element import AS_MADE, Background, Override, Placed, Stroke
 from appliance.ink.index import Index
 from appliance.ink.record import BadRecord, from_value, override_from_value, page_from_value
 from ui.canvas.rasters import Rasters
@@ -226,7 +226,7 @@ class Sheet:
         try:
             return override_from_value(self.overrides.get(element_id))
         except BadRecord:
-            return Override()
+            return AS_MADE
 
     def _hurry(self) -> None:
         if self._unmeasured and self._tiles.is_complete:

@@ -23,6 +23,7 @@ from appliance.board.parcel import (
     Losses,
 )
 from appliance.ink.element import (
+    AS_MADE,
     IDENTITY,
     Affine,
     Background,
@@ -43,7 +44,6 @@ from appliance.ink.record import MAX_SHAPE_POINTS, MAX_TEXT
 GATHERED = 0.9
 """Of the work on a file: what is left makes strokes of the points that wait."""
 _POINTS_AT_ONCE = 1 << 16
-_AS_IT_IS = Override()
 
 
 class Gathering:
@@ -131,7 +131,7 @@ class Sheet:
             color=color,
             tool=tool,
             affine=affine,
-            override=Override(group=group, locked=locked) if group or locked else _AS_IT_IS,
+            override=Override(group=group, locked=locked) if group or locked else AS_MADE,
             created_ms=self._gathering.count(len(points)),
             duration_ms=min(max(duration_ms, 0), 2**31),
         )
