@@ -19,7 +19,7 @@ RETRY_MS = 200
 SLICE_S = 0.002
 SLICE = 250
 """How long, and how many, changes are taken in before the next picture may be drawn; showing them takes longer."""
-REST_S = (0.03, 0.2)
+REST_S = (0.03, 0.3)
 RESTS = 40
 """Between slices of changes that trickle in there is a rest: so many times as long as the last one took, within bounds.
 Taking in one costs as much as taking in twenty, and others' wet ink is seen before."""

@@ -27,6 +27,9 @@ MEASURE_AFTER_MS = 1000
 FEW = 16
 """So many changes at once are looked at one by one."""
 
+Found = tuple[float, Rect]
+"""At what height an element lies, and around what."""
+
 
 class Sheet:
     """Elements of one page; every change goes to the raster processes and to the tiles."""
@@ -100,16 +103,16 @@ class Sheet:
         added: list[tuple[str, Rect]] = []
         dried: list[tuple[str, Rect]] = []
         touched: list[Rect] = []
-        before = {change[0]: self._bounds(change[0]) for change in news}
-        orders = self._keep(news)
+        before = {one: self._bounds(one) if one in self.values else None for one, _, _ in news}
+        spots = self._keep(news)
         is_careful = len(news) <= FEW
-        for element_id in sorted(before, key=lambda one: orders.get(one, 0.0)):
+        touched += [box for one, box in before.items() if box is not None and one not in spots]
+        for element_id, (order, new) in sorted(spots.items(), key=lambda item: item[1][0]):
             old = before[element_id]
-            new = self._index.bounds_of(element_id) if element_id in self._index else None
-            if old is None and new is not None and self._is_on_top(element_id, orders[element_id], is_careful):
+            if old is None and self._is_on_top(element_id, order, is_careful):
                 (dried if element_id in painted else added).append((element_id, new))
                 continue
-            touched += [box for box in (old, new) if box is not None]
+            touched += [new] if old is None else [old, new]
         self._rasters.tell(Put(self.number, news))
         if touched:
             self._tiles.touched(touched)
@@ -168,8 +171,8 @@ class Sheet:
             value is not None and self.overrides.get(element_id) != override
         )
 
-    def _keep(self, news: list[Change]) -> dict[str, float]:
-        """Take changes in; at what height elements lie now."""
+    def _keep(self, news: list[Change]) -> dict[str, Found]:
+        """Take changes in; where elements lie now."""
         for element_id, value, override in news:
             self._decoded.pop(element_id, None)
             self._index.remove(element_id)
@@ -184,8 +187,8 @@ class Sheet:
                 self.overrides.pop(element_id, None)
         return self._find([change[0] for change in news if change[1] is not None])
 
-    def _find(self, ids: Iterable[str]) -> dict[str, float]:
-        """Index many at once; at what height they lie."""
+    def _find(self, ids: Iterable[str]) -> dict[str, Found]:
+        """Index many at once; where they lie."""
         packed: dict[str, bytes] = {}
         others: list[str] = []
         for one in ids:
@@ -198,12 +201,14 @@ class Sheet:
         sound, glance = glances(packed)
         known = list(sound)
         self._index.put_all(known, glance.boxes)
-        orders: dict[str, float] = dict(zip(known, glance.created_ms.tolist(), strict=True))
+        boxes = map(tuple, glance.boxes.tolist())
+        spots: dict[str, Found] = dict(zip(known, zip(glance.created_ms.tolist(), boxes, strict=True), strict=True))
         for one in others:
             if (placed := self.placed(one)) is not None:
-                self._index.put(one, reach(placed.element, placed.override))
-                orders[one] = placed.order[0]
-        return orders
+                box = reach(placed.element, placed.override)
+                self._index.put(one, box)
+                spots[one] = placed.order[0], box
+        return spots
 
     def _bounds(self, element_id: str) -> Rect | None:
         if element_id in self._index:
