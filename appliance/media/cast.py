@@ -13,6 +13,7 @@ import structlog
 from av import AudioResampler
 
 from appliance.media.camera import Look
+from appliance.media.delay import Delay
 from appliance.media.engine import CastPhase, EngineCast
 from appliance.media.inlet import Inlet, Origin
 from appliance.media.picture import PictureForm, PictureWriter
@@ -40,6 +41,8 @@ class ReceivedCast:
         self.phase: CastPhase = "connecting"
         self._stream = f"cast-{cast_id}"
         self._writer = PictureWriter(frames / self._stream, form)
+        self._delay = Delay(self._draw)
+        self._drawing_s = 0.0
         self._playout = playout
         self._source = playout.add_source()
         self._resampler = AudioResampler(format="flt", layout="stereo", rate=RATE)
@@ -155,12 +158,15 @@ class ReceivedCast:
         self._is_over = True
         await self.let_go()
         self._playout.remove_source(self._source)
+        self._delay.close()
         self._writer.close()
 
     async def _watch_quality(self, origin: Origin) -> None:
         while True:
             await asyncio.sleep(QUALITY_EVERY_S)
             quality = origin.quality()
+            held_ms = round(1000 * self._inlet.sync.held_s) if self._inlet is not None else 0
+            quality = quality._replace(delay_ms=quality.delay_ms + held_ms)
             if self.phase == "live" and quality.differs(self._quality):
                 self._quality = quality
                 self._on_change()
@@ -182,12 +188,18 @@ class ReceivedCast:
         if inlet is not self._inlet or (not is_fresh and now_s - self._shown_s < MAX_SKIP_S):
             return
         self._shown_s = now_s
-        self._writer.publish(frame)
+        drawing_s = self._drawing_s
+        due_s = inlet.sync.show(frame.pts or 0, now_s + drawing_s)
+        self._delay.put(frame, due_s - drawing_s)
         for look in self._looks:
             look(frame, now_s)
-        inlet.sync.show(frame.pts or 0, time.monotonic())
         if (frame.width, frame.height) != self._size or self.phase != "live":
             self._loop.call_soon_threadsafe(self._show, frame.width, frame.height)
+
+    def _draw(self, frame: Any) -> None:
+        began_s = time.monotonic()
+        self._writer.publish(frame)
+        self._drawing_s = time.monotonic() - began_s
 
     def _show(self, width: int, height: int) -> None:
         if self._origin is None:
@@ -202,10 +214,12 @@ class ReceivedCast:
     def _take_sound(self, inlet: Inlet, frame: Any) -> None:
         if inlet is not self._inlet:
             return
-        due_s = inlet.sync.due(frame.pts or 0, time.monotonic())
-        for piece in self._resampler.resample(frame):
+        due_s = inlet.sync.due(frame.pts or 0, now_s := time.monotonic())
+        for at, piece in enumerate(self._resampler.resample(frame)):
             samples = np.frombuffer(memoryview(piece.planes[0]), np.float32, piece.samples * CHANNELS)
-            self._playout.feed(self._source, samples.reshape(-1, CHANNELS), due_s)
+            soonest_s = self._playout.feed(self._source, samples.reshape(-1, CHANNELS), due_s)
+            if at == 0 and soonest_s is not None:
+                inlet.sync.hear(soonest_s, now_s)
             for hearing in () if self._source.is_muted else self._hearings:
                 hearing.push(samples.reshape(-1, CHANNELS))
             due_s = None

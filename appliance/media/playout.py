@@ -12,6 +12,7 @@ import structlog
 
 from appliance.media.chime import chime
 from appliance.media.hold import Stuck, held
+from appliance.media.lead import URGENT, Lead
 from appliance.media.sound.reference import Reference
 from appliance.media.source import CHANNELS, RATE, Samples, Source
 from drivers.errors import DriverError
@@ -19,12 +20,9 @@ from drivers.errors import DriverError
 log = structlog.get_logger()
 
 BLOCK = RATE // 100
-QUEUED = RATE * 50 // 1000
-"""Frames kept waiting in the loudspeaker at first, beyond which mixing pauses; more once it has run dry."""
-MAX_QUEUED = RATE * 90 // 1000
-QUEUED_STEP = RATE * 20 // 1000
 SETTLE = RATE // 50
 """Within this a loudspeaker reaches its volume."""
+SMOOTHING = 0.05
 MAX_LATENCY_S = 0.5
 """A loudspeaker that says it is later is not believed."""
 QUIET_S = 2.0
@@ -53,7 +51,10 @@ class Playout:
         self._gain = 0.25
         self._wake = threading.Condition()
         self._copy: Source | None = None
-        self._latency_s = QUEUED / RATE
+        self._lead = Lead()
+        self._played, self._heard_s = 0, 0.0
+        self._latency_s = self._lead.frames / RATE
+        self._is_playing = False
         self._is_running = True
         self._audible_at_s = -QUIET_S
         self._must_reopen = False
@@ -81,13 +82,20 @@ class Playout:
             self._sources.add(source)
         return source
 
-    def feed(self, source: Source, samples: Samples, due_s: float | None = None) -> None:
-        """Give a source its next sound, from any one thread; `due_s` is when it shall sound (monotonic), None: soon."""
+    def feed(self, source: Source, samples: Samples, due_s: float | None = None) -> float | None:
+        """Give a source its next sound, from any one thread; `due_s` is when it shall sound (monotonic), None: soon.
+
+        Tells in how many seconds it can sound at the soonest; None where nobody hears it.
+        """
         wait_s = due_s - time.monotonic() - self._latency_s if due_s is not None else 0.0
         # what is held is counted before each mix, which is one block more than a new packet finds before it
         source.hold(round(wait_s * RATE) + BLOCK)
-        if source.push(samples):
-            self._sound()
+        if not source.push(samples):
+            return None
+        self._sound()
+        if not self._is_playing or not self._gain:
+            return None
+        return source.waited_s + self._latency_s
 
     def remove_source(self, source: Source) -> None:
         """Drop a source and what it still holds."""
@@ -137,6 +145,7 @@ class Playout:
                 try:
                     self._play(speaker)
                 finally:
+                    self._is_playing = False
                     self.reference.stop()
         except DriverError as error:
             self._rest(error)
@@ -149,27 +158,54 @@ class Playout:
             self._wake.wait_for(lambda: self._must_reopen or not self._is_running, RETRY_S)
 
     def _play(self, speaker: Any) -> None:
-        written, played, heard_s, queued = SETTLE, 0, time.monotonic(), QUEUED
-        has_mixed = False
+        written, has_mixed, is_full = 0, False, False
         # a loudspeaker starts at full volume: it slides down in silence, before anything is heard
         speaker.volume = self._gain
-        speaker.write(np.zeros((SETTLE, CHANNELS), np.float32))
+        self._played, self._heard_s = 0, time.monotonic()
+        self._lead.settle()
+        self._is_playing = True
         while self._is_running and not self._must_reopen and self._is_wanted():
-            while (block := speaker.tap()) is not None:
-                self.reference.add(block)
-                played += len(block.samples)
-                heard_s = block.t_ns / 1e9 + len(block.samples) / RATE
-            if played > written:
+            before = self._played
+            self._follow(speaker)
+            if self._played > written:
                 # what sounded beyond what was written was silence: this thread did not get its turn in time
-                written = played
-                queued = min(queued + QUEUED_STEP, MAX_QUEUED) if has_mixed else queued
-            self._latency_s = min(MAX_LATENCY_S, max(0.0, heard_s + (written - played) / RATE - time.monotonic()))
+                written = self._played
+                if has_mixed:
+                    self._lead.miss()
+            elif is_full:
+                self._lead.note(written - self._played, self._played - before)
             speaker.volume = self._gain
-            while written - played < queued:
-                speaker.write(self._mix())
+            while self._played >= SETTLE and self._has_room(written - self._played):
+                piece = self._mix()
+                if written == self._played:
+                    # nothing is left, so what sounded meanwhile was silence too
+                    self._follow(speaker)
+                    written = self._played
+                self._measure(self._heard_s + (written - self._played) / RATE - time.monotonic())
+                speaker.write(piece)
                 written += BLOCK
                 has_mixed = True
+            is_full = written - self._played >= self._lead.frames
             time.sleep(BLOCK / RATE / 2)
+
+    def _follow(self, speaker: Any) -> None:
+        """Learn what was played since, and when."""
+        while (block := speaker.tap()) is not None:
+            self.reference.add(block)
+            self._played += len(block.samples)
+            self._heard_s = block.t_ns / 1e9 + len(block.samples) / RATE
+
+    def _has_room(self, left: int) -> bool:
+        return left < self._lead.frames and not (left > URGENT and self._is_lacking())
+
+    def _measure(self, latency_s: float) -> None:
+        latency_s = min(MAX_LATENCY_S, max(0.0, latency_s))
+        self._latency_s += SMOOTHING * (latency_s - self._latency_s)
+
+    def _is_lacking(self) -> bool:
+        """Whether a packet that is late would be missed by mixing now."""
+        with self._wake:
+            return any(source.lacks(BLOCK) for source in self._sources)
 
     def _mix(self) -> Samples:
         out = np.zeros((BLOCK, CHANNELS), np.float32)

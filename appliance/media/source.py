@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections import deque
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +15,8 @@ Samples = npt.NDArray[np.float32]
 RATE = 48_000
 CHANNELS = 2
 AUDIBLE = 1e-4
-MIN_TARGET = RATE * 30 // 1000
+MIN_TARGET = RATE * 20 // 1000
+FIRST_TARGET = RATE * 30 // 1000
 MAX_TARGET = RATE * 120 // 1000
 TARGET_STEP = RATE * 20 // 1000
 MAX_DEPTH = RATE * 300 // 1000
@@ -21,27 +24,34 @@ MAX_HELD = RATE * 400 // 1000
 MAX_OFF = RATE * 40 // 1000
 CALM = 500
 """Pulls (of 10 ms) after which less is held, where there was always more than was needed."""
-SPARE = RATE * 15 // 1000
-TOLERANCE = RATE * 15 // 1000
+SPARE = RATE * 3 // 1000
+"""What is to be left at the worst moment of a calm time."""
+TOLERANCE = RATE * 3 // 1000
 SMOOTHING = 0.01
-MAX_STRETCH = 0.002
+MAX_STRETCH = 0.004
+BEGINNING = RATE * 10 // 1000
+"""What it may hold too much when it begins."""
 FADE = RATE * 5 // 1000
 
 
 class Source:
-    """Holds about 30 ms, or as much as it is told: starts when it has them, fades out when it runs dry and then holds
-    more, and plays up to 0.2 % faster or slower to stay there; what is further off than 40 ms is skipped or waited
-    for at once. push() and pull() may be called from two threads.
+    """Holds about 30 ms, less where packets are punctual, or as much as it is told: starts when it has them, fades out
+    when it runs dry and then holds more, and plays up to 0.4 % faster or slower to stay there; what is further off
+    than 40 ms is skipped or waited for at once. push() and pull() may be called from two threads.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._queue = np.zeros((0, CHANNELS), np.float32)
-        self._target = MIN_TARGET
-        self._mean_depth = float(MIN_TARGET)
+        self._target = FIRST_TARGET
+        self._mean_depth = float(FIRST_TARGET)
         self._is_playing = False
         self._last = np.zeros(CHANNELS, np.float32)
         self._wanted = 0
+        self._arrivals: deque[tuple[int, float]] = deque([(0, time.monotonic())])
+        """Of each packet that waits: its place in all that came, and when it came."""
+        self._came = 0
+        self._waited_s = FIRST_TARGET / RATE
         self._least_left = MAX_DEPTH
         self._pulls = 0
         self._gain = 1.0
@@ -58,6 +68,15 @@ class Source:
         """Frames that it tries to hold."""
         return max(self._target, self._wanted)
 
+    @property
+    def waited_s(self) -> float:
+        """How long sound waits here from its packet's coming to its being pulled, over the last second."""
+        return self._waited_s
+
+    def lacks(self, frames: int) -> bool:
+        """Whether it would run dry by pulling so many."""
+        return self._is_playing and len(self._queue) < frames
+
     def hold(self, frames: int) -> None:
         """Hold so many from now on, at most MAX_HELD; not fewer than jitter needs."""
         self._wanted = min(max(frames, 0), MAX_HELD)
@@ -65,8 +84,10 @@ class Source:
     def push(self, samples: Samples) -> bool:
         """Queue sound; whether it is audible. Far beyond what is to be held the oldest goes."""
         with self._lock:
+            self._arrivals.append((self._came, time.monotonic()))
+            self._came += len(samples)
             self._queue = np.concatenate([self._queue, samples])
-            if len(self._queue) > self.target + MAX_DEPTH - MIN_TARGET:
+            if len(self._queue) > self.target + MAX_DEPTH - FIRST_TARGET:
                 self._queue = self._queue[-self.target :]
                 self._mean_depth = self.target
         return not self.is_muted and bool(np.abs(samples).max(initial=0) > AUDIBLE)
@@ -78,7 +99,10 @@ class Source:
                 if len(self._queue) < max(self.target, frames):
                     return None
                 self._is_playing = True
-                self._mean_depth = float(len(self._queue))
+                # what came while nothing could be heard would be late for ever
+                self._queue = self._queue[-(max(self.target, frames) + BEGINNING) :]
+                # and what a packet brought beyond it is made up slowly
+                self._mean_depth = float(self.target)
             self._mean_depth += SMOOTHING * (len(self._queue) - self._mean_depth)
             excess = self._mean_depth - self.target
             if excess > MAX_OFF:
@@ -88,6 +112,7 @@ class Source:
             taken = frames + self._correction(frames)
             if len(self._queue) < taken:
                 return self._faded(self._run_dry(frames))
+            self._measure()
             piece, self._queue = self._queue[:taken], self._queue[taken:]
             self._calm_down(len(self._queue))
         if taken != frames:
@@ -103,6 +128,13 @@ class Source:
         slope = np.linspace(before, self._gain, len(piece), dtype=np.float32)
         return (piece * slope[:, None]).astype(np.float32)
 
+    def _measure(self) -> None:
+        front = self._came - len(self._queue)
+        while len(self._arrivals) > 1 and self._arrivals[1][0] <= front:
+            self._arrivals.popleft()
+        first, came_s = self._arrivals[0]
+        self._waited_s += SMOOTHING * (time.monotonic() - came_s - (front - first) / RATE - self._waited_s)
+
     def _calm_down(self, left: int) -> None:
         """Jitter that is over shall not delay sound for ever."""
         self._least_left, self._pulls = min(self._least_left, left), self._pulls + 1
@@ -116,7 +148,7 @@ class Source:
         excess = self._mean_depth - self.target
         if abs(excess) <= TOLERANCE:
             return 0
-        most = max(1, int(frames * MAX_STRETCH))
+        most = max(1, round(frames * MAX_STRETCH))
         return most if excess > 0 else -most
 
     def _skip(self, frames: int) -> None:

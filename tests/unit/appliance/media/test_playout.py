@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from appliance.media import playout
+from appliance.media import lead, playout
 from appliance.media.hold import Stuck
 from appliance.media.playout import Playout
 from appliance.media.source import RATE
@@ -124,7 +124,7 @@ def test_sources_are_mixed_and_clipped(stage: Stage) -> None:
         time.sleep(0.02)
     until(lambda: np.any(stage.speaker.sound == 1.0))
     assert stage.speaker.sound.max() == 1.0
-    assert stage.speaker.most_queued <= playout.MAX_QUEUED + playout.BLOCK
+    assert stage.speaker.most_queued <= lead.MAX + playout.BLOCK
 
 
 def test_a_loudspeaker_that_runs_dry_is_kept_further_ahead(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,13 +133,41 @@ def test_a_loudspeaker_that_runs_dry_is_kept_further_ahead(stage: Stage, monkeyp
     stage.playout.play_test_tone()
     until(lambda: stage.speaker.is_open and stage.speaker.most_queued > 0)
     time.sleep(0.1)
-    assert stage.speaker.most_queued <= playout.QUEUED + playout.BLOCK
+    assert stage.speaker.most_queued <= lead.FIRST + playout.BLOCK
     stage.speaker.stalls = 1
     until(lambda: stage.speaker.stalls == 0)
     time.sleep(0.2)
     stage.speaker.most_queued = 0
     time.sleep(0.2)
-    assert playout.QUEUED + playout.QUEUED_STEP <= stage.speaker.most_queued <= playout.MAX_QUEUED + playout.BLOCK
+    assert lead.FIRST + lead.AFTER_A_GAP <= stage.speaker.most_queued <= lead.MAX + playout.BLOCK
+
+
+def test_what_a_loudspeaker_needed_is_remembered_when_it_is_opened_again(stage: Stage) -> None:
+    stage.playout.play_test_tone()
+    until(lambda: stage.speaker.is_open and stage.speaker.most_queued > 0)
+    stage.speaker.stalls = 1
+    until(lambda: stage.speaker.stalls == 0)
+    assert stage.tone_ended.wait(3)
+    until(lambda: not stage.speaker.is_open)
+    stage.speaker.most_queued = 0
+    stage.playout.play_test_tone()
+    until(lambda: stage.speaker.most_queued >= lead.FIRST + lead.AFTER_A_GAP)
+
+
+def test_who_feeds_learns_how_soon_it_can_sound_where_somebody_hears_it(stage: Stage) -> None:
+    source = stage.playout.add_source()
+    assert stage.playout.feed(source, level(0.5)) is None, "nothing is open yet"
+    for _ in range(20):
+        soonest_s = stage.playout.feed(source, level(0.5))
+        time.sleep(0.02)
+    assert soonest_s is not None
+    assert 0 < soonest_s < (lead.FIRST + 2 * playout.BLOCK + source.target) / RATE
+    assert stage.playout.feed(source, level(0)) is None, "silence"
+    stage.playout.set_volume(50, True)
+    assert stage.playout.feed(source, level(0.5)) is None, "the room is muted"
+    stage.playout.set_volume(50, False)
+    source.is_muted = True
+    assert stage.playout.feed(source, level(0.5)) is None, "the source is"
 
 
 def test_the_loudspeaker_is_let_go_when_all_is_quiet(stage: Stage) -> None:

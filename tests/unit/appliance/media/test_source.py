@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from appliance.media.source import MAX_DEPTH, MAX_TARGET, MIN_TARGET, RATE, Samples, Source
+from appliance.media.source import FIRST_TARGET, MAX_DEPTH, MAX_TARGET, MIN_TARGET, RATE, Samples, Source
 
 PACKET = RATE // 50
 
@@ -63,23 +63,23 @@ def test_the_target_has_a_limit() -> None:
 def test_a_burst_is_cut_to_its_newest_part() -> None:
     source = Source()
     source.push(tone(0, MAX_DEPTH + 1))
-    assert source.depth == MIN_TARGET
+    assert source.depth == FIRST_TARGET
 
 
 @pytest.mark.parametrize("drift", [-300e-6, 300e-6])
 def test_a_sender_with_another_clock_is_followed_without_gaps(drift: float) -> None:
     source, sent, out = Source(), 0, []
-    for block in range(6000):
-        due = int((block + 3) * PACKET * (1 + drift))
-        while sent < due:
+    block = PACKET // 2
+    for at in range(12_000):
+        while sent < int((at + 3) * block * (1 + drift)):
             source.push(tone(sent))
             sent += PACKET
-        piece = source.pull(PACKET)
+        piece = source.pull(block)
         if piece is not None:
             out.append(piece[:, 0])
-        assert source.depth < MIN_TARGET + 4 * PACKET
+        assert source.depth < FIRST_TARGET + 4 * PACKET
     sound = np.concatenate(out)
-    assert len(out) >= 5997
+    assert len(out) >= 11_994
     assert np.abs(np.diff(sound)).max() < 0.05, "no click in two minutes"
     last = sound[-RATE:]
     spectrum = np.abs(np.fft.rfft(last * np.hanning(len(last))))
@@ -126,6 +126,15 @@ def test_jitter_that_is_over_is_forgotten() -> None:
     steady(source, 3000)
     assert source.target < MAX_TARGET // 2
     assert source.target >= MIN_TARGET
+
+
+def test_punctual_packets_are_held_less_than_at_first_and_still_without_gaps() -> None:
+    source = Source()
+    sent, _ = steady(source, 1500)
+    assert MIN_TARGET <= source._target < FIRST_TARGET
+    _, sound = steady(source, 1500, sent)
+    assert source._mean_depth < FIRST_TARGET
+    assert np.abs(np.diff(sound)).max() < 0.05, "no click in half a minute"
 
 
 def test_muting_slides_and_stays_in_step() -> None:
