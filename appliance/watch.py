@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from collections import deque
 from datetime import UTC, datetime
 
 import msgspec
@@ -21,6 +22,9 @@ from appliance.media.engine import EngineStatus, EngineWatcher, MediaEngine
 from appliance.store import Store
 
 log = structlog.get_logger()
+
+MAX_STOPPED = 64
+"""Watchers remembered whom the room stopped."""
 
 
 class _Label(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,14 +45,18 @@ class WatchService:
         self._labels: dict[str, _Label] = {}
         self._negotiating: set[str] = set()
         self._adopting = True
+        self._stopped: deque[tuple[str, str]] = deque(maxlen=MAX_STOPPED)
+        """Ids of those whom the room stopped, and whose they were: who did not hear of it comes back unasked."""
         self._news = asyncio.Event()
         store.subscribe(self._hear)
 
-    async def start_watching(self, offer: str, name: str = "") -> WatchAnswer:
+    async def start_watching(self, offer: str, name: str = "", after: str = "") -> WatchAnswer:
         """See WatchApi."""
         caller = current_caller.get()
         if caller.role is Role.GUEST and not self._store.state.settings.watching:
             raise NotAllowed(Code.WATCH_OFF)
+        if (after, caller.id) in self._stopped:
+            raise NotAllowed(Code.WATCH_STOPPED)
         if not self._store.state.glass.attached:
             raise Unavailable(Code.WATCH_NO_PICTURE)
         await self._make_room(caller)
@@ -167,6 +175,8 @@ class WatchService:
         label = self._labels.pop(watch_id, None)
         if label is None:
             return
+        if reason == "glass":
+            self._stopped.append((watch_id, label.owner))
         self._publish(tuple(one for one in self._watchers if one.id != watch_id))
         self._store.emit(WatchEnded(watch_id=watch_id, reason=reason), to=label.owner)
         log.info("watch.ended", watch_id=watch_id, reason=reason)

@@ -84,6 +84,7 @@ class Code(enum.StrEnum):
     SCHEDULE_NO_LINK = "schedule.no_link"
     SETTINGS_NOT_SAVED = "settings.not_saved"
     WATCH_OFF = "watch.off"
+    WATCH_STOPPED = "watch.stopped"
     WATCH_FULL = "watch.full"
     WATCH_UNKNOWN = "watch.unknown"
     WATCH_NO_PICTURE = "watch.no_picture"

@@ -56,10 +56,12 @@ class WatchApi(Protocol):
     """Verbs on watching. Guests may watch while settings.watching is on, integrators and administrators always."""
 
     @allow(Role.GUEST, Role.INTEGRATOR, Role.ADMIN)
-    async def start_watching(self, offer: Offer, name: WatcherName = "") -> WatchAnswer:
+    async def start_watching(self, offer: Offer, name: WatcherName = "", after: WatchId = "") -> WatchAnswer:
         """Answer a WebRTC offer (SDP) that receives pictures as H.264 and sound as Opus.
 
-        Where there are as many as may be, the caller's own oldest makes room. Errors: watch.off, watch.full (limit),
+        Where there are as many as may be, the caller's own oldest makes room. `after` names a watcher of the caller's
+        that was lost, in whose place this one comes by itself, asked by nobody. Errors: watch.off, watch.stopped
+        (somebody in the room stopped that one meanwhile, which watch.ended could not tell), watch.full (limit),
         watch.no_picture (no shell draws), watch.bad_offer (reason), media.away.
         """
         ...

@@ -34,6 +34,7 @@ STATUSES: dict[Code, int] = {
     Code.CAST_RESTART: 422,
     Code.MEETING_UNKNOWN: 404,
     Code.WATCH_OFF: 403,
+    Code.WATCH_STOPPED: 403,
     Code.WATCH_UNKNOWN: 404,
     Code.RECORDING_UNKNOWN: 404,
     Code.WATCH_NO_PICTURE: 409,

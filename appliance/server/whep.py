@@ -1,6 +1,6 @@
 """WHEP (draft-ietf-wish-whep-02): watching the glass by one HTTP request.
 
-Beyond the draft, `?name=` says who watches.
+Beyond the draft, `?name=` says who watches, `?after=ID` that this comes by itself in the place of one that was lost.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class Whep(Signalling):
 
     async def begin(self, request: web.Request, offer: str, caller: Caller) -> tuple[str, str]:
         """See Signalling."""
-        params = {"offer": offer, "name": display_name(request.query.get("name", caller.name))}
+        name = display_name(request.query.get("name", caller.name))
+        params = {"offer": offer, "name": name, "after": request.query.get("after", "")}
         answer: WatchAnswer = await self.dispatcher.call("watch.start_watching", params, caller)
         return answer.watch_id, answer.answer
 

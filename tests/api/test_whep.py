@@ -245,6 +245,21 @@ async def test_5_guests_watch_only_while_the_room_lets_them(door: MediaDoor):
         await until(lambda: [known.name for known in watchers(door)] == ["Second display"])
 
 
+async def test_5_who_comes_by_itself_after_a_stop_is_refused(door: MediaDoor):
+    async with spectating(door) as one:
+        location, _ = await one.start()
+        id_ = location.rpartition("/")[2]
+        await door.call("watch.stop_watching", watch_id=id_)
+        async with spectating(door) as again:
+            again.token = one.token
+            answer = await again.post(path=f"/whep?after={id_}")
+            assert (answer.status, (await answer.json())["code"]) == (403, "watch.stopped")
+            assert watchers(door) == ()
+            answer = await again.post(path="/whep?after=%3Cnonsense%3E")
+            assert answer.status == 400
+            await again.start()
+
+
 async def test_5_a_stranger_and_a_wrong_code_stay_out(door: MediaDoor):
     async with spectating(door) as one:
         one.token = {"Authorization": "Bearer 000000"}

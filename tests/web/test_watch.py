@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, WebSocketRoute, expect
 
 from appliance.api.watch import MAX_WATCHERS
 from tests.media.watcher import Shell
@@ -100,6 +100,39 @@ async def test_who_was_stopped_stays_out_until_they_ask_again(door: MediaDoor, p
     await door.call("watch.stop_watching", watch_id=door.store.state.watch.watchers[0].id)
     await expect(page.get_by_role("status")).to_contain_text("Somebody in the room stopped this")
     await asyncio.sleep(1)
+    assert names(door) == []
+    await page.get_by_role("button", name="Watch again").click()
+    await shows(page, RED, 10)
+
+
+async def test_a_stop_that_the_page_could_not_hear_of_stays_one(door: MediaDoor, page: Page):
+    """Its line is down in that moment: it must not come back as if the picture had only been lost."""
+    lines: list[WebSocketRoute] = []
+    is_away = False
+
+    async def connect(line: WebSocketRoute) -> None:
+        if is_away:
+            await line.close(code=1013)
+            return
+        line.connect_to_server()
+        lines.append(line)
+
+    async def pass_on(route: Route) -> None:
+        await (route.abort() if is_away else route.continue_())
+
+    await page.route_web_socket(re.compile("/api/ws"), connect)
+    await page.route(re.compile("/whep"), pass_on)
+    await page.goto(f"{door.url}/watch?name=Jonas#{door.code}")
+    await shows(page, RED, 10)
+    is_away = True
+    for line in lines:
+        await line.close(code=1013)
+    await expect(page.locator(".said.away")).not_to_be_empty()
+    await door.call("watch.stop_watching", watch_id=door.store.state.watch.watchers[0].id)
+    await expect(page.get_by_role("status")).to_contain_text("The picture was lost", timeout=15_000)
+    is_away = False
+    await expect(page.get_by_role("status")).to_contain_text("Somebody in the room stopped this", timeout=10_000)
+    await asyncio.sleep(4)
     assert names(door) == []
     await page.get_by_role("button", name="Watch again").click()
     await shows(page, RED, 10)

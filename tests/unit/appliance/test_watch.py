@@ -43,9 +43,9 @@ class Room:
     def allow(self, is_allowed: bool) -> None:
         self.store.replace(settings=SettingsState(watching=is_allowed))
 
-    async def start(self, caller: Caller, name: str = "") -> str:
+    async def start(self, caller: Caller, name: str = "", after: str = "") -> str:
         current_caller.set(caller)
-        return (await self.watch.start_watching(OFFER, name)).watch_id
+        return (await self.watch.start_watching(OFFER, name, after)).watch_id
 
     async def stop(self, caller: Caller, watch_id: str) -> None:
         current_caller.set(caller)
@@ -73,6 +73,24 @@ async def test_watchers_are_named_in_the_order_in_which_they_came(room: Room) ->
     await room.start(JONAS, "Jonas at home")
     assert room.names == ["Maria", "Jonas at home"]
     assert {one.phase for one in room.store.state.watch.watchers} == {"live"}
+
+
+async def test_who_was_stopped_does_not_come_back_unasked(room: Room) -> None:
+    stopped, lost = await room.start(MARIA), await room.start(JONAS)
+    await room.stop(SHELL, stopped)
+    room.watch.lose_media()
+    with pytest.raises(NotAllowed, match=r"watch\.stopped"):
+        await room.start(MARIA, after=stopped)
+    await room.start(JONAS, after=lost)
+    await room.start(MARIA)
+    assert room.names == ["Jonas", "Maria"], "one was lost, the other asked again"
+
+
+async def test_somebody_elses_stop_says_nothing_of_oneself(room: Room) -> None:
+    stopped = await room.start(MARIA)
+    await room.stop(SHELL, stopped)
+    await room.start(JONAS, after=stopped)
+    assert room.names == ["Jonas"]
 
 
 async def test_guests_need_the_rooms_leave_and_machines_do_not(room: Room) -> None:

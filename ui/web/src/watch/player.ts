@@ -9,8 +9,8 @@ export interface Player {
   stream: MediaStream;
 }
 
-/** Ask for the glass and its sound. Throws Refused or Unreachable. */
-export async function play(token: string, name: string): Promise<Player> {
+/** Ask for the glass and its sound; `after` is a lost one in whose place this comes unasked. Throws Refused or Unreachable. */
+export async function play(token: string, name: string, after: string): Promise<Player> {
   const peer = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
   const stream = new MediaStream();
   for (const kind of ["video", "audio"]) {
@@ -20,8 +20,8 @@ export async function play(token: string, name: string): Promise<Player> {
   try {
     await peer.setLocalDescription();
     await gathered(peer);
-    const query = name ? `?${new URLSearchParams({ name })}` : "";
-    const response = await ask(`/whep${query}`, {
+    const query = new URLSearchParams({ ...(name && { name }), ...(after && { after }) });
+    const response = await ask(`/whep?${query}`, {
       method: "POST",
       headers: { ...bearer(token), "Content-Type": "application/sdp" },
       body: peer.localDescription?.sdp ?? "",

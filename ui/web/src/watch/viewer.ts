@@ -31,6 +31,8 @@ export class Viewer {
   #watch: ReturnType<typeof setInterval> | undefined;
   #waitMs = FIRST_WAIT_MS;
   #isClosed = false;
+  /** The newest player's id: the room knows whether it was lost or stopped while it could not tell us. */
+  #last = "";
   /** Counts attempts: what an older one still brings is passed over. */
   #turn = 0;
   readonly #leave: () => void;
@@ -50,7 +52,9 @@ export class Viewer {
 
   /** Begin again after the room stopped it. */
   again = (): void => {
-    if (this.phase.at === "stopped") void this.#start();
+    if (this.phase.at !== "stopped") return;
+    this.#last = "";
+    void this.#start();
   };
 
   /** Watch no longer. */
@@ -72,7 +76,7 @@ export class Viewer {
   #show = (event: PageTransitionEvent): void => {
     if (!event.persisted) return;
     this.#isClosed = false;
-    void this.#start();
+    if (this.phase.at !== "stopped") void this.#start();
   };
 
   async #start(): Promise<void> {
@@ -82,9 +86,10 @@ export class Viewer {
     const turn = this.#turn;
     if (this.phase.at === "stopped") this.#go({ at: "connecting" });
     try {
-      const player = await play(this.token, this.name);
+      const player = await play(this.token, this.name, this.#last);
       if (turn !== this.#turn || this.#isClosed) return discard(player, this.token);
       this.#player = player;
+      this.#last = player.watchId;
       this.#attend(player);
     } catch (error) {
       if (turn === this.#turn && !this.#isClosed) this.#refused(error);
@@ -117,6 +122,7 @@ export class Viewer {
     const code = error instanceof Refused ? error.code : "";
     if (code === "access.unknown_token") return this.onExpired();
     if (code === "watch.off") return this.#go({ at: "off" });
+    if (code === "watch.stopped") return this.#go({ at: "stopped" });
     if (code === "watch.full") this.#go({ at: "full" });
     else if (code === "watch.no_picture") this.#go({ at: "dark" });
     else if (this.phase.at !== "connecting") this.#go({ at: "lost", stream: this.#shown });
