@@ -54,6 +54,7 @@ class ReceivedCast:
         self._quality = Quality()
         self._ceiling_kbps = 0
         self._shown_s = 0.0
+        self._has_sound = False
         self._is_over = False
         self._looks: tuple[Look, ...] = ()
         self._hearings: tuple[Source, ...] = ()
@@ -68,7 +69,7 @@ class ReceivedCast:
             phase=self.phase,
             width=self._size[0],
             height=self._size[1],
-            has_sound=self._origin is not None and self._origin.has_sound,
+            has_sound=self._has_sound,
             **self._quality._asdict(),
         )
 
@@ -88,6 +89,7 @@ class ReceivedCast:
         self.label = label
         self._shown_s = 0.0
         self._quality = Quality()
+        self._has_sound = origin.has_sound
         self._set_phase("connecting")
         if previous is not None:
             await previous.close()
@@ -167,8 +169,9 @@ class ReceivedCast:
             quality = origin.quality()
             held_ms = round(1000 * self._inlet.sync.held_s) if self._inlet is not None else 0
             quality = quality._replace(delay_ms=quality.delay_ms + held_ms)
-            if self.phase == "live" and quality.differs(self._quality):
-                self._quality = quality
+            has_changed = quality.differs(self._quality) or origin.has_sound != self._has_sound
+            if self.phase == "live" and has_changed:
+                self._quality, self._has_sound = quality, origin.has_sound
                 self._on_change()
 
     def _turn(self, inlet: Inlet, is_there: bool) -> None:

@@ -40,7 +40,10 @@ class Sink(Protocol):
 class Origin(Protocol):
     """What brings a cast: a WebRTC session, plain RTP, a camera."""
 
-    has_sound: bool
+    @property
+    def has_sound(self) -> bool:
+        """Whether sound comes with the pictures now."""
+        ...
 
     async def run(self) -> bool:
         """Receive until the sender leaves (True) or is lost (False)."""

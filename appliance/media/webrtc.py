@@ -25,6 +25,9 @@ QUIET_S = 1.0
 """Without media for this long the sender is asked whether it is there: a slide that does not change sends nothing."""
 PROBE_EVERY_S = 0.5
 SILENT_S = 1.5
+SOUNDLESS_S = 2.5
+"""A sender that has sound to send sends it without a pause, silence too, or at least now and then (RFC 6716 section
+2.1.9); one that sends none for so long has changed to a source without."""
 REFUSALS = (*PARSER_ERRORS, exceptions.OperationError, exceptions.InvalidAccessError, exceptions.InvalidStateError)
 _ENDS = (ConnectionError, TimeoutError, pylibsrtp.Error)
 
@@ -44,8 +47,13 @@ class Session:
         self._is_reachable = False
         self._changed = asyncio.Event()
         self._connection.on("connectionstatechange", self._changed.set)
-        self.has_sound = False
         self._trickle: Trickle | None = None
+
+    @property
+    def has_sound(self) -> bool:
+        """See Origin; as long as nothing comes at all nothing is known, and it may."""
+        arrivals = {one.kind: one.last_packet_s for one in self._connection.receivers}
+        return "audio" in arrivals and (time.monotonic() - arrivals["audio"] < SOUNDLESS_S or not self._is_reachable)
 
     async def answer(self, offer: str) -> str:
         """Negotiate. Raises Invalid(CAST_OFFER)."""
@@ -57,7 +65,6 @@ class Session:
             await self._connection.setLocalDescription()
         except REFUSALS as error:
             raise Invalid(Code.CAST_OFFER, reason="not_negotiable") from error
-        self.has_sound = any(receiver.kind == "audio" for receiver in self._connection.receivers)
         self._trickle = Trickle(self._connection, checked)
         return write_answer(self._connection.localDescription.sdp)
 

@@ -56,6 +56,20 @@ async def test_the_first_picture_comes_quickly(room: Room) -> None:
         assert time.monotonic() - begun_s < 1.5
 
 
+async def test_a_source_without_sound_in_the_place_of_one_with_it_is_noticed(room: Room) -> None:
+    async with laptop(Slides(patches(320, 180)), tone := Tone()) as sender:
+        await cast(room, sender)
+        await room.until(lambda status: bool(status.casts) and status.casts[0].phase == "live")
+        await asyncio.sleep(3)
+        assert room.status.casts[0].has_sound
+        audio = next(one for one in sender.connection.getSenders() if one.kind == "audio")
+        audio.replaceTrack(None)
+        await room.until(lambda status: not status.casts[0].has_sound, 6)
+        assert room.status.casts[0].phase == "live"
+        audio.replaceTrack(tone)
+        await room.until(lambda status: status.casts[0].has_sound, 4)
+
+
 async def test_sound_arrives_at_the_loudspeaker(room: Room, tmp_path: Path) -> None:
     record = tmp_path / "heard.wav"
     speaker = DriverChoice(driver="twin", options={"record": str(record)})

@@ -98,6 +98,7 @@ async def test_muting_changing_and_the_kind(media_door: MediaDoor, anna: Caster)
     await until(lambda: not shown(media_door))
     assert [one.id for one in media_door.store.state.cast.casts] == [cast.id]
     await anna.reads("No sound. To share it")
+    await until(lambda: not media_door.store.state.cast.casts[0].has_sound, 8)
     hint = "document.querySelector('video').srcObject.getVideoTracks()[0].contentHint"
     assert await anna.page.evaluate(hint) == "text"
     await anna.page.get_by_role("radio", name="Video and motion").check()
