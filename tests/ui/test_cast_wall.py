@@ -220,7 +220,16 @@ def test_a_held_picture_is_let_go_when_its_cast_ends(glass: Glass, qtbot, writer
 
 def test_who_waits_is_named_with_their_number(glass: Glass, qtbot, writers) -> None:
     glass.room.change(cast=msgspec.structs.replace(scenes.casts(6), queue=scenes.queue(count=3)))
-    qtbot.waitUntil(lambda: glass.shows("3 waiting: Maria, Jonas Lindqvist, Guest"))
+    qtbot.waitUntil(lambda: glass.shows("2 waiting: Jonas Lindqvist, Guest"))
+    assert glass.shows("Their turn: Maria")
+
+
+def test_whose_turn_it_is_stands_alone_where_nobody_else_waits(glass: Glass, qtbot, writers) -> None:
+    glass.room.change(cast=msgspec.structs.replace(scenes.casts(5), queue=scenes.queue(count=1)))
+    qtbot.waitUntil(lambda: glass.shows("Their turn: Maria"))
+    assert not glass.shows("0 waiting: ")
+    glass.room.change(cast=scenes.casts(5))
+    qtbot.waitUntil(lambda: not glass.shows("Their turn: Maria"))
 
 
 def test_one_more_is_told_on_other_pages_and_may_be_seen(glass: Glass, qtbot, writers) -> None:

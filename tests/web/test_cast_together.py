@@ -9,6 +9,8 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from appliance.api.cast import Cast
+from appliance.api.role import Role
+from appliance.caller import Caller, current_caller
 from appliance.cast import queue, reception
 from tests.web.browser import chromium
 from tests.web.caster import CLOSE_THE_CHOICE, Caster, caster, keep_peers
@@ -133,6 +135,23 @@ async def test_a_full_glass_is_waited_for_and_starts_by_itself(media_door: Media
     await media_door.picture(media_door.store.state.cast.casts[0].stream)
     assert await bo.page.evaluate("captures.length") == 1
     assert media_door.store.state.cast.queue == ()
+
+
+@pytest.mark.usefixtures("small_glass")
+async def test_who_waits_sees_whose_turn_it_is(media_door: MediaDoor, anna: Caster, bo: Caster):
+    called = Caller(Role.GUEST, "g-cem", "Cem")
+    await anna.share()
+    await anna.sees(LIVE)
+    current_caller.set(called)
+    await media_door.cast.enter_queue("Cem")
+    await bo.share()
+    await bo.press("Wait for a place")
+    await bo.reads("One person is before you.")
+    await anna.press("Stop sharing")
+    await bo.reads("It is the turn of Cem.")
+    await bo.reads("You are next.")
+    await media_door.cast.leave_queue()
+    await bo.sees(LIVE)
 
 
 @pytest.mark.usefixtures("small_glass")

@@ -2534,6 +2534,10 @@
 <context>
     <name>QueueLine</name>
     <message>
+        <source>Their turn: %1</source>
+        <translation>轮到：%1</translation>
+    </message>
+    <message>
         <source>%1 waiting: %2</source>
         <translation>%1 人等候：%2</translation>
     </message>

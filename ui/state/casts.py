@@ -148,8 +148,13 @@ class Casts(QObject):
 
     @Property("QStringList", notify=changed)  # pyright: ignore[reportArgumentType]
     def waitingNames(self) -> list[str]:
-        """Who waits for a place, the next first."""
-        return [waiting.name for waiting in self.state.queue]
+        """Who waits for a place, the next first; not those whose turn it is."""
+        return [waiting.name for waiting in self.state.queue if not waiting.called]
+
+    @Property("QStringList", notify=changed)  # pyright: ignore[reportArgumentType]
+    def calledNames(self) -> list[str]:
+        """Whose turn it is: a place is kept for each of them."""
+        return [waiting.name for waiting in self.state.queue if waiting.called]
 
     @Slot(str, result=str)
     def stream(self, cast_id: str) -> str:

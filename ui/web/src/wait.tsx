@@ -61,12 +61,17 @@ export function Wait({ phase, state, cast }: Props) {
 
 function Standing({ phase, state }: { phase: Extract<Phase, { at: "waiting" }>; state: RoomState | undefined }) {
   const words = useCastWords();
-  const ahead = (state?.cast.queue ?? []).findIndex((one) => one.id === phase.ticket);
+  const queue = state?.cast.queue ?? [];
+  const place = queue.findIndex((one) => one.id === phase.ticket);
+  // those who were called have their place already
+  const ahead = queue.slice(0, Math.max(0, place)).filter((one) => !one.called).length;
+  const called = queue.filter((one) => one.called).map((one) => one.name);
   return (
     <>
       <p class="verdict" role="status">
-        {ahead < 0 ? words.entering : ahead === 0 ? words.next : words.ahead(ahead)}
+        {place < 0 ? words.entering : ahead === 0 ? words.next : words.ahead(ahead)}
       </p>
+      {called.length > 0 && <p class="verdict called">{words.called(called)}</p>}
       <p class="soft">{phase.stream ? words.startsByItself : words.choiceGone}</p>
     </>
   );
