@@ -68,10 +68,10 @@ function Standing({ phase, state }: { phase: Extract<Phase, { at: "waiting" }>; 
   const called = queue.filter((one) => one.called).map((one) => one.name);
   return (
     <>
+      {called.length > 0 && <p class="verdict called">{words.called(called)}</p>}
       <p class="verdict" role="status">
         {place < 0 ? words.entering : ahead === 0 ? words.next : words.ahead(ahead)}
       </p>
-      {called.length > 0 && <p class="verdict called">{words.called(called)}</p>}
       <p class="soft">{phase.stream ? words.startsByItself : words.choiceGone}</p>
     </>
   );
