@@ -52,8 +52,6 @@ def discovery(is_there: bool) -> Iterator[None]:
             started.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
             while not Path("/run/dbus/system_bus_socket").exists():
                 subprocess.run(["sleep", "0.05"], check=True)
-        while is_there and "int32 2" not in _state_of_avahi():
-            subprocess.run(["sleep", "0.05"], check=True)
         yield
     finally:
         for process in reversed(started):
@@ -61,13 +59,22 @@ def discovery(is_there: bool) -> Iterator[None]:
             process.wait()
 
 
-def _state_of_avahi() -> str:
-    """2 once it has its name: who registers before is never announced, as UxPlay does not listen for the change."""
-    question = ["dbus-send", "--system", "--print-reply", "--dest=org.freedesktop.Avahi", "/"]
-    asked = subprocess.run(
-        [*question, "org.freedesktop.Avahi.Server.GetState"], capture_output=True, text=True, check=False
+def found() -> list[str]:
+    """What others see in the network."""
+    return subprocess.run(
+        ["avahi-browse", "--all", "--terminate", "--parsable"], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+
+
+async def rename_host() -> None:
+    """Somebody else in the network had the machine's name: avahi takes another."""
+    bus = ["dbus-send", "--system", "--print-reply", "--dest=org.freedesktop.Avahi", "/"]
+    await asyncio.to_thread(
+        subprocess.run,
+        [*bus, "org.freedesktop.Avahi.Server.SetHostName", "string:another-name"],
+        check=True,
+        capture_output=True,
     )
-    return asked.stdout
 
 
 async def visit(folder: Path, is_there: bool) -> dict[str, Any]:
@@ -80,7 +87,7 @@ async def visit(folder: Path, is_there: bool) -> dict[str, Any]:
     store.listen(lambda event, _to: seen["ended"].append(event.reason) if isinstance(event, CastEnded) else None)
 
     def report(status: str, reason: str) -> None:
-        if [status, reason] not in seen["health"]:
+        if [[status, reason]] != seen["health"][-1:]:
             seen["health"].append([status, reason])
 
     config = AirPlayConfig(instances=2, port=PORT)
@@ -96,9 +103,12 @@ async def visit(folder: Path, is_there: bool) -> dict[str, Any]:
     if is_there:
         # both receivers
         await asyncio.sleep(2)
-        seen["found"] = subprocess.run(
-            ["avahi-browse", "--all", "--terminate", "--parsable"], capture_output=True, text=True, check=True
-        ).stdout.splitlines()
+        seen["found"] = found()
+        await rename_host()
+        await until(lambda: seen["health"][-1][0] == "failed")
+        await until(lambda: seen["health"][-1] == ["ok", ""])
+        await asyncio.sleep(2)
+        seen["found_again"] = found()
         for at, is_polite in enumerate((True, False)):
             sender = await asyncio.to_thread(Sender, PORT + 1, "Anna's iPad")
             await asyncio.to_thread(sender.mirror)

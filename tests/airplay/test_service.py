@@ -243,7 +243,7 @@ from pathlib import Path
 from tests.airplay.house import a_house
 async def main():
     async with a_house(Path(sys.argv[1])) as house:
-        print((await house.born())["pid"], flush=True)
+        print("born", (await house.born())["pid"], flush=True)
         await asyncio.sleep(60)
 asyncio.run(main())
 """
@@ -256,7 +256,10 @@ async def test_a_killed_daemon_leaves_no_helper(tmp_path: Path) -> None:
     )
     try:
         assert daemon.stdout is not None
-        pid = int(await asyncio.to_thread(daemon.stdout.readline))
+        # the log is there too
+        while not (line := await asyncio.to_thread(daemon.stdout.readline)).startswith("born "):
+            assert line
+        pid = int(line.split()[1])
         assert is_alive(pid)
         daemon.send_signal(signal.SIGKILL)
         async with asyncio.timeout(5):

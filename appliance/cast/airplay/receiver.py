@@ -13,6 +13,7 @@ from appliance.api.cast import CastEnded
 from appliance.api.errors import RoomError
 from appliance.api.role import Role
 from appliance.caller import Caller
+from appliance.cast.airplay.avahi import Avahi
 from appliance.cast.airplay.output import Begun, Complained, Ended, Fact, Output, Serving, Trouble
 from appliance.cast.airplay.uxplay import Helper, Plan, Ports, receiver_name
 from appliance.cast.service import CastService
@@ -22,6 +23,8 @@ log = structlog.get_logger()
 
 SETTLE_S = 3.0
 """It says that it listens before it tries to register; one that cannot ends within this."""
+NAMED_S = 10.0
+"""Within this avahi has its host name; a machine on which it has not is found by nobody."""
 STEADY_S = 30.0
 MAX_SAID = 200
 BACK_OFF_S = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
@@ -33,12 +36,19 @@ class Receiver:
     """`on_news` is called when its standing changes. A cast from it waits to be admitted, whatever the settings."""
 
     def __init__(
-        self, plan: Plan, room_name: str, casts: CastService, engine: MediaEngine, on_news: Callable[[], None]
+        self,
+        plan: Plan,
+        room_name: str,
+        casts: CastService,
+        engine: MediaEngine,
+        avahi: Avahi,
+        on_news: Callable[[], None],
     ) -> None:
         self._plan = plan
         self._name = receiver_name(room_name, plan.number)
         self._casts = casts
         self._engine = engine
+        self._avahi = avahi
         self._on_news = on_news
         self._helper: Helper | None = None
         self._helper_name = ""
@@ -55,6 +65,8 @@ class Receiver:
         """Keep the helper alive until cancelled; its end ends its cast."""
         deaths = 0
         while True:
+            while not await self._avahi.settle(NAMED_S):
+                self._stand("failed", "airplay.no_discovery")
             started_s = time.monotonic()
             try:
                 await self._live()
@@ -137,6 +149,17 @@ class Receiver:
         """Be called otherwise: at once, or once nobody mirrors."""
         self._name = receiver_name(room_name, self._plan.number)
         if self._name != self._helper_name and not self.cast_id:
+            self.renew()
+
+    def lose_discovery(self) -> None:
+        """Nobody finds it any more; whoever mirrors goes on."""
+        if self.standing == "serving":
+            self._stand("failed", "airplay.no_discovery")
+
+    def announce_again(self) -> None:
+        """What it registered is forgotten: begin anew, at once or once nobody mirrors."""
+        self._helper_name = ""
+        if not self.cast_id:
             self.renew()
 
     def renew(self) -> None:

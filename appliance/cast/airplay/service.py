@@ -13,6 +13,7 @@ import structlog
 
 from appliance.api.cast import AirPlay, CastEnded
 from appliance.api.health import Status
+from appliance.cast.airplay.avahi import Avahi, Standing
 from appliance.cast.airplay.receiver import Receiver
 from appliance.cast.airplay.uxplay import Plan
 from appliance.cast.service import CastService
@@ -43,6 +44,8 @@ class AirPlayService:
         self._report = report
         self._news = asyncio.Event()
         self._receivers: dict[Receiver, asyncio.Task[None]] = {}
+        self._watching: list[asyncio.Task[None]] = []
+        self._was_settled = False
         self._room_name = ""
 
     async def run(self) -> None:
@@ -103,14 +106,27 @@ class AirPlayService:
             self._report("failed", "airplay.no_folder")
             return
         self._room_name = self._store.state.settings.room_name
+        self._was_settled = False
+        avahi = Avahi(self._follow_avahi)
+        self._watching = [tasks.create_task(avahi.run(), name="avahi")]
         for number in range(self._config.instances):
             plan = Plan(program, self._folder, number, self._config.port + PORTS_EACH * number)
-            receiver = Receiver(plan, self._room_name, self._casts, self._engine, self._news.set)
+            receiver = Receiver(plan, self._room_name, self._casts, self._engine, avahi, self._news.set)
             self._receivers[receiver] = tasks.create_task(receiver.run(), name=receiver.owner)
 
+    def _follow_avahi(self, standing: Standing) -> None:
+        """Receivers wait by themselves for its first name; what came later it has forgotten when it begins anew."""
+        for receiver in self._receivers:
+            if standing == "settled" and self._was_settled:
+                receiver.announce_again()
+            elif self._was_settled:
+                receiver.lose_discovery()
+        self._was_settled |= standing == "settled"
+
     async def _stop(self) -> None:
-        tasks = tuple(self._receivers.values())
+        tasks = (*self._receivers.values(), *self._watching)
         self._receivers.clear()
+        self._watching.clear()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -156,7 +156,8 @@ def test_what_a_loudspeaker_needed_is_remembered_when_it_is_opened_again(stage: 
 
 def test_who_feeds_learns_how_soon_it_can_sound_where_somebody_hears_it(stage: Stage) -> None:
     source = stage.playout.add_source()
-    assert stage.playout.feed(source, level(0.5)) is None, "nothing is open yet"
+    soonest_s = stage.playout.feed(source, level(0.5))
+    assert soonest_s is None, "nothing is open yet"
     for _ in range(20):
         soonest_s = stage.playout.feed(source, level(0.5))
         time.sleep(0.02)
