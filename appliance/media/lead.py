@@ -16,7 +16,8 @@ LESS = RATE * 5 // 1000
 URGENT = RATE * 12 // 1000
 """While more than this is left a source may wait for a packet that is late."""
 CALM = RATE * 5
-"""Frames played after which less is kept, where there was always more than was needed."""
+"""Frames played after which less is kept, where there was always more than was needed; twice as many after each gap."""
+MAX_CALM = RATE * 80
 
 
 class Lead:
@@ -27,6 +28,7 @@ class Lead:
         """To keep written and not yet played; beyond this mixing pauses."""
         self._least = MAX
         self._calm = 0
+        self._patience = CALM
 
     def settle(self) -> None:
         """A loudspeaker was opened: what happens until it runs tells nothing."""
@@ -34,6 +36,7 @@ class Lead:
 
     def miss(self) -> None:
         """It ran dry."""
+        self._patience = min(self._patience * 2, MAX_CALM)
         self._grow(AFTER_A_GAP)
 
     def note(self, left: int, played: int) -> None:
@@ -41,7 +44,7 @@ class Lead:
         self._least, self._calm = min(self._least, left), self._calm + played
         if left < NEAR:
             self._grow(AFTER_NEAR)
-        elif self._calm >= CALM:
+        elif self._calm >= self._patience:
             if self._least - SPARE >= LESS:
                 self.frames = max(MIN, self.frames - LESS)
             self.settle()

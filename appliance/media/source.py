@@ -19,6 +19,7 @@ MIN_TARGET = RATE * 20 // 1000
 FIRST_TARGET = RATE * 30 // 1000
 MAX_TARGET = RATE * 120 // 1000
 TARGET_STEP = RATE * 20 // 1000
+LESS = RATE * 5 // 1000
 MAX_DEPTH = RATE * 300 // 1000
 MAX_HELD = RATE * 400 // 1000
 MAX_OFF = RATE * 40 // 1000
@@ -141,7 +142,7 @@ class Source:
         if self._pulls >= CALM:
             unused = self._least_left - SPARE - (self.target - self._target)
             if unused > 0:
-                self._target = max(MIN_TARGET, self._target - min(unused, TARGET_STEP // 2))
+                self._target = max(MIN_TARGET, self._target - min(unused, max(LESS, unused // 2)))
             self._least_left, self._pulls = MAX_DEPTH, 0
 
     def _correction(self, frames: int) -> int:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from appliance.media.lead import AFTER_A_GAP, AFTER_NEAR, CALM, FIRST, MAX, MIN, NEAR, RATE, SPARE, Lead
+from appliance.media.lead import AFTER_A_GAP, AFTER_NEAR, CALM, FIRST, MAX, MAX_CALM, MIN, NEAR, RATE, SPARE, Lead
 
 BLOCK = RATE // 100
 
@@ -38,6 +38,20 @@ def test_a_gap_and_what_nearly_was_one_are_answered_at_once_and_within_bounds() 
     for _ in range(10):
         lead.miss()
     assert lead.frames == MAX
+
+
+def test_one_that_had_gaps_is_trusted_later() -> None:
+    lead = Lead()
+    lead.miss()
+    grown = lead.frames
+    play(lead, CALM / RATE * 1.9)
+    assert lead.frames == grown
+    play(lead, CALM / RATE * 0.2)
+    assert lead.frames < grown
+    for _ in range(20):
+        lead.miss()
+    play(lead, MAX_CALM / RATE + 1)
+    assert lead.frames < MAX, "but for ever nobody is punished"
 
 
 def test_the_silence_between_two_openings_is_no_calm() -> None:
