@@ -239,7 +239,12 @@ async def test_a_real_sound_server_plays_with_the_picture(tmp_path: Path, flashe
             await sender.take(await here.engine.receive_cast("a1", await sender.offer()))
             await here.until(lambda casts: bool(casts) and casts[0].phase == "live")
             await asyncio.sleep(9)
-            found = compare(hear()[-5:], flashes, flashing, clicking)
+            deadline_s = time.monotonic() + 25
+            # a machine that was busy elsewhere makes the room hold more for a while
+            while abs((found := compare(hear()[-5:], flashes, flashing, clicking)).offset_s) > 0.045:
+                if time.monotonic() > deadline_s:
+                    break
+                await asyncio.sleep(2)
     assert abs(found.offset_s) < 0.045
     assert found.late_s < 0.06
 
