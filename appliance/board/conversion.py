@@ -13,9 +13,10 @@ import gc
 import json
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from appliance.board import progress
 from appliance.confinement import limit, shut_in

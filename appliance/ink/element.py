@@ -7,9 +7,9 @@ right, y downwards. Colours are 0xRRGGBBAA, as on a light board (see `colour.py`
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -59,8 +59,7 @@ class Affine(NamedTuple):
 IDENTITY = Affine()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Stroke:
+class Stroke(msgspec.Struct, frozen=True, eq=False, kw_only=True, gc=False):
     """One line of a pen."""
 
     points: NDArray[np.float32]
@@ -78,8 +77,7 @@ class Stroke:
     duration_ms: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A figure within a box, or along points."""
 
     figure: Figure
@@ -98,8 +96,7 @@ class Shape:
     created_ms: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Words on the ground."""
 
     x: float
@@ -115,8 +112,7 @@ class Text:
     created_ms: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A sticky note: words on a coloured card."""
 
     x: float
@@ -132,8 +128,7 @@ class Note:
     created_ms: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
+class Image(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A picture from the board's assets."""
 
     x: float
@@ -151,8 +146,7 @@ class Image:
 Element = Stroke | Shape | Text | Note | Image
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Override:
+class Override(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What was done to an element since it was made; the element itself stays as it was."""
 
     affine: Affine = IDENTITY
@@ -168,8 +162,7 @@ AS_MADE = Override()
 """Nothing was done to it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An element on a page."""
 
     id: str
@@ -183,8 +176,7 @@ class Placed:
         return (float(self.element.created_ms) if z is None else z, self.id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Background:
+class Background(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What lies under the ink."""
 
     template: Template = "plain"
@@ -197,8 +189,7 @@ class Background:
     """Which page of the PDF, from 0."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A page with its elements in painting order; without a size it has no end."""
 
     id: str
@@ -207,16 +198,15 @@ class Page:
     background: Background = Background()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Board:
+class Board(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A whole board without its history."""
 
     name: str = ""
     dark: bool = False
     pages: tuple[Page, ...] = ()
-    assets: dict[str, bytes] = field(default_factory=dict)
+    assets: dict[str, bytes] = {}
     """SHA-256 (hex) to bytes, of all that elements and backgrounds name."""
-    people: dict[int, str] = field(default_factory=dict)
+    people: dict[int, str] = {}
     """Authors' names."""
 
 

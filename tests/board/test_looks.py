@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -10,6 +9,7 @@ import cv2
 import numpy as np
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from appliance.board.exporting import pdf, png, preview, svg
 from appliance.board.typefaces import typefaces

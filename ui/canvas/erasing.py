@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from appliance.ink.element import Placed, Stroke, new_id
 from appliance.ink.eraser import erase

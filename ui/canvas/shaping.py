@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import cast, get_args
+
+from msgspec.structs import replace
 
 from appliance.ink import colour
 from appliance.ink.element import Figure, Shape, new_id

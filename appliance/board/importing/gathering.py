@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from pathlib import PurePath
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from appliance.board import progress

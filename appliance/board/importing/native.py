@@ -7,10 +7,10 @@ import json
 import re
 import zipfile
 import zlib
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
+from msgspec.structs import replace
 from pycrdt import Doc
 
 from appliance.board import document, progress

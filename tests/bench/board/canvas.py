@@ -10,9 +10,10 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from tests.bench.board import handwriting
 from tests.bench.board.glass import HEIGHT, PAGE, PREVIEWS_S, WIDTH

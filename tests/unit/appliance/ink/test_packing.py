@@ -2,12 +2,12 @@
 
 import time
 from contextlib import suppress
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pycrdt import Doc, Map
 
 from appliance.ink import message

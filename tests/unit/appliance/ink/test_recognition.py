@@ -1,12 +1,12 @@
 """Hold-to-snap: figures drawn by an unsteady hand are recognised, handwriting is left alone."""
 
 import time
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from appliance.ink.element import Shape, Stroke
 from appliance.ink.recognition import drag_figure, recognise, straightened

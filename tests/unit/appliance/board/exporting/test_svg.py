@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element as Node
@@ -12,6 +11,7 @@ import numpy as np
 import pytest
 from defusedxml.ElementTree import fromstring
 from fontTools.ttLib import TTFont
+from msgspec.structs import replace
 
 from appliance.api.board import LostPart
 from appliance.board.exporting import svg
