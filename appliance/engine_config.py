@@ -10,13 +10,13 @@ from appliance.api.state import RoomState
 from appliance.config import Config
 from appliance.media.engine import DriverChoice, EngineConfig
 
-SHAPING = frozenset({"sound", "glass", "power", "devices"})
+SHAPING = frozenset({"sound", "glass", "power", "devices", "meeting"})
 """Domains whose change may change the worker's configuration."""
 
 
 def engine_config(config: Config, state: RoomState, chosen: Mapping[str, str]) -> EngineConfig:
     """The worker's configuration now; `chosen` maps a kind to the device people chose for it."""
-    glass = state.glass
+    glass, call = state.glass, state.meeting.call
     return EngineConfig(
         camera=_choice(config.devices.camera, chosen.get("camera", "")),
         microphone=_choice(config.devices.microphone, chosen.get("microphone", "")),
@@ -24,7 +24,8 @@ def engine_config(config: Config, state: RoomState, chosen: Mapping[str, str]) -
         input=DriverChoice(driver=config.input.driver, device=config.input.device),
         volume=state.sound.volume,
         muted=state.sound.muted,
-        listening=not state.power.asleep,
+        # a microphone without a sound server is one program's
+        listening=not state.power.asleep and (call is None or call.page_hears != "device"),
         addresses=config.network.addresses,
         frame_format="bgrx" if glass.renderer == "software" else "i420",
         max_width=glass.width or 3840,

@@ -45,7 +45,7 @@ from appliance.meeting.engines.choice import SECRETS, makers
 from appliance.meeting.engines.janus.keys import JanusKeys
 from appliance.meeting.neighbourhood import Join, Neighbourhood
 from appliance.meeting.providers import sip
-from appliance.meeting.providers.web import WebProvider, page_devices
+from appliance.meeting.providers.web import WebProvider
 from appliance.meeting.recording.service import RecordingService
 from appliance.meeting.service import MeetingService
 from appliance.meeting.web.client import RemotePages
@@ -260,7 +260,7 @@ class Room:
     def _page_of(self, target: Target, call_id: str) -> WebProvider:
         state = self.store.state
         return WebProvider(
-            self._pages, target, call_id, lambda: state.settings.room_name, lambda: page_devices(state.devices)
+            self._pages, target, call_id, lambda: state.settings.room_name, lambda: state.devices, self._engine
         )
 
     async def _neighbours(self) -> list[peer.Place]:

@@ -59,6 +59,9 @@ Capability = Literal[
 
 CallHint = Literal["", "captcha", "sign_in", "stopped"]
 """Why somebody must act on a page: it wants to see a human; an account; it led elsewhere, which was stopped."""
+PageGets = Literal["", "room", "device"]
+"""What a third party's page gets: the sound that the room has processed and its picture, or the bare microphone and
+camera; empty: nothing, a test tone and picture, or there is no page."""
 PageKey = Literal["backspace", "enter", "tab", "escape", "left", "right", "up", "down"]
 PageText = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
@@ -123,6 +126,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """
     typing: bool = False
     """Whether a field of the page takes keys."""
+    page_hears: PageGets = ""
+    page_sees: PageGets = ""
     hint: CallHint = ""
 
 

@@ -13,7 +13,7 @@ import structlog
 from appliance.api.conference import Track
 from appliance.api.devices import Fault
 from appliance.api.errors import Code, Unavailable
-from appliance.media.engine import CallOffer, EngineConfig, EngineStatus, Tile
+from appliance.media.engine import CallOffer, EngineConfig, EngineStatus, Lendable, Lent, Tile
 from appliance.media.layout import Layout
 from appliance.rpc import RemoteError, RpcClient
 
@@ -191,6 +191,18 @@ class RemoteEngine:
     async def open_recording(self, call_id: str, folder: str, label: str = "") -> None:
         """See MediaEngine."""
         await self._call("open_recording", call_id=call_id, folder=folder, label=label)
+
+    async def lend_devices(self, call_id: str, kinds: list[Lendable]) -> Lent:
+        """See MediaEngine."""
+        return msgspec.convert(await self._call("lend_devices", call_id=call_id, kinds=kinds), Lent)
+
+    async def open_lent(self, call_id: str, microphone: bool, camera: bool) -> None:
+        """See MediaEngine."""
+        await self._call("open_lent", call_id=call_id, microphone=microphone, camera=camera)
+
+    async def take_back(self, call_id: str) -> None:
+        """See MediaEngine."""
+        await self._call("take_back", call_id=call_id)
 
     async def play_test_tone(self) -> None:
         """See MediaEngine."""

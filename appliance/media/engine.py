@@ -16,6 +16,7 @@ from appliance.api.devices import Availability, Fault, Kind
 CastPhase = Literal["connecting", "live", "interrupted", "closed"]
 WatcherPhase = Literal["connecting", "live", "closed"]
 FrameFormat = Literal["bgrx", "i420"]
+Lendable = Literal["microphone", "camera"]
 Tile = tuple[int, int]
 """Width and height in pixels."""
 
@@ -115,6 +116,19 @@ class CallOffer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """By mid."""
 
 
+class Lent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Devices by which another program of this machine hears and sees the room; empty: that cannot be had here."""
+
+    microphone: str = ""
+    """What people see of it. Its sound has been through the room's chain: another must not work on it again."""
+    source: str = ""
+    """The microphone's name at the sound server."""
+    speaker: str = ""
+    """The name there of a sink: what is played into it is the room's sound, and known to its echo canceller."""
+    camera: str = ""
+    """What people see of it."""
+
+
 class EngineTrack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Something of somebody that is received."""
 
@@ -153,6 +167,8 @@ class EngineStatus(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     calls: tuple[EngineCall, ...] = ()
     devices: tuple[EngineDevice, ...] = ()
     inputs: tuple[EngineInput, ...] = ()
+    lent: str = ""
+    """The call that devices are lent to."""
     speech: bool = False
     test_tone: bool = False
     preview: str = ""
@@ -296,6 +312,22 @@ class MediaEngine(Protocol):
 
         Errors: recording.disk_full, recording.bad_folder.
         """
+        ...
+
+    async def lend_devices(self, call_id: str, kinds: list[Lendable]) -> Lent:
+        """Make devices for another program, silent and black until open_lent; again for the same call: the same.
+
+        One call at a time; a new one ends the loan before. It ends too with the last connection of a room. Devices that
+        a worker lent which has died go on.
+        """
+        ...
+
+    async def open_lent(self, call_id: str, microphone: bool, camera: bool) -> None:
+        """Let the room be heard and seen by them; of what is off, nothing is captured. Nothing where none are lent."""
+        ...
+
+    async def take_back(self, call_id: str) -> None:
+        """End the loan: silent at once, and gone when nobody uses them any more, or after 3 s."""
         ...
 
     async def play_test_tone(self) -> None:

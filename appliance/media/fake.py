@@ -23,6 +23,8 @@ from appliance.media.engine import (
     EngineStatus,
     EngineTrack,
     EngineWatcher,
+    Lendable,
+    Lent,
     Tile,
 )
 
@@ -40,6 +42,9 @@ class FakeEngine:
         self.muted: set[str] = set()
         self.fragments: list[tuple[str, str, str]] = []
         self.call_sources: dict[str, tuple[bool, bool, str]] = {}
+        self.lent: dict[Lendable, str] = {}
+        """What this machine can lend, and how it is called."""
+        self.lent_open = (False, False)
         self._frames = frames
         self._on_status = on_status
         self._mailboxes: dict[str, MailboxWriter] = {}
@@ -197,6 +202,25 @@ class FakeEngine:
         """See MediaEngine; nothing is written."""
         del folder
         self.replace(calls=(*self.status.calls, EngineCall(id=call_id, label=label)))
+
+    async def lend_devices(self, call_id: str, kinds: list[Lendable]) -> Lent:
+        """See MediaEngine."""
+        self.replace(lent=call_id)
+        microphone = self.lent.get("microphone", "") if "microphone" in kinds else ""
+        camera = self.lent.get("camera", "") if "camera" in kinds else ""
+        names = ("fake_microphone", "fake_speaker") if microphone else ("", "")
+        return Lent(microphone=microphone, source=names[0], speaker=names[1], camera=camera)
+
+    async def open_lent(self, call_id: str, microphone: bool, camera: bool) -> None:
+        """See MediaEngine."""
+        if call_id == self.status.lent:
+            self.lent_open = (microphone, camera)
+
+    async def take_back(self, call_id: str) -> None:
+        """See MediaEngine."""
+        if call_id == self.status.lent:
+            self.lent_open = (False, False)
+            self.replace(lent="")
 
     def lose_call(self, call_id: str, phase: CastPhase = "closed") -> None:
         """Both its lines go silent (interrupted) or are gone (closed)."""

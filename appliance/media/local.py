@@ -19,7 +19,7 @@ from appliance.media.audience import Audience
 from appliance.media.camera import Camera
 from appliance.media.capture import STREAM, Preview
 from appliance.media.devices import DeviceBoard
-from appliance.media.engine import CallOffer, EngineConfig, EngineStatus, Tile
+from appliance.media.engine import CallOffer, EngineConfig, EngineStatus, Lendable, Lent, Tile
 from appliance.media.hold import Stuck
 from appliance.media.inlet import Inlet
 from appliance.media.inputs import InputWatch
@@ -31,6 +31,7 @@ from appliance.media.sound.chain import MakeChain
 from drivers.errors import DriverError
 
 if TYPE_CHECKING:
+    from appliance.media.loan.loan import Lender
     from appliance.media.probe import Probes
     from appliance.media.switchboard import Switchboard
 
@@ -76,6 +77,7 @@ class LocalEngine:
         self._preview = Preview(self._camera, frames)
         self._probes: Probes | None = None
         self._calls: Switchboard | None = None
+        self._lender: Lender | None = None
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -91,6 +93,8 @@ class LocalEngine:
         finally:
             if self._calls is not None:
                 await self._calls.close()
+            if self._lender is not None:
+                await self._lender.close()
             await self._reception.close()
             await self._audience.close()
             await self._loop.run_in_executor(None, self._close_devices)
@@ -98,6 +102,7 @@ class LocalEngine:
     async def _warm_up(self) -> None:
         """Load the WebRTC stack beside the loop, so that serving starts at once and the first offer does not wait."""
         await self._loop.run_in_executor(None, stack.load)
+        from appliance.media.loan.loan import Lender
         from appliance.media.probe import Probes
         from appliance.media.studio import Studio
         from appliance.media.switchboard import Switchboard
@@ -107,6 +112,8 @@ class LocalEngine:
         studio = Studio(self._camera, self._mirror, self._reception.find, self._microphone.speak)
         self._calls = Switchboard(self._frames, self._playout, studio, start, self._on_change)
         await self._calls.configure(self._config)
+        self._lender = Lender(self._microphone, self._camera, self._playout, start)
+        start(self._lender.run())
         self._prepare_stack()
 
     def _prepare_stack(self) -> None:
@@ -128,6 +135,7 @@ class LocalEngine:
             calls=self._calls.status if self._calls is not None else (),
             devices=self._board.devices,
             inputs=self._inputs.inputs,
+            lent=self._lender.call_id if self._lender is not None else "",
             speech=self._speech,
             test_tone=self._playout.is_test_tone_playing,
             preview=STREAM if self._preview.is_open else "",
@@ -254,6 +262,32 @@ class LocalEngine:
         from appliance.media.recording.recording import Recording
 
         calls.begin(call_id, label, await Recording.open(folder, self._on_change))
+
+    async def lend_devices(self, call_id: str, kinds: list[Lendable]) -> Lent:
+        """See MediaEngine."""
+        lent = await (await self._lending()).lend(call_id, kinds)
+        self._on_change()
+        return lent
+
+    async def open_lent(self, call_id: str, microphone: bool, camera: bool) -> None:
+        """See MediaEngine."""
+        await (await self._lending()).open(call_id, microphone=microphone, camera=camera)
+
+    async def take_back(self, call_id: str) -> None:
+        """See MediaEngine."""
+        await (await self._lending()).take_back(call_id)
+        self._on_change()
+
+    async def end_loan(self) -> None:
+        """Nobody is left who could."""
+        if self._lender is not None:
+            await self._lender.take_back(self._lender.call_id)
+            self._on_change()
+
+    async def _lending(self) -> Lender:
+        await self._stack.wait()
+        assert self._lender is not None  # noqa: S101  the stack is there
+        return self._lender
 
     async def _switchboard(self) -> Switchboard:
         await self._stack.wait()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from appliance.media.parcel import Post
 from appliance.media.sound.chain import MakeChain
@@ -12,9 +12,14 @@ from appliance.media.sound.reference import Reference
 from appliance.media.speech import SpeechMonitor
 from drivers.errors import DriverError
 
+if TYPE_CHECKING:
+    from appliance.media.voice import Hear, Spoken
+
 
 class Microphone:
-    """Opens the microphones for one purpose at a time. Verbs may come from any thread, and wait for a device to close.
+    """Opens the microphones once for all who hear the room speak, or else to listen.
+
+    Verbs may come from any thread, and wait for a device to close.
 
     `on_speech` and `on_state` are as SpeechMonitor's.
     """
@@ -36,6 +41,8 @@ class Microphone:
         self._lock = threading.Lock()
         self._is_listening = self._is_closed = False
         self._voice: Any = None
+        self._hearers: tuple[Hear, ...] = ()
+        """The voice's thread goes through a copy of its own."""
 
     def listen(self) -> None:
         """Tell whether somebody speaks."""
@@ -53,14 +60,27 @@ class Microphone:
     def speak(self, post: Post) -> Speaking:
         """Speak in a call until that is stopped."""
         # the encoder and the chain are imported here because only a room in a call needs them
+        from appliance.media.voice import EncodedVoice
+
+        return self.lend(EncodedVoice(post).take)
+
+    def lend(self, hear: Hear) -> Speaking:
+        """Give what the room says, as others shall hear it, until that is stopped."""
         from appliance.media.voice import Voice
 
         with self._lock:
             self._monitor.stop()
-            self._voice = Voice(
-                self._open_microphone, self._reference, self._make_chain, self._on_speech, self._on_state, post
-            )
-        return Speaking(self._fall_silent)
+            self._hearers = (*self._hearers, hear)
+            if self._voice is None:
+                self._voice = Voice(
+                    self._open_microphone,
+                    self._reference,
+                    self._make_chain,
+                    self._on_speech,
+                    self._on_state,
+                    self._hand_out,
+                )
+        return Speaking(lambda: self._fall_silent(hear))
 
     def reopen(self) -> None:
         """Other microphones were chosen."""
@@ -75,10 +95,17 @@ class Microphone:
         """Let go of them for good."""
         self._is_closed = True
         self.rest()
-        self._fall_silent()
+        self._fall_silent(*self._hearers)
 
-    def _fall_silent(self) -> None:
+    def _hand_out(self, spoken: Spoken) -> None:
+        for hear in self._hearers:
+            hear(spoken)
+
+    def _fall_silent(self, *ears: Hear) -> None:
         with self._lock:
+            self._hearers = tuple(hear for hear in self._hearers if hear not in ears)
+            if self._hearers:
+                return
             voice, self._voice = self._voice, None
             if voice is not None:
                 voice.stop()
@@ -87,7 +114,7 @@ class Microphone:
 
 
 class Speaking:
-    """A Work: the room's voice in a call."""
+    """A Work: the room's voice, for one who hears it."""
 
     def __init__(self, stop: Callable[[], None]) -> None:
         self.stop = stop

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def load() -> None:
     """Load all of it, in a thread: some hundred milliseconds."""
     import appliance.media.cast
+    import appliance.media.loan.loan
     import appliance.media.spectator
     import appliance.media.switchboard
     import appliance.media.voice  # noqa: F401

@@ -1,10 +1,10 @@
-"""The room's voice in a call: microphones, sound chain and encoder in one thread that wakes every ten milliseconds."""
+"""The room's voice: microphones and sound chain in one thread that wakes every ten milliseconds."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import structlog
@@ -27,10 +27,23 @@ REFERENCE_PATIENCE_S = 0.015
 SILENCE = 127
 
 
+class Spoken(NamedTuple):
+    """20 ms of what the room says, as others shall hear it."""
+
+    samples: Mono
+    first: int
+    """The number of the first frame (see frame_of)."""
+    is_voiced: bool
+
+
+Hear = Callable[[Spoken], None]
+"""Takes them in the voice's thread, which it must not hold up."""
+
+
 class Voice:
     """Speaks while started: opens the microphones, and lets go of them in stop(). Callbacks come from its thread.
 
-    `post` gets 20 ms of sound at a time; `on_speech` and `on_state` are as SpeechMonitor's.
+    `on_speech` and `on_state` are as SpeechMonitor's.
     """
 
     def __init__(
@@ -40,15 +53,14 @@ class Voice:
         make_chain: MakeChain,
         on_speech: Callable[[bool], None],
         on_state: Callable[[DriverError | None], None],
-        post: Post,
+        hear: Hear,
     ) -> None:
         self._open_microphone = open_microphone
         self._reference = reference
         self._make_chain = make_chain
         self._on_speech = on_speech
         self._on_state = on_state
-        self._post = post
-        self._encoder = VoiceEncoder()
+        self._hear = hear
         self._must_reopen = False
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
@@ -91,12 +103,22 @@ class Voice:
                 is_voiced = detector.is_voiced(pending, RATE)
                 if gate.add(is_voiced, FRAME_S) != was_open:
                     self._on_speech(gate.is_open)
-                self._post(self._parcel(pending, first, is_voiced=is_voiced))
+                self._hear(Spoken(pending, first, is_voiced))
                 pending, first = np.zeros(0, np.float32), at + BLOCK
 
-    def _parcel(self, samples: Mono, at: int, *, is_voiced: bool) -> Parcel:
+
+class EncodedVoice:
+    """Encodes for a call what is spoken; `post` gets 20 ms at a time."""
+
+    def __init__(self, post: Post) -> None:
+        self._post = post
+        self._encoder = VoiceEncoder()
+
+    def take(self, spoken: Spoken) -> None:
+        """Hear."""
+        samples, at, is_voiced = spoken
         packet = self._encoder.encode(np.clip(samples, -1, 1), at)
-        return Parcel(packet, at / RATE, level=level_of(samples), is_speech=is_voiced)
+        self._post(Parcel(packet, at / RATE, level=level_of(samples), is_speech=is_voiced))
 
 
 def level_of(samples: Mono) -> int:

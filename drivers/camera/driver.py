@@ -8,6 +8,7 @@ from drivers.camera.grabber import Grabber, opened
 from drivers.capabilities import CameraMode, DeviceInfo, Frame
 from drivers.errors import Rejected, Unavailable
 from drivers.input.cards import is_capture_card
+from drivers.loopback import is_ours
 
 SYS = Path("/sys/class/video4linux")
 DEV = Path("/dev")
@@ -111,14 +112,16 @@ def _find(device: str) -> tuple[DeviceInfo, Path]:
 
 
 def cameras() -> list[Found]:
-    """Every camera and capture card; its id names its socket or serial number where udev knows them."""
+    """Every camera and capture card but the one that shows the room; an id names the socket or serial number where udev
+    knows them.
+    """
     lasting: dict[str, Path] = {}
     for folder in (DEV / "v4l/by-path", DEV / "v4l/by-id"):
         lasting |= {link.resolve().name: link for link in (folder.iterdir() if folder.is_dir() else ())}
     found = []
     for entry in sorted(SYS.iterdir(), key=_number) if SYS.is_dir() else ():
         node = DEV / entry.name
-        if _text(entry / "index") != "0" or not node.exists():
+        if _text(entry / "index") != "0" or not node.exists() or is_ours(entry):
             continue
         name = _text(entry / "name") or entry.name
         info = DeviceInfo(f"v4l2:{lasting.get(entry.name, node)}", "camera", name, "v4l2")

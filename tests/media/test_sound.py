@@ -29,13 +29,16 @@ def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
 
 
 @asynccontextmanager
-async def pulse(program: str, device: str) -> AsyncIterator[asyncio.subprocess.Process]:
+async def pulse(program: str, device: str, *options: str) -> AsyncIterator[asyncio.subprocess.Process]:
     pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(program, *FORM, f"--device={device}", stdin=pipe, stdout=pipe)
+    process = await asyncio.create_subprocess_exec(
+        program, *FORM, *options, f"--device={device}", stdin=pipe, stdout=pipe
+    )
     try:
         yield process
     finally:
-        process.kill()
+        if process.returncode is None:
+            process.kill()
         await process.communicate()
 
 

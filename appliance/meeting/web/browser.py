@@ -43,8 +43,10 @@ class NoBrowser(Exception):
 class Browser:
     """A process group of its own that ends with this process, and a folder that is gone with it."""
 
-    def __init__(self, program: str, home: Path, flags: Sequence[str]) -> None:
-        """Start one with a fresh profile in `home`. Raises NoBrowser."""
+    def __init__(self, program: str, home: Path, flags: Sequence[str], *, source: str = "", speaker: str = "") -> None:
+        """Start one with a fresh profile in `home`, which uses that source and sink of the sound server unless told
+        otherwise. Raises NoBrowser.
+        """
         found = shutil.which(program)
         if found is None:
             raise NoBrowser(program)
@@ -55,9 +57,10 @@ class Browser:
         nothing = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)  # it prints addresses, and those hold passcodes
         walls = [sys.executable, "-I", "-m", "appliance.meeting.web.walls", str(os.getpid()), str(self.profile)]
         command = [*walls, found, *arguments(self.profile, flags), "about:blank"]
+        sound = {name: value for name, value in (("PULSE_SOURCE", source), ("PULSE_SINK", speaker)) if value}
         try:
             # descriptors 3 and 4 are the pipe's two ends
-            self._child = Child(command, {"in": theirs, "out": theirs}, environment(self.profile), nothing)
+            self._child = Child(command, {"in": theirs, "out": theirs}, environment(self.profile) | sound, nothing)
         finally:
             os.close(nothing)
             theirs.close()

@@ -42,21 +42,53 @@
     return own ? new MediaStream(this.getTracks().map((track) => track.clone())) : cloneStream.call(this);
   };
 
-  const choose = async (kind, label, constraint) => {
+  const kinds = {
+    audioinput: { label: wanted.microphone, lent: wanted.microphone_lent },
+    videoinput: { label: wanted.camera, lent: wanted.camera_lent },
+  };
+  const processed = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+
+  const enumerate = MediaDevices.prototype.enumerateDevices;
+  const ours = (found, kind) => {
+    const { label } = kinds[kind];
+    const same = found.filter((each) => each.kind === kind && each.label.includes(label));
+    return same.find((each) => each.label === label) ?? same[0];
+  };
+
+  // what is lent is all that the page finds; while it may not see names it is told what there is, and gets ours anyway
+  MediaDevices.prototype.enumerateDevices = async function () {
+    const found = await enumerate.call(this);
+    return found.filter((each) => {
+      const own = kinds[each.kind]?.lent && ours(found, each.kind);
+      return !own || each === own;
+    });
+  };
+
+  const choose = async (kind, constraint) => {
+    const { label, lent } = kinds[kind];
     if (!constraint || !label) return constraint;
     const given = constraint === true ? {} : constraint;
     const exact = given.deviceId?.exact ?? given.deviceId;
-    if (exact && exact !== "default") return constraint;
-    const found = (await media.enumerateDevices()).find((each) => each.kind === kind && each.label.includes(label));
-    return found ? { ...given, deviceId: { ideal: found.deviceId } } : constraint;
+    if (!lent && exact && exact !== "default") return constraint;
+    const found = ours(await enumerate.call(media), kind);
+    if (!found) return constraint;
+    if (!lent) return { ...given, deviceId: { ideal: found.deviceId } };
+    const { groupId: _group, ...rest } = given;
+    return { ...rest, ...(kind === "audioinput" ? processed : {}), deviceId: { exact: found.deviceId } };
+  };
+
+  const applyConstraints = MediaStreamTrack.prototype.applyConstraints;
+  MediaStreamTrack.prototype.applyConstraints = async function (constraints) {
+    const isLent = asked.has(this) && this.kind === "audio" && wanted.microphone_lent;
+    return applyConstraints.call(this, isLent ? { ...constraints, ...processed } : constraints);
   };
 
   const getUserMedia = media.getUserMedia;
   MediaDevices.prototype.getUserMedia = async function (constraints) {
-    const ours = { ...constraints };
-    ours.audio = await choose("audioinput", wanted.microphone, ours.audio);
-    ours.video = await choose("videoinput", wanted.camera, ours.video);
-    const stream = await getUserMedia.call(this, ours);
+    const asks = { ...constraints };
+    asks.audio = await choose("audioinput", asks.audio);
+    asks.video = await choose("videoinput", asks.video);
+    const stream = await getUserMedia.call(this, asks);
     stream.getTracks().forEach(adopt);
     return stream;
   };

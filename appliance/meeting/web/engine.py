@@ -12,12 +12,23 @@ PagePhase = Literal["", CallPhase, "over"]
 """Empty: there is no page; over: reported once, with a failure or because the meeting ended."""
 
 
+SoundName = Annotated[str, msgspec.Meta(max_length=120, pattern=r"^[A-Za-z0-9_.-]*$")]
+
+
 class PageDevices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the page hears and sees of the room."""
+    """What the page hears and sees of the room, and what it is heard by."""
 
     microphone: str = ""
-    """Part of its name; empty or not to be had: the system's own choice."""
+    """Its name, or part of it; empty or not to be had: the system's own choice."""
     camera: str = ""
+    microphone_lent: bool = False
+    """It is the room's processed sound: the page finds no other microphone, and the browser works on it no more."""
+    camera_lent: bool = False
+    """It is the room's picture: the page finds no other camera."""
+    source: SoundName = ""
+    """The microphone that is lent, by its name at the sound server."""
+    speaker: SoundName = ""
+    """The sink of the sound server that the page plays into; empty: the system's own choice."""
     virtual: bool = False
     """The room has none: the browser sends a tone and a test picture."""
 

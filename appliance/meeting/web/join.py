@@ -113,9 +113,12 @@ class Visit:
         self._tell(phase="over", step="", hint="", failure=failure, detail=end.detail)
 
     async def _once(self) -> Over:
-        flags = (*self._house.flags, *(_VIRTUAL if self._ticket.devices.virtual else ()))
+        devices = self._ticket.devices
+        flags = (*self._house.flags, *(_VIRTUAL if devices.virtual else ()))
         try:
-            browser = Browser(self._house.program, self._house.home, flags)
+            browser = Browser(
+                self._house.program, self._house.home, flags, source=devices.source, speaker=devices.speaker
+            )
         except NoBrowser as error:
             return Over("web.no_browser", str(error))
         try:

@@ -1,0 +1,1 @@
+"""Sound that programs of one machine hand each other, by PulseAudio or PipeWire in its place."""
