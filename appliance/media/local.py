@@ -112,7 +112,7 @@ class LocalEngine:
         studio = Studio(self._camera, self._mirror, self._reception.find, self._microphone.speak)
         self._calls = Switchboard(self._frames, self._playout, studio, start, self._on_change)
         await self._calls.configure(self._config)
-        self._lender = Lender(self._microphone, self._camera, self._playout, start)
+        self._lender = Lender(self._microphone, self._camera, self._playout)
         start(self._lender.run())
         self._prepare_stack()
 

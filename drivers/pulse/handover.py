@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 
 from drivers.errors import Unavailable
 
-CONNECT_S = 2.0
 RATE = 48_000
 LABEL = "Parlor microphone"
 _OURS = re.compile(r"\b(?:sink|source)_name=(parlor_(\d+)_(\d+)_([0-9a-f]{8}))_(feed|microphone|speaker)\b")
@@ -187,7 +186,8 @@ def _server() -> Iterator[Any]:
         raise Unavailable(f"no sound server: {error}") from error
     try:
         with pulsectl.Pulse("parlor", connect=False) as server:
-            server.connect(autospawn=False, timeout=CONNECT_S)
+            # no time-out of pulsectl's (24.12 always waits to its end): libpulse gives up by itself, after 30 s
+            server.connect(autospawn=False)
             yield server
     except pulsectl.PulseError as error:
         raise Unavailable(f"no sound server: {error}") from error

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import statistics
 import subprocess
+import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -13,9 +16,10 @@ import numpy as np
 import pytest
 
 from drivers.pulse import handover
+from drivers.pulse.stream import Playing, Recording
 from tests.drivers.sound_server import missing, running_sound_server
 from tests.media.room import Room, config, joined
-from tests.media.test_sound import FORM, RATE, heard, pulse, real
+from tests.media.test_sound import RATE, heard, pulse, real
 from tests.media.worker import Worker, running_worker
 
 pytestmark = [pytest.mark.sound, pytest.mark.skipif(bool(missing()), reason=f"not installed: {', '.join(missing())}")]
@@ -53,6 +57,38 @@ async def until_loud(ear: asyncio.subprocess.Process, *, is_loud: bool, within_s
             pass
 
 
+def clicks(into: str, out_of: str) -> list[float]:
+    """How long each of some bursts takes from a sink to a source."""
+    given: list[float] = []
+    over = threading.Event()
+
+    def play() -> None:
+        with Playing(into, 2) as sink:
+            for number in itertools.count():
+                if over.is_set():
+                    return
+                is_burst = number % 60 in (30, 31)
+                if number % 60 == 30:
+                    given.append(time.monotonic())
+                sink.write(np.full((480, 2), 0.5 if is_burst else 0.001, np.float32))
+
+    player = threading.Thread(target=play)
+    player.start()
+    delays: list[float] = []
+    try:
+        with Recording(out_of, 2) as ear:
+            quiet, until_s = 100, time.monotonic() + 8
+            while time.monotonic() < until_s:
+                is_heard = np.abs(ear.read(480)).max() > 0.1
+                if is_heard and quiet > 20 and given:
+                    delays.append(time.monotonic() - given[-1])
+                quiet = 0 if is_heard else quiet + 1
+    finally:
+        over.set()
+        player.join()
+    return delays
+
+
 def modules() -> str:
     return subprocess.run(["pactl", "list", "short", "modules"], capture_output=True, text=True, check=True).stdout
 
@@ -68,7 +104,7 @@ async def test_a_program_hears_the_room_while_it_may(room: Room) -> None:
     await room.engine.configure(config(microphone=real("mic_array")))
     lent = await room.engine.lend_devices("c1", ["microphone", "camera"])
     assert lent.microphone == "Parlor microphone"
-    assert room.status.lent == "c1"
+    await room.until(lambda status: status.lent == "c1")
     assert await room.engine.lend_devices("c1", ["microphone", "camera"]) == lent
     async with talking(), pulse("parec", lent.source) as ear:
         await heard(ear, 1)
@@ -102,30 +138,18 @@ async def test_devices_stay_until_their_user_lets_go(room: Room) -> None:
 async def test_what_the_page_plays_leaves_the_loudspeaker(room: Room) -> None:
     await room.engine.configure(config(microphone=real("mic_array"), speaker=real("room_speaker"), volume=100))
     lent = await room.engine.lend_devices("c3", ["microphone"])
-    async with (
-        pulse("pacat", lent.speaker, "--latency-msec=20") as page,
-        pulse("parec", "room_speaker.monitor", "--latency-msec=10") as ear,
-    ):
-        assert page.stdin is not None
-        await heard(ear, 0.5)
-        page.stdin.write(np.full((RATE // 5, 2), 0.001, np.float32).tobytes())
-        delays = []
-        for _ in range(5):
-            page.stdin.write(np.full((RATE // 50, 2), 0.5, np.float32).tobytes())
-            began = time.monotonic()
-            async with asyncio.timeout(5):
-                while np.abs(await heard(ear, 0.01)).max() < 0.1:
-                    pass
-            delays.append(time.monotonic() - began)
-            await heard(ear, 0.5)
-        print(f"from the page's sink to the loudspeaker: {sorted(round(1000 * each) for each in delays)} ms")
-        assert sorted(delays)[2] < 0.5
+    delays = await asyncio.to_thread(clicks, lent.speaker, "room_speaker.monitor")
+    print(f"from the page's sink to the loudspeaker: {sorted(round(1000 * each) for each in delays)} ms")
+    assert len(delays) >= 5
+    assert statistics.median(delays) < 0.4
     await room.engine.take_back("c3")
     await gone()
 
 
 async def test_a_new_worker_goes_on_with_the_devices_of_one_that_died(tmp_path: Path) -> None:
     with running_sound_server():
+        for name in ("a", "b"):
+            (tmp_path / name).mkdir()
         first = Worker(tmp_path / "a")
         async with joined(first) as room:
             await room.engine.configure(config(microphone=real("mic_array")))
@@ -148,6 +172,7 @@ async def test_a_new_worker_goes_on_with_the_devices_of_one_that_died(tmp_path: 
 
 async def test_without_a_sound_server_nothing_is_lent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    (tmp_path / "alone").mkdir()
     monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/none")
     with running_worker(tmp_path / "alone") as alone:
         async with joined(alone) as room:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import structlog
 
@@ -17,9 +17,6 @@ from drivers import loopback
 from drivers.errors import Unavailable
 from drivers.pulse import handover
 
-if TYPE_CHECKING:
-    from appliance.media.call import Start
-
 log = structlog.get_logger()
 
 SWEEP_AFTER_S = 10.0
@@ -29,16 +26,17 @@ SWEEP_AFTER_S = 10.0
 class Lender:
     """One call's loan at a time. Verbs belong to the loop and take turns."""
 
-    def __init__(self, microphone: Microphone, camera: Camera, playout: Playout, start: Start) -> None:
+    def __init__(self, microphone: Microphone, camera: Camera, playout: Playout) -> None:
         self._microphone = microphone
         self._camera = camera
         self._playout = playout
-        self._start = start
         self._loop = asyncio.get_running_loop()
         self._turn = asyncio.Lock()
         self._sound: LentSound | None = None
         self._picture: LentPicture | None = None
         self._lent = Lent()
+        self._leaving: set[asyncio.Future[None]] = set()
+        """Devices that somebody may still use."""
         self.call_id = ""
         """Whose loan it is; empty while nothing is lent."""
 
@@ -53,8 +51,7 @@ class Lender:
         """See MediaEngine.lend_devices."""
         async with self._turn:
             if call_id != self.call_id:
-                if (before := await self._end()) is not None:
-                    self._start(asyncio.to_thread(before.withdraw))
+                await self._end()
                 self.call_id = call_id
                 await self._blocking(lambda: self._begin(frozenset(kinds)))
                 log.info("loan.begun", microphone=bool(self._sound), camera=bool(self._picture))
@@ -74,16 +71,13 @@ class Lender:
         """See MediaEngine.take_back."""
         async with self._turn:
             if call_id == self.call_id:
-                sound = await self._end()
-                if sound is not None:
-                    self._start(asyncio.to_thread(sound.withdraw))
+                await self._end()
 
     async def close(self) -> None:
-        """End at once: what is lent is gone when this returns."""
+        """End: what was lent is gone when this returns."""
         async with self._turn:
-            sound = await self._end()
-            if sound is not None:
-                await self._blocking(sound.withdraw)
+            await self._end()
+        await asyncio.gather(*self._leaving)
 
     def _begin(self, kinds: frozenset[Lendable]) -> None:
         if "microphone" in kinds:
@@ -102,14 +96,16 @@ class Lender:
             camera=loopback.LABEL if self._picture is not None else "",
         )
 
-    async def _end(self) -> LentSound | None:
+    async def _end(self) -> None:
         sound, self._sound = self._sound, None
         picture, self._picture = self._picture, None
         self.call_id, self._lent = "", Lent()
         for one in (sound, picture):
             if one is not None:
                 await self._blocking(one.stop)
-        return sound
+        if sound is not None:
+            self._leaving = {one for one in self._leaving if not one.done()}
+            self._leaving.add(self._loop.run_in_executor(None, sound.withdraw))
 
     async def _blocking(self, work: Any) -> None:
         await self._loop.run_in_executor(None, work)
