@@ -11,13 +11,15 @@ from urllib.parse import quote
 
 import pytest
 
-from appliance.api.devices import Device, DevicesState
+from appliance.api.devices import Device, DevicesState, Kind
 from appliance.api.meeting import Call, TouchPoint
+from appliance.media.engine import Lent
+from appliance.media.fake import FakeEngine
 from appliance.meeting.address import Target
 from appliance.meeting.call import RoomCall
 from appliance.meeting.providers.web import WebProvider, page_devices
 from tests.meeting.third_party import ThirdParty, until
-from tests.meeting.web_worker import TWINS, WebWorker
+from tests.meeting.web_worker import WebWorker
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(90)]
 
@@ -29,11 +31,13 @@ class Glass:
         self._worker = worker
         self.seen: list[Call | None] = []
         self.call = RoomCall(lambda: self.seen.append(self.call.now))
+        self.media = FakeEngine(worker.paths.frames, self.call.take)
 
     def tap(self, url: str, *, muted: bool = False) -> None:
         target = Target(service="test", name="Test", url=url)
         call = Call(id="1a", kind="web", since=datetime.now(UTC), service="test", muted=muted)
-        provider = WebProvider(self._worker.pages, target, call.id, lambda: "Room 1", lambda: TWINS)
+        twins = DevicesState(devices=(device("microphone", "M", True), device("camera", "C", True)))
+        provider = WebProvider(self._worker.pages, target, call.id, lambda: "Room 1", lambda: twins, self.media)
         self.call.begin(call, provider)
 
     async def until(self, holds, within_s: float = 25.0) -> None:
@@ -134,13 +138,26 @@ async def test_fingers_and_keys_reach_the_page(glass: Glass, worker: WebWorker) 
         await glass.call.leave()
 
 
-def test_devices_are_the_rooms() -> None:
-    def device(kind: str, name: str, virtual: bool = False) -> Device:
-        return Device(id=name, kind=kind, name=name, driver="x", virtual=virtual, selected=True)
+def device(kind: Kind, name: str, virtual: bool = False) -> Device:
+    return Device(id=name, kind=kind, name=name, driver="x", virtual=virtual, selected=True)
 
+
+def test_devices_are_the_rooms() -> None:
     real = DevicesState(devices=(device("microphone", "Array"), device("camera", "Lens"), device("speaker", "Bar")))
-    assert page_devices(real).microphone == "Array"
-    assert page_devices(real).camera == "Lens"
-    assert not page_devices(real).virtual
-    assert page_devices(DevicesState(devices=(device("microphone", "M", True), device("camera", "C", True)))).virtual
-    assert not page_devices(DevicesState()).virtual, "nothing is sent where there is nothing"
+    bare = page_devices(real, Lent())
+    assert (bare.microphone, bare.camera) == ("Array", "Lens")
+    assert not any((bare.virtual, bare.microphone_lent, bare.camera_lent))
+    twins = DevicesState(devices=(device("microphone", "M", True), device("camera", "C", True)))
+    assert page_devices(twins, Lent()).virtual
+    assert not page_devices(DevicesState(), Lent()).virtual, "nothing is sent where there is nothing"
+
+
+def test_what_is_lent_goes_before_the_devices_themselves() -> None:
+    real = DevicesState(devices=(device("microphone", "Array"), device("camera", "Lens")))
+    half = page_devices(real, Lent(microphone="Parlor microphone", source="m", speaker="s"))
+    assert (half.microphone, half.camera, half.speaker) == ("Parlor microphone", "Lens", "s")
+    assert (half.microphone_lent, half.camera_lent) == (True, False)
+    twins = DevicesState(devices=(device("microphone", "M", True), device("camera", "C", True)))
+    assert page_devices(twins, Lent(microphone="Parlor microphone")).virtual, "the browser pretends both or none"
+    both = page_devices(twins, Lent(microphone="Parlor microphone", camera="Parlor camera"))
+    assert (both.virtual, both.camera_lent) == (False, True)

@@ -31,6 +31,7 @@ const $ = (name) => document.querySelector(`[data-id="${name}"]`);
 const tell = (what) => fetch(`/told/${encodeURIComponent(what)}`, { method: "POST" });
 const show = (name, on = true) => { $(name).hidden = !on; };
 let stream, trusted = true;
+window.addEventListener("unhandledrejection", ({ reason }) => tell(`failed:${reason}`));
 window.addEventListener("click", (event) => { trusted &&= event.isTrusted; }, true);
 $("continue").onclick = () => { show("continue", false); before.hidden = false; };
 if (options.has("straight")) { $("continue").click(); trusted = true; }
@@ -42,7 +43,7 @@ $("join").onclick = async () => {
   before.hidden = true;
   if (options.has("lobby")) { show("lobby"); await (await fetch("/wait/admit")).text(); show("lobby", false); }
   if (options.has("refuse")) return show("refused");
-  stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
+  stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: !options.has("voice") });
   const here = new RTCPeerConnection(), there = new RTCPeerConnection();
   here.onicecandidate = ({ candidate }) => there.addIceCandidate(candidate);
   there.onicecandidate = ({ candidate }) => here.addIceCandidate(candidate);
@@ -52,9 +53,19 @@ $("join").onclick = async () => {
   await there.setLocalDescription(); await here.setRemoteDescription(there.localDescription);
   show("stage");
   await tell(`in:${stream.getAudioTracks()[0].label}`);
+  const inputs = (await navigator.mediaDevices.enumerateDevices()).filter((each) => each.kind === "audioinput");
+  await tell(`finds:${inputs.map((each) => each.label).join()}`);
+  await tell(`works-on-it:${stream.getAudioTracks()[0].getSettings().echoCancellation}`);
   const meter = new AudioContext(), node = meter.createAnalyser();
   meter.createMediaStreamSource(stream).connect(node);
-  const samples = new Float32Array(node.fftSize);
+  node.fftSize = 8192;
+  const samples = new Float32Array(node.fftSize), bins = new Float32Array(node.frequencyBinCount);
+  if (options.has("sings")) {
+    const voice = meter.createOscillator();
+    voice.frequency.value = 1000;
+    voice.connect(meter.destination);
+    voice.start();
+  }
   (async () => {
     for (;;) {
       let most = 0;
@@ -64,6 +75,9 @@ $("join").onclick = async () => {
         await new Promise((done) => setTimeout(done, 20));
       }
       if (options.has("listens")) await tell(`loud:${most > 0.001}`);
+      node.getFloatFrequencyData(bins);
+      const pitch = bins.indexOf(Math.max(...bins)) * meter.sampleRate / node.fftSize;
+      if (options.has("voice")) await tell(`pitch:${Math.round(pitch)}`);
     }
   })();
   if (options.has("selfish")) setTimeout(() => $("mic-on").click(), 1500);

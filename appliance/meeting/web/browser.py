@@ -102,6 +102,9 @@ def arguments(profile: Path, flags: Sequence[str], *, as_root: bool | None = Non
 def environment(profile: Path, environ: Mapping[str, str] = os.environ) -> dict[str, str]:
     """Nothing of this process's own but the way to the sound server."""
     sound = {name: environ[name] for name in _SOUND if name in environ}
+    if (server := Path(environ.get("XDG_RUNTIME_DIR", "/")) / "pulse/native").exists():
+        # behind the walls libpulse may not look into the folder in which it would find the socket by itself
+        sound.setdefault("PULSE_SERVER", f"unix:{server}")
     return sound | {
         "PATH": "/usr/local/bin:/usr/bin:/bin",
         "LANG": environ.get("LANG", "C.UTF-8"),
