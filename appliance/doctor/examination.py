@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from appliance.config import Config
-from appliance.doctor import forwarders, machine, places, resting, running
+from appliance.doctor import forwarders, lending, machine, places, resting, running
 from appliance.doctor.finding import Finding
 from appliance.paths import Paths
 from appliance.snapshot import snapshot
@@ -20,6 +20,8 @@ async def examine(config: Config, paths: Paths) -> list[Finding]:
         machine.icons(),
         machine.pages(),
         machine.receive_buffer(),
+        lending.sound(),
+        lending.picture(),
     ]
     try:
         state = await snapshot(paths.api_socket, ANSWER_S)

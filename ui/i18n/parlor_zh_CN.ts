@@ -706,6 +706,22 @@
         <translation>网页试图跳转到别处，已被阻止。请自行点按“加入”。</translation>
     </message>
     <message>
+        <source>The page hears the room&apos;s own sound, without its echo.</source>
+        <translation>网页听到的是会议室处理后的声音，已消除回声。</translation>
+    </message>
+    <message>
+        <source>The page hears the microphone directly.</source>
+        <translation>网页直接使用麦克风。</translation>
+    </message>
+    <message>
+        <source>The page sees the room&apos;s own picture.</source>
+        <translation>网页看到的是会议室提供的画面。</translation>
+    </message>
+    <message>
+        <source>The page sees the camera directly.</source>
+        <translation>网页直接使用摄像头。</translation>
+    </message>
+    <message>
         <source>Recording paused</source>
         <translation>录制已暂停</translation>
     </message>

@@ -161,6 +161,16 @@ class Meeting(QObject):
         """Why somebody must act on that page: captcha, sign_in, stopped, or empty."""
         return self.call.hint
 
+    @Property(str, notify=changed)
+    def pageHears(self) -> str:
+        """What that page gets as sound: room, device, or empty."""
+        return self.call.page_hears
+
+    @Property(str, notify=changed)
+    def pageSees(self) -> str:
+        """What it gets as picture, likewise."""
+        return self.call.page_sees
+
     @Property(bool, notify=changed)
     def hasConference(self) -> bool:
         """Whether people, chat and the rest are known here; else they are on the third party's page."""

@@ -54,6 +54,27 @@ QtObject {
             return qsTr("Tap Join on the page yourself.");
         }
     }
+    // where the sound of a third party's page comes from
+    function pageHears(gets: string): string {
+        switch (gets) {
+        case "room":
+            return qsTr("The page hears the room's own sound, without its echo.");
+        case "device":
+            return qsTr("The page hears the microphone directly.");
+        default:
+            return "";
+        }
+    }
+    function pageSees(gets: string): string {
+        switch (gets) {
+        case "room":
+            return qsTr("The page sees the room's own picture.");
+        case "device":
+            return qsTr("The page sees the camera directly.");
+        default:
+            return "";
+        }
+    }
     function recording(phase: string, passed: string, by: string): string {
         if (phase === "paused")
             return qsTr("Recording paused");

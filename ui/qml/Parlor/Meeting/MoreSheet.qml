@@ -65,4 +65,16 @@ CallSheet {
         onAsked: what => root.asked(what)
         onDone: root.closed()
     }
+    Repeater {
+        model: [CallWords.pageHears(Meeting.pageHears), CallWords.pageSees(Meeting.pageSees)].filter(words => words !== "")
+
+        Label {
+            required property string modelData
+
+            Layout.fillWidth: true
+            text: modelData
+            color: Color.quiet
+            font.pixelSize: Type.caption
+        }
+    }
 }
