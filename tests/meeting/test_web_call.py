@@ -90,6 +90,17 @@ async def test_call_tells_its_way_and_obeys(worker: WebWorker, glass: Glass) -> 
         assert {"page", "name", "ask", "admission"} <= set(steps)
 
 
+async def test_call_that_pretends_lends_nothing(worker: WebWorker, glass: Glass) -> None:
+    glass.media.lent = {"microphone": "Parlor microphone"}
+    async with ThirdParty() as service:
+        glass.tap(service.url("join?lobby"))
+        await glass.until(lambda: glass.call.call.phase == "lobby")
+        assert (glass.call.call.page_hears, glass.call.call.page_sees) == ("", "")
+        assert glass.media.status.lent == ""
+        await glass.call.leave()
+        await worker.gone()
+
+
 async def test_next_call_begins_at_once_after_the_last(worker: WebWorker, glass: Glass) -> None:
     async with ThirdParty() as service:
         glass.tap(service.url("join?lobby"))

@@ -145,6 +145,11 @@ CALLS: dict[str, Callable[[Studio], object]] = {
         studio,
         calls.joining(studio.language, phase="live", step="", window=True, capabilities=("mute", "camera", "chat")),
     ),
+    "call-web-more": lambda studio: enter(
+        studio,
+        calls.joining(studio.language, phase="live", step="", window=True, page_hears="room", page_sees="device"),
+        "More about the call",
+    ),
     "call-hand-over": lambda studio: enter(
         studio, calls.joining(studio.language, step="hand_over", window=True, hint="captcha")
     ),

@@ -4,11 +4,13 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from appliance.api.devices import DevicesState
 from appliance.api.errors import Code, NotFound, Unavailable
 from appliance.api.glass import GlassState
+from appliance.api.meeting import Call, MeetingState, PageGets
 from appliance.api.power import PowerState
 from appliance.api.sound import SoundState
 from appliance.config import Config
@@ -158,6 +160,13 @@ def test_the_worker_gets_what_people_chose_but_always_the_configured_address(des
     assert wanted.camera.device == address
     assert wanted.speaker.device == "speaker:2"
     assert wanted.microphone == DriverChoice()
+
+
+@pytest.mark.parametrize(("hears", "listening"), [("", True), ("room", True), ("device", False)])
+async def test_a_microphone_that_a_page_has_is_let_go_of(desk: Desk, hears: PageGets, listening: bool):
+    call = Call(id="1", kind="web", since=NOW, page_hears=hears)
+    state = msgspec.structs.replace(desk.store.state, meeting=MeetingState(call=call))
+    assert engine_config(Config(), state, {}).listening == listening
 
 
 async def test_a_restarted_worker_is_asked_for_the_preview_again(desk: Desk):
