@@ -12,7 +12,8 @@ from aiohttp import web
 
 _HEAD = """<!doctype html><meta charset="utf-8"><title>Meeting</title>
 <style>body{margin:0;font:32px sans-serif;background:#123;color:#fff} button,input{font:inherit;padding:20px}
-video{width:640px;height:360px} [hidden]{display:none!important} #late{position:absolute;left:100px;top:600px}</style>"""
+video{width:640px;height:360px} [hidden]{display:none!important}
+#late{position:absolute;left:100px;top:600px}</style>"""
 
 JOIN = (
     _HEAD
