@@ -53,7 +53,7 @@ CallStep = Literal["find", "enter", "media", "picture", "page", "name", "ask", "
 loaded; the name is filled in; it is asked to be let in; somebody there must admit the room; somebody here must tap."""
 Shared = Literal["", "board", "cast"]
 Capability = Literal[
-    "mute", "camera", "share", "layout", "people", "moderate", "chat", "hand", "react", "record", "extend", "dial"
+    "mute", "camera", "share", "layout", "people", "moderate", "chat", "hand", "react", "record", "extend"
 ]
 
 
@@ -232,13 +232,6 @@ class MeetingApi(Protocol):
     @allow(Role.SHELL, Role.INTEGRATOR, Role.ADMIN)
     async def share(self, what: Shared, cast_id: CastId = "") -> None:
         """Send the board or a cast into the call, or stop. Errors: cast.unknown, meeting.cannot_share."""
-        ...
-
-    @allow(Role.SHELL, Role.INTEGRATOR, Role.ADMIN)
-    async def dial(self, address: Address) -> None:
-        """Call somebody by SIP into the conference that this room holds. Errors: meeting.bad_address,
-        meeting.no_sip.
-        """
         ...
 
     # Coming and going

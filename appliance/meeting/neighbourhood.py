@@ -32,7 +32,5 @@ class Neighbourhood:
     report: Report = lambda _name, _status, _reason: None
     neighbours: Neighbours | None = None
     recorder: Recorder | None = None
-    dial: Callable[[str, str], Awaitable[None]] | None = None
-    """Calls an address by SIP into the conference of an id; raises meeting.no_sip."""
     providers: Mapping[CallKind, Join] = field(default_factory=dict)
     """Of `web` and `sip`, where this room has them."""

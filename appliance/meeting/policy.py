@@ -55,7 +55,6 @@ POLICY: Mapping[str, frozenset[ConferenceRole]] = {
     "extend": _CHAIRS,
     "start_recording": _CHAIRS,
     "stop_recording": _CHAIRS,
-    "dial": _CHAIRS,
     "give_chair": _HOST,
     "release_chair": _HOST,
     "end_conference": _HOST,

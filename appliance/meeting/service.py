@@ -12,7 +12,7 @@ import msgspec
 import structlog
 
 from appliance.api.conference import ConferenceLeft, Layout
-from appliance.api.errors import Code, Invalid, NotFound, Unavailable
+from appliance.api.errors import Code, NotFound, Unavailable
 from appliance.api.health import Status
 from appliance.api.meeting import Entry, Invitation, MeetingState, PageKey, Shared, TouchPoint
 from appliance.api.role import STAFF, Role
@@ -20,8 +20,7 @@ from appliance.api.schedule import Meeting
 from appliance.caller import Caller, current_caller, display_name
 from appliance.config.meeting import MeetingConfig
 from appliance.media.engine import EngineStatus, MediaEngine
-from appliance.meeting import policy
-from appliance.meeting.address import SIP, Link, link_of, of_link, parse
+from appliance.meeting.address import Link, link_of, of_link, parse
 from appliance.meeting.call import RoomCall
 from appliance.meeting.conference import Newcomer
 from appliance.meeting.directory import Directory
@@ -186,19 +185,6 @@ class MeetingService(ConferenceVerbs):
         if what == "cast" and all(cast.id != cast_id for cast in self._store.state.cast.casts):
             raise NotFound(Code.CAST_UNKNOWN)
         await provider.share(what, cast_id if what == "cast" else "")
-
-    async def dial(self, address: str) -> None:
-        """See MeetingApi."""
-        target = parse(address, "", self._around.recognise)
-        call, held = self._call.now, self._own_held()
-        if target.service != SIP:
-            raise Invalid(Code.MEETING_ADDRESS)
-        if call is None or call.kind != "hosted" or held is None:
-            raise NotFound(Code.MEETING_NO_CALL)
-        if self._around.dial is None:
-            raise Unavailable(Code.MEETING_NO_SIP)
-        policy.check(held.conference.person(call.person_id).role, "dial")
-        await self._around.dial(held.conference.id, target.url)
 
     # Coming and going, and oneself
 

@@ -27,7 +27,7 @@ PEOPLE = {
         "郑爽", "孙磊", "马超", "朱琳", "胡军", "林峰", "何洁", "高远",
     ),
 }  # fmt: skip
-ALL = ("mute", "camera", "share", "layout", "people", "moderate", "chat", "hand", "react", "record", "extend", "dial")
+ALL = ("mute", "camera", "share", "layout", "people", "moderate", "chat", "hand", "react", "record", "extend")
 COLOURS = ((70, 110, 180), (150, 90, 60), (60, 130, 90), (120, 80, 150), (160, 140, 60), (60, 140, 150))
 
 

@@ -234,18 +234,6 @@ def test_volume_is_in_reach(call: Glass, qtbot) -> None:
     qtbot.waitUntil(lambda: "sound.set_volume" in call.room.methods())
 
 
-def test_somebody_is_called_by_sip(call: Glass, qtbot) -> None:
-    call.touch("More about the call", Role.Button)
-    qtbot.waitUntil(lambda: call.shows("Call somebody"))
-    call.touch("Call somebody", Role.Button)
-    qtbot.waitUntil(lambda: call.shows("SIP address"))
-    QTest.qWait(50)
-    for key in "sip:a@b":
-        QTest.keyClick(call.shell.window, key)  # pyright: ignore[reportCallIssue, reportArgumentType]
-    call.touch("Call", Role.Button)
-    qtbot.waitUntil(lambda: Call("meeting.dial", {"address": "sip:a@b"}) in call.room.calls)
-
-
 def test_a_layout_is_chosen_and_shared(call: Glass, qtbot) -> None:
     call.touch("Layout", Role.Button)
     qtbot.waitUntil(lambda: call.shows("Speaker"))

@@ -177,7 +177,6 @@ PAGES |= {
     "call-chat": in_call(calls.meeting(2), "Chat"),
     "call-more": in_call(calls.meeting(2), "More about the call"),
     "call-invite": in_call(calls.meeting(2), "More about the call", "Invite"),
-    "call-dial": in_call(calls.meeting(2), "More about the call", "Call somebody"),
     "call-layout": in_call(calls.meeting(2), "Layout"),
     "call-leave": in_call(calls.meeting(2), "Leave"),
     "call-knock": in_call(calls.with_lobby(calls.meeting(2), "Ben", "Ole")),

@@ -1059,25 +1059,6 @@
     </message>
 </context>
 <context>
-    <name>DialSheet</name>
-    <message>
-        <source>Call somebody</source>
-        <translation>呼叫他人</translation>
-    </message>
-    <message>
-        <source>The SIP address of a phone or a room, as sip:anna@example.org</source>
-        <translation>电话或会议室的 SIP 地址，例如 sip:anna@example.org</translation>
-    </message>
-    <message>
-        <source>SIP address</source>
-        <translation>SIP 地址</translation>
-    </message>
-    <message>
-        <source>Call</source>
-        <translation>呼叫</translation>
-    </message>
-</context>
-<context>
     <name>DockHead</name>
     <message>
         <source>Reconnecting…</source>
@@ -2204,10 +2185,6 @@
     <message>
         <source>until %1</source>
         <translation>至 %1</translation>
-    </message>
-    <message>
-        <source>Call somebody</source>
-        <translation>呼叫他人</translation>
     </message>
     <message>
         <source>Ask for the chair</source>

@@ -302,11 +302,6 @@ class Conference(QObject):
         """End later."""
         link().call("meeting.extend", minutes=minutes)
 
-    @Slot(str)
-    def dial(self, address: str) -> None:
-        """Call somebody by SIP into it."""
-        link().call("meeting.dial", address=address, within_ms=30_000)
-
 
 def _sorted(people: tuple[Person, ...]) -> list[Person]:
     return sorted(people, key=lambda one: (one.hand_since is None, one.hand_since or _NEVER))

@@ -24,7 +24,7 @@ LEAST = {
     4: {"give_chair", "release_chair", "end_conference"},
     3: {
         "admit", "deny", "mute", "mute_all", "allow_unmute", "remove", "set_role", "set_locked", "set_lobby",
-        "call_roll", "end_roll", "extend", "start_recording", "stop_recording", "dial",
+        "call_roll", "end_roll", "extend", "start_recording", "stop_recording",
     },
     2: {"lower_hand", "stop_sharing", "set_spotlight", "set_shared_layout"},
     1: {
@@ -58,7 +58,7 @@ def test_every_rule_is_asked_for_a_verb_that_is_handed_on() -> None:
     handed_on = {
         name for name, _ in inspect.getmembers(ConferenceVerbs, inspect.isfunction) if not name.startswith("_")
     }
-    assert handed_on | {"set_muted", "set_camera", "dial"} == set(policy.POLICY)
+    assert handed_on | {"set_muted", "set_camera"} == set(policy.POLICY)
 
 
 def test_a_verb_that_nobody_knows_is_nobodys() -> None:

@@ -26,8 +26,6 @@ Item {
             return Qt.resolvedUrl("ShareSheet.qml");
         case "invite":
             return Qt.resolvedUrl("InviteSheet.qml");
-        case "dial":
-            return Qt.resolvedUrl("DialSheet.qml");
         default:
             return Qt.resolvedUrl("LeaveSheet.qml");
         }

@@ -104,13 +104,6 @@ GridLayout {
     }
     VerbRow {
         Layout.fillWidth: true
-        visible: root.can("dial")
-        iconName: "phone-call"
-        text: qsTr("Call somebody")
-        onClicked: root.asked("dial")
-    }
-    VerbRow {
-        Layout.fillWidth: true
         visible: Meeting.hasConference && !Conference.isHost
         iconName: "crown"
         text: Conference.hasHost ? qsTr("Ask for the chair") : qsTr("Take the chair")
