@@ -24,6 +24,7 @@ def engine_config(config: Config, state: RoomState, chosen: Mapping[str, str]) -
         input=DriverChoice(driver=config.input.driver, device=config.input.device),
         volume=state.sound.volume,
         muted=state.sound.muted,
+        ringing=state.meeting.ringing is not None,
         # a microphone without a sound server is one program's
         listening=not state.power.asleep and (call is None or call.page_hears != "device"),
         addresses=config.network.addresses,

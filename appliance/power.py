@@ -43,7 +43,8 @@ class PowerService:
 
     @property
     def _in_use(self) -> bool:
-        return bool(self._store.state.cast.casts) or self._store.state.meeting.call is not None
+        meeting = self._store.state.meeting
+        return bool(self._store.state.cast.casts) or bool(meeting.call or meeting.ringing)
 
     def _remaining_s(self) -> float | None:
         if self._in_use or self._store.state.power.asleep:
@@ -86,9 +87,10 @@ class PowerService:
 
 
 def _concerns(meeting: MeetingState) -> tuple[object, ...]:
-    """That there is a call, how far it is, and who waits before its door; not who speaks in it."""
+    """That somebody rings or there is a call, how far it is, and who waits before its door; not who speaks in it."""
     call = meeting.call
     if call is None:
-        return (meeting.failure,) if meeting.failure else ()
+        ringing = meeting.ringing.id if meeting.ringing else ""
+        return (meeting.failure, ringing) if meeting.failure or ringing else ()
     people = call.conference.people if call.conference else ()
     return (call.id, call.phase, call.step, *(one.id for one in people if one.phase == "lobby"))

@@ -11,6 +11,7 @@ from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -44,10 +45,10 @@ from appliance.meeting.address import Link, Target
 from appliance.meeting.engines.choice import SECRETS, makers
 from appliance.meeting.engines.janus.keys import JanusKeys
 from appliance.meeting.neighbourhood import Join, Neighbourhood
-from appliance.meeting.providers import sip
 from appliance.meeting.providers.web import WebProvider
 from appliance.meeting.recording.service import RecordingService
 from appliance.meeting.service import MeetingService
+from appliance.meeting.telephony import telephony
 from appliance.meeting.web.client import RemotePages
 from appliance.panel import Panel
 from appliance.paths import Paths
@@ -115,6 +116,13 @@ class Room:
         recordings = Path(config.meeting.recordings) if config.meeting.recordings else paths.recordings
         self._recording = RecordingService(self.store, self._engine, recordings)
         self._pages = RemotePages(paths.browser_socket)
+        self._telephony = telephony(
+            config.meeting,
+            lambda name: JanusKeys.read(paths.secrets / SECRETS, name),
+            self._engine,
+            lambda: self.store.state.settings.room_name,
+        )
+        telephone = self._telephony.telephone(partial(self._health.report, "sip")) if self._telephony else None
         self._meeting = MeetingService(
             self.store,
             self._engine,
@@ -130,6 +138,7 @@ class Room:
                 recognise=lambda text: _recognised(text, links),
                 neighbours=self._neighbours if config.discovery.enabled else None,
                 providers=self._providers(),
+                telephone=telephone.run if telephone else None,
             ),
         )
         self._board.on_drawn = self._power.stir
@@ -156,16 +165,9 @@ class Room:
         self.store.subscribe(self._changed)
 
     def _providers(self) -> dict[CallKind, Join]:
-        folder = self._paths.secrets / SECRETS
-        make = sip.maker(
-            self._config.meeting,
-            lambda name: JanusKeys.read(folder, name),
-            self._engine,
-            lambda: self.store.state.settings.room_name,
-        )
         found: dict[CallKind, Join] = {"web": self._page_of}
-        if make is not None:
-            found["sip"] = lambda target, call_id: make(target.url, call_id)
+        if (phone := self._telephony) is not None:
+            found["sip"] = lambda target, call_id: phone.call(target.url, call_id)
         return found
 
     async def run(self) -> None:

@@ -103,6 +103,7 @@ class SettingsService:
         camera_on_join: bool | None = None,
         lobby: bool | None = None,
         recording: bool | None = None,
+        auto_answer: bool | None = None,
     ) -> None:
         """See SettingsApi."""
         given = {
@@ -119,6 +120,7 @@ class SettingsService:
             "camera_on_join": camera_on_join,
             "lobby": lobby,
             "recording": recording,
+            "auto_answer": auto_answer,
         }
         wanted = {name: value for name, value in given.items() if value is not None}
         settings = msgspec.structs.replace(self._store.state.settings, **wanted)

@@ -55,6 +55,7 @@ class Code(enum.StrEnum):
     MEETING_NOT_IN = "meeting.not_in"
     MEETING_IN_CALL = "meeting.in_call"
     MEETING_NO_CALL = "meeting.no_call"
+    MEETING_NOT_RINGING = "meeting.not_ringing"
     MEETING_FORBIDDEN = "meeting.forbidden"
     MEETING_LOBBY = "meeting.lobby"
     MEETING_LOCKED = "meeting.locked"

@@ -63,6 +63,7 @@ PageGets = Literal["", "room", "device"]
 """What a third party's page gets: the sound that the room has processed and its picture, or the bare microphone and
 camera; empty: nothing, a test tone and picture, or there is no page."""
 PageKey = Literal["backspace", "enter", "tab", "escape", "left", "right", "up", "down"]
+RingingId = Annotated[str, msgspec.Meta(max_length=64)]
 PageText = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 
@@ -140,6 +141,25 @@ class Invitation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """Opens the call page; holds number and passcode in its fragment."""
 
 
+class Ringing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody who calls this room by SIP. What they say of themselves is not proven."""
+
+    id: str
+    address: str
+    """sip:anna@example.org"""
+    name: str = ""
+    since: datetime
+
+
+class MissedCall(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody who called in vain: nobody answered, or the room was in a call."""
+
+    address: str
+    name: str = ""
+    at: datetime
+    was_busy: bool = False
+
+
 class MeetingState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The room's call. People in a conference hear of it by meeting.changed instead."""
 
@@ -149,6 +169,10 @@ class MeetingState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     failure: Failure = ""
     """Why the last call could not be joined or ended against the room's will, until dismissed or the next begins."""
     failure_detail: str = ""
+    ringing: Ringing | None = None
+    """Who waits to be answered; the room is in no call then."""
+    missed: tuple[MissedCall, ...] = ()
+    """Calls in vain until dismissed, the newest first, at most twenty."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -192,6 +216,21 @@ class MeetingApi(Protocol):
 
         Errors: meeting.bad_address (no number, known link or SIP address), meeting.in_call.
         """
+        ...
+
+    @allow(Role.SHELL, Role.INTEGRATOR, Role.ADMIN)
+    async def take_call(self, ringing_id: RingingId) -> None:
+        """Answer who rings; it is the room's call then. Errors: meeting.not_ringing (any more), meeting.in_call."""
+        ...
+
+    @allow(Role.SHELL, Role.INTEGRATOR, Role.ADMIN)
+    async def decline_call(self, ringing_id: RingingId) -> None:
+        """Turn away who rings; they are not told who did. Errors: meeting.not_ringing (any more)."""
+        ...
+
+    @allow(Role.SHELL, Role.INTEGRATOR, Role.ADMIN)
+    async def dismiss_missed(self) -> None:
+        """Forget the calls that nobody took."""
         ...
 
     @allow(Role.SHELL, Role.INTEGRATOR, Role.ADMIN)

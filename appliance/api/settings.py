@@ -43,6 +43,8 @@ class SettingsState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """Whether whoever comes by number to a conference of this room waits to be admitted, at first."""
     recording: bool = True
     """Whether conferences of this room may be recorded."""
+    auto_answer: bool = False
+    """Whether the room takes calls by SIP itself, a moment after they begin to ring."""
 
 
 class SettingsApi(Protocol):
@@ -65,6 +67,7 @@ class SettingsApi(Protocol):
         camera_on_join: bool | None = None,
         lobby: bool | None = None,
         recording: bool | None = None,
+        auto_answer: bool | None = None,
     ) -> None:
         """Replace the settings that are given; they are on disk when this returns.
 

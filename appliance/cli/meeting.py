@@ -27,11 +27,14 @@ for _command in (start, join, leave):
 @data_option
 @config_option
 @click.argument("name")
-@click.option("--stdin", "from_stdin", is_flag=True, help='Read {"api_secret": "…", "admin_key": "…"}.')
+@click.option(
+    "--stdin", "from_stdin", is_flag=True, help='Read {"api_secret": "…", "admin_key": "…", "sip_password": "…"}.'
+)
 def login(data: Path | None, config: Path | None, name: str, from_stdin: bool) -> None:
     """Keep what the Janus server NAME asks for where only the room reads it.
 
-    Asks for api_secret of janus.jcfg and admin_key of janus.plugin.videoroom.jcfg. Run it as the room's user.
+    Asks for api_secret of janus.jcfg, admin_key of janus.plugin.videoroom.jcfg and, where calls by SIP go through the
+    server, this room's password at the registrar. Run it as the room's user.
     """
     import msgspec
 
@@ -46,8 +49,9 @@ def login(data: Path | None, config: Path | None, name: str, from_stdin: bool) -
             keys = msgspec.json.decode(sys.stdin.read(), type=JanusKeys)
         else:
             keys = JanusKeys(
-                api_secret=click.prompt("api_secret", hide_input=True, default="", show_default=False),
-                admin_key=click.prompt("admin_key", hide_input=True, default="", show_default=False),
+                api_secret=_ask("api_secret"),
+                admin_key=_ask("admin_key"),
+                sip_password=_ask("sip_password") if known[name].sip else "",
             )
         keys.write(flags.paths().secrets / "meeting", name)
     except msgspec.MsgspecError as error:
@@ -55,6 +59,10 @@ def login(data: Path | None, config: Path | None, name: str, from_stdin: bool) -
     except OSError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{name}: kept; `parlor doctor` tries it", err=True)
+
+
+def _ask(what: str) -> str:
+    return click.prompt(what, hide_input=True, default="", show_default=False)
 
 
 @meeting.command()

@@ -59,6 +59,13 @@ class MeetingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     sip_identity: Annotated[
         str, msgspec.Meta(description="As whom this room calls by SIP, as sip:room@example.org; empty: by its name.")
     ] = ""
+    sip_registrar: Annotated[
+        str,
+        msgspec.Meta(
+            description="Where this room registers as sip_identity so that it can be called, as sip:example.org; "
+            "empty: it only calls. Its password is kept by `parlor meeting login NAME`."
+        ),
+    ] = ""
     when_alone: Annotated[
         Literal["end", "keep"], msgspec.Meta(description="What becomes of a conference whose last person has left.")
     ] = "end"
@@ -68,9 +75,19 @@ class MeetingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
             for part in name.split("+") if name != "embedded" else ():
                 if part not in self.janus:
                     raise ValueError(f"engines: {part!r} is neither embedded nor a table [meeting.janus.{part}]")
+        if self.sip_registrar:
+            self._check_registrar()
         for address in self.directories:
             parsed = urlsplit(address)
             if parsed.scheme != "https" or not parsed.hostname:
                 raise ValueError(f"directories: {address[:60]!r} is no https address")
             if parsed.fragment and not _FINGERPRINT.fullmatch(parsed.fragment):
                 raise ValueError(f'directories: {address[:60]!r} has no SHA-256 fingerprint (64 hex digits) after "#"')
+
+    def _check_registrar(self) -> None:
+        if not re.fullmatch(r"sips?:[^\s@]+", self.sip_registrar):
+            raise ValueError(f"sip_registrar: {self.sip_registrar[:60]!r} is no address as sip:example.org")
+        if not re.fullmatch(r"sips?:[^\s@]+@[^\s@]+", self.sip_identity):
+            raise ValueError("sip_registrar: needs sip_identity, as sip:room@example.org, to be registered")
+        if not any(server.sip for server in self.janus.values()):
+            raise ValueError("sip_registrar: no table [meeting.janus.NAME] has sip = true")

@@ -42,6 +42,8 @@ class EngineConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     volume: int = 50
     """Per cent."""
     muted: bool = False
+    ringing: bool = False
+    """Whether the ring tone sounds."""
     listening: bool = True
     """Whether the microphone may be open (for the speech indicator)."""
     addresses: tuple[str, ...] = ()

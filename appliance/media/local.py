@@ -145,6 +145,7 @@ class LocalEngine:
         """See MediaEngine."""
         before, self._config = self._config, config
         self._playout.set_volume(config.volume, config.muted)
+        self._playout.set_ringing(config.ringing)
         self._preview.set_form(stack.form_of(config))
         await self._reception.configure(config)
         if self._calls is not None:

@@ -13,6 +13,7 @@ import structlog
 from appliance.media.chime import chime
 from appliance.media.hold import Stuck, held
 from appliance.media.lead import URGENT, Lead
+from appliance.media.ring import ring
 from appliance.media.sound.reference import Reference
 from appliance.media.source import CHANNELS, RATE, Samples, Source
 from drivers.errors import DriverError
@@ -48,6 +49,8 @@ class Playout:
         self._on_state = on_state
         self._sources: set[Source] = set()
         self._tone: Samples | None = None
+        self._ring: Samples | None = None
+        """What is left of this period of the ring tone; None: nobody rings."""
         self._gain = 0.25
         self._wake = threading.Condition()
         self._copy: Source | None = None
@@ -74,6 +77,13 @@ class Playout:
         """Play the tone from its start."""
         self._tone = chime()
         self._sound()
+
+    def set_ringing(self, is_ringing: bool) -> None:
+        """Ring, from the start of the ring tone, until told to stop."""
+        with self._wake:
+            if is_ringing != (self._ring is not None):
+                self._ring = ring() if is_ringing else None
+                self._wake.notify()
 
     def add_source(self) -> Source:
         """Make a source; feed it with `feed`."""
@@ -123,7 +133,8 @@ class Playout:
             self._wake.notify()
 
     def _is_wanted(self) -> bool:
-        return not self._is_running or time.monotonic() - self._audible_at_s < QUIET_S
+        is_audible = time.monotonic() - self._audible_at_s < QUIET_S
+        return not self._is_running or is_audible or self._ring is not None
 
     def _run(self) -> None:
         try:
@@ -211,6 +222,9 @@ class Playout:
         out = np.zeros((BLOCK, CHANNELS), np.float32)
         with self._wake:
             sources = tuple(self._sources)
+            if self._ring is not None:
+                out += self._ring[:BLOCK]
+                self._ring = self._ring[BLOCK:] if len(self._ring) > BLOCK else ring()
         for source in sources:
             if (piece := source.pull(BLOCK)) is not None:
                 out += piece

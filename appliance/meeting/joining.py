@@ -13,6 +13,7 @@ from appliance.api.meeting import Call, CallKind
 from appliance.api.role import Role
 from appliance.media.engine import MediaEngine
 from appliance.meeting.address import PARLOR, SIP, Target
+from appliance.meeting.bell import Incoming
 from appliance.meeting.call import RoomCall
 from appliance.meeting.conference import Newcomer
 from appliance.meeting.directory import Directory
@@ -63,6 +64,11 @@ class Joining:
             self._call.fail(Code.MEETING_NO_SIP if kind == "sip" else Code.MEETING_ADDRESS, target.name)
             return
         self._call.begin(call, make(target, call.id))
+
+    def take(self, caller: Incoming) -> None:
+        """Begin a call with somebody who rings. Raises Busy(meeting.in_call)."""
+        call = self._new_call("sip", SIP, "SIP", title=caller.name or caller.address)
+        self._call.begin(call, caller.provider(call.id))
 
     def enter_own(self, held: Held, meeting_id: str = "") -> None:
         """Begin to go into a conference of this room. Raises Busy(meeting.in_call)."""

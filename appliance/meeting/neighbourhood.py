@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from appliance.api.health import Status
 from appliance.api.meeting import CallKind
 from appliance.api.schedule import MeetingLink
 from appliance.meeting.address import Recognise, Target
+from appliance.meeting.bell import Bell
 from appliance.meeting.directory import Neighbours
 from appliance.meeting.provider import Provider
 from appliance.meeting.recorder import Recorder
@@ -32,5 +34,7 @@ class Neighbourhood:
     report: Report = lambda _name, _status, _reason: None
     neighbours: Neighbours | None = None
     recorder: Recorder | None = None
+    telephone: Callable[[Bell], Coroutine[Any, Any, None]] | None = None
+    """Lets others call this room, as long as it runs; None where nobody can."""
     providers: Mapping[CallKind, Join] = field(default_factory=dict)
     """Of `web` and `sip`, where this room has them."""

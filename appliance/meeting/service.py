@@ -21,6 +21,7 @@ from appliance.caller import Caller, current_caller, display_name
 from appliance.config.meeting import MeetingConfig
 from appliance.media.engine import EngineStatus, MediaEngine
 from appliance.meeting.address import Link, link_of, of_link, parse
+from appliance.meeting.bell import Bell
 from appliance.meeting.call import RoomCall
 from appliance.meeting.conference import Newcomer
 from appliance.meeting.directory import Directory
@@ -62,6 +63,7 @@ class MeetingService(ConferenceVerbs):
         self._directory = Directory(around.neighbours, config.directories)
         self._call = RoomCall(self._publish)
         self._joining = Joining(store, media, self._hall, self._directory, self._call, around)
+        self._bell = Bell(self._call, self._joining.take, lambda: self._store.state.settings.auto_answer, self._publish)
         self._hall.on_restored = self._joining.resume
         self._places: dict[str, tuple[Held, str]] = {}
         store.subscribe(self._heard)
@@ -71,6 +73,8 @@ class MeetingService(ConferenceVerbs):
         async with asyncio.TaskGroup() as tasks:
             for work in (self._hall.run(), self._call.run(), self._directory.run()):
                 tasks.create_task(work)
+            if self._around.telephone is not None:
+                tasks.create_task(self._around.telephone(self._bell))
             try:
                 await asyncio.Event().wait()
             finally:
@@ -141,6 +145,19 @@ class MeetingService(ConferenceVerbs):
         """See MeetingApi."""
         self._call.check_free()
         self._joining.join(parse(address, passcode, self._around.recognise))
+
+    async def take_call(self, ringing_id: str) -> None:
+        """See MeetingApi."""
+        self._call.check_free()
+        self._bell.take(ringing_id)
+
+    async def decline_call(self, ringing_id: str) -> None:
+        """See MeetingApi."""
+        self._bell.decline(ringing_id)
+
+    async def dismiss_missed(self) -> None:
+        """See MeetingApi."""
+        self._bell.dismiss()
 
     async def leave_call(self) -> None:
         """See MeetingApi."""
@@ -286,7 +303,8 @@ class MeetingService(ConferenceVerbs):
             self._publish()
 
     def _publish(self) -> None:
-        call = self._call
+        call, bell = self._call, self._bell
+        bell.look()
         held = self._own_held()
         self._store.replace(
             meeting=MeetingState(
@@ -294,6 +312,8 @@ class MeetingService(ConferenceVerbs):
                 invitation=self._invitation(held) if held else None,
                 failure=call.failure,
                 failure_detail=call.failure_detail,
+                ringing=bell.ringing,
+                missed=bell.missed,
             )
         )
 

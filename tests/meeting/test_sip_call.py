@@ -15,7 +15,7 @@ from appliance.config.meeting import JanusConfig, MeetingConfig
 from appliance.media.engine import EngineStatus
 from appliance.meeting.engines.janus.keys import JanusKeys
 from appliance.meeting.provider import CallFailed
-from appliance.meeting.providers import sip
+from appliance.meeting.telephony import telephony
 from tests.meeting.baresip import Telephone, needs_baresip, telephone
 from tests.meeting.engine_contract import until
 from tests.meeting.janus import ADMIN_KEY, API_SECRET, Janus, janus, needs_janus, second_network
@@ -58,9 +58,9 @@ class Placed:
         self.glass = Glass()
         self.media = TelephoneMedia(folder, self._take)
         config = MeetingConfig(janus={"site": JanusConfig(url=server.url, plain=True, sip=True)})
-        make = sip.maker(config, lambda _name: KEYS, self.media, lambda: "Room 101")
-        assert make is not None
-        self.provider = make(address, "c")
+        made = telephony(config, lambda _name: KEYS, self.media, lambda: "Room 101")
+        assert made is not None
+        self.provider = made.call(address, "c")
 
     def _take(self, status: EngineStatus) -> None:
         self.provider.take(status)
@@ -108,4 +108,4 @@ async def test_no_server(server: Janus, tmp_path: Path) -> None:
     with pytest.raises(CallFailed) as failed:
         await placed.provider.run(placed.glass)
     assert failed.value.code == "meeting.no_sip"
-    assert sip.maker(MeetingConfig(), lambda _name: KEYS, placed.media, lambda: "") is None
+    assert telephony(MeetingConfig(), lambda _name: KEYS, placed.media, lambda: "") is None

@@ -4,40 +4,52 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, suppress
 from datetime import UTC, datetime
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, Protocol
 
 import aiohttp
 
-from appliance.api.conference import Layout, Track
+from appliance.api.conference import Layout, Source, Track
 from appliance.api.errors import Code, NotFound, RoomError, Unavailable
 from appliance.api.meeting import CallTile, Capability, Shared
-from appliance.config.meeting import JanusConfig, MeetingConfig
 from appliance.media.engine import EngineCall, EngineStatus, MediaEngine, Tile
-from appliance.meeting.engines.janus.keys import JanusKeys
-from appliance.meeting.engines.janus.session import JanusSession, joined
-from appliance.meeting.engines.janus.sip import Identity, SipFailed, SipLine
+from appliance.meeting.engines.janus.sip import SipFailed, SipLine
 from appliance.meeting.engines.janus.trouble import JanusTrouble
 from appliance.meeting.provider import LEAVE_S, CallFailed, Desk
 
 CAPABILITIES: tuple[Capability, ...] = ("mute", "camera")
 
 
-class SipCall:
-    """One call to an address. The room is seen and heard as the call says, and nothing else is sent."""
+class SipWay(Protocol):
+    """How the two come together. Raises what lines, sessions and the media worker raise."""
 
-    def __init__(
-        self, address: str, call_id: str, media: MediaEngine, server: JanusConfig, keys: JanusKeys, identity: Identity
-    ) -> None:
-        self._address = address
+    @property
+    def title(self) -> str:
+        """Who the other side is."""
+        ...
+
+    def line(self) -> AbstractAsyncContextManager[SipLine]:
+        """The line of the call, as long as it lasts."""
+        ...
+
+    async def meet(self, line: SipLine, media: MediaEngine, desk: Desk) -> Mapping[str, Source]:
+        """Agree on media, and connect; what comes then, by mid."""
+        ...
+
+    async def part(self, line: SipLine) -> None:
+        """End the call, or what was to become one; the server may be away."""
+        ...
+
+
+class SipCall:
+    """One call. The room is seen and heard as the call says, and nothing else is sent."""
+
+    def __init__(self, way: SipWay, call_id: str, media: MediaEngine) -> None:
+        self._way = way
         self._call_id = call_id
         self._media = media
-        self._server = server
-        self._keys = keys
-        self._identity = identity
         self._person = uuid.uuid4().hex
         """Who the other side is in tiles."""
         self._desk: Desk | None = None
@@ -47,10 +59,10 @@ class SipCall:
     async def run(self, desk: Desk) -> None:
         """See Provider."""
         self._desk = desk
-        desk.change(step="find", title=self._address.partition(":")[2])
+        desk.change(step="find", title=self._way.title)
         try:
-            async with joined(self._server, self._keys) as session:
-                await self._call(session, desk)
+            async with self._way.line() as line:
+                await self._call(line, desk)
         except SipFailed as failed:
             raise CallFailed(failed.code, failed.detail) from failed
         except (JanusTrouble, OSError, TimeoutError, aiohttp.ClientError) as error:
@@ -58,18 +70,12 @@ class SipCall:
         finally:
             await asyncio.shield(self._put_away())
 
-    async def _call(self, session: JanusSession, desk: Desk) -> None:
-        line = SipLine(session, self._identity)
-        await line.open()
-        offered = await self._media.open_call(self._call_id, both_ways=True)
-        desk.change(step="enter")
+    async def _call(self, line: SipLine, desk: Desk) -> None:
         try:
-            answer = await line.dial(self._address, offered.offer)
-            desk.change(step="media")
-            await self._media.connect_call(self._call_id, answer)
+            sources = await self._way.meet(line, self._media, desk)
             tracks = [
                 Track(mid=mid, person_id=self._person, source=source)
-                for mid, source in offered.sources.items()
+                for mid, source in sources.items()
                 if source in ("microphone", "camera")
             ]
             await self._media.receive_call(self._call_id, "", tracks)
@@ -80,7 +86,7 @@ class SipCall:
         finally:
             with suppress(TimeoutError):
                 async with asyncio.timeout(LEAVE_S / 2):
-                    await line.hang_up()
+                    await self._way.part(line)
 
     async def _stay(self, line: SipLine) -> None:
         over = asyncio.ensure_future(line.over())
@@ -88,10 +94,11 @@ class SipCall:
         try:
             await asyncio.wait({over, gone}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            over.cancel()
             gone.cancel()
+            over.cancel()
         if self._media_is_gone.is_set():
             raise CallFailed(Code.MEDIA_AWAY)
+        over.result()
 
     async def _put_away(self) -> None:
         with suppress(RoomError):
@@ -158,18 +165,3 @@ def _tiles(call: EngineCall) -> list[CallTile]:
         for track in call.tracks
         if track.source == "camera" and track.stream
     ]
-
-
-def maker(
-    config: MeetingConfig, keys_of: Callable[[str], JanusKeys], media: MediaEngine, room_name: Callable[[], str]
-) -> Callable[[str, str], SipCall] | None:
-    """What makes calls of an address and a call's id; None where no configured server calls by SIP."""
-    name, server = next(((name, server) for name, server in config.janus.items() if server.sip), ("", None))
-    if server is None:
-        return None
-
-    def make(address: str, call_id: str) -> SipCall:
-        identity = config.sip_identity or f"sip:parlor@{urlsplit(server.url).hostname}"
-        return SipCall(address, call_id, media, server, keys_of(name), Identity(identity, room_name()))
-
-    return make

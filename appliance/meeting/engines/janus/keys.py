@@ -18,10 +18,14 @@ class KeysTrouble(Exception):
 
 
 class JanusKeys(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`api_secret` of janus.jcfg and `admin_key` of janus.plugin.videoroom.jcfg; empty where the server has none."""
+    """`api_secret` of janus.jcfg and `admin_key` of janus.plugin.videoroom.jcfg; empty where the server has none.
+
+    `sip_password` is the room's at the registrar that its calls by SIP go through.
+    """
 
     api_secret: str = ""
     admin_key: str = ""
+    sip_password: str = ""
 
     def __repr__(self) -> str:
         return "JanusKeys(…)"

@@ -7,6 +7,7 @@ H.264, VP8). One call at a time a line.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from appliance.log import get_logger
 from appliance.meeting.engines.janus.handle import JanusHandle, Told
 from appliance.meeting.engines.janus.session import JanusSession
-from appliance.meeting.engines.janus.trouble import JanusTrouble
+from appliance.meeting.engines.janus.trouble import JanusAway, JanusTrouble
 
 log = get_logger("sip")
 
@@ -50,7 +51,7 @@ class SipFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """As whom a line calls. With a registrar it can be called by that address too."""
+    """As whom a line calls; a password is for whoever asks. With a registrar it is called by that address too."""
 
     address: str
     """sip:room@example.org"""
@@ -81,8 +82,11 @@ class SipLine:
         self._identity = identity
         self._handle: JanusHandle | None = None
         self._told: asyncio.Queue[Told] = asyncio.Queue()
-        self._calls: asyncio.Queue[Caller] = asyncio.Queue(1)
+        self._calls: asyncio.Queue[Caller | SipFailed] = asyncio.Queue()
         self._over: asyncio.Future[str] | None = None
+        self._is_registered = False
+        self.on_missed: Callable[[Caller], None] = lambda _caller: None
+        """Told of somebody whom the server turned away, as the line is in a call."""
 
     async def open(self) -> None:
         """Be somebody. Raises SipFailed where the registrar refuses or does not answer."""
@@ -91,6 +95,8 @@ class SipLine:
         body: dict[str, Any] = {"username": who.address, "sips": who.address.startswith("sips:")}
         if who.registrar:
             body |= {"proxy": who.registrar, "secret": who.password}
+        elif who.password:
+            body |= {"secret": who.password, "send_register": False}
         else:
             body |= {"type": "guest"}
         if who.name:
@@ -99,6 +105,7 @@ class SipLine:
         told = await self._await(("registered", "registration_failed"), REGISTER_S, "sip.sign_in")
         if _event(told) != "registered":
             raise SipFailed("sip.sign_in", _reason(told))
+        self._is_registered = bool(who.registrar)
 
     async def dial(self, address: str, offer: str) -> str:
         """Call somebody; the answer (SDP) once they took the call. Raises SipFailed.
@@ -124,12 +131,14 @@ class SipLine:
             raise
 
     async def called(self) -> Caller:
-        """Wait until somebody calls."""
-        return await self._calls.get()
+        """Wait until somebody calls. Raises SipFailed when the registrar knows the line no more."""
+        call = await self._calls.get()
+        if isinstance(call, SipFailed):
+            raise call
+        return call
 
     async def accept(self, answer: str) -> None:
         """Take the call that `called` told of."""
-        self._over = asyncio.get_running_loop().create_future()
         await self._ask("accept", answer, "answer")
 
     async def decline(self, status: int = 486) -> None:
@@ -137,7 +146,10 @@ class SipLine:
         await self._ask("decline", code=status)
 
     async def over(self) -> str:
-        """Wait until the call has ended; what was said of it."""
+        """Wait until the call has ended, or who called has given up; what was said of it.
+
+        Raises JanusAway once the line is lost.
+        """
         if self._over is None:
             return ""
         return await asyncio.shield(self._over)
@@ -146,6 +158,13 @@ class SipLine:
         """End the call, or stop calling; none is fine."""
         with suppress(JanusTrouble):
             await self._ask("hangup")
+
+    def lose(self) -> None:
+        """The server is gone, and the call with it."""
+        self._handle = None
+        if self._over is not None and not self._over.done():
+            self._over.set_exception(JanusAway("the connection ended"))
+            self._over.exception()  # perhaps nobody waits
 
     async def close(self) -> None:
         """Be nobody any more."""
@@ -163,6 +182,10 @@ class SipLine:
         event = _event(told)
         if event == "incomingcall":
             self._ring(told)
+        elif event == "registration_failed" and self._is_registered:
+            self._calls.put_nowait(SipFailed("sip.sign_in", _reason(told)))
+        elif event == "missed_call":
+            self.on_missed(_caller(told, "caller"))
         ends = event == "hangup" or told.kind in ("hangup", "detached")
         if ends and self._over is not None and not self._over.done():
             self._over.set_result(_reason(told))
@@ -171,10 +194,8 @@ class SipLine:
             self._told.put_nowait(told)
 
     def _ring(self, told: Told) -> None:
-        result = told.data["result"]
-        caller = Caller(str(result.get("username", ""))[:256], str(result.get("displayname", ""))[:128], told.sdp)
-        if not self._calls.full():
-            self._calls.put_nowait(caller)
+        self._over = asyncio.get_running_loop().create_future()
+        self._calls.put_nowait(_caller(told, "username"))
 
     async def _await(self, events: tuple[str, ...], timeout_s: float, failure: str) -> Told:
         try:
@@ -190,6 +211,11 @@ class SipLine:
 def _event(told: Told) -> str:
     result = told.data.get("result")
     return str(result.get("event", "")) if isinstance(result, dict) else ""
+
+
+def _caller(told: Told, who: str) -> Caller:
+    result = told.data["result"]
+    return Caller(str(result.get(who, ""))[:256], str(result.get("displayname", ""))[:128], told.sdp)
 
 
 def _status(told: Told) -> int:

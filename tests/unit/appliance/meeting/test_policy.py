@@ -16,7 +16,7 @@ from appliance.meeting.verbs import ConferenceVerbs
 ROLES: tuple[ConferenceRole, ...] = get_args(ConferenceRole)
 OF_THE_ROOM = {
     "start_conference", "join_meeting", "join_address", "leave_call", "dismiss_failure", "set_layout", "set_tiles",
-    "share",
+    "share", "take_call", "decline_call", "dismiss_missed",
 }  # fmt: skip
 AT_THE_DOOR = {"enter", "get_invitation"}
 RANK = {"host": 4, "cohost": 3, "presenter": 2, "participant": 1, "recorder": 0}
