@@ -14,12 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 MODULES = Path("/usr/lib/baresip/modules")
 PORT = 5060
 CONTROL_PORT = 4444
 START_S = 10.0
+WAVE_HEADER = 22
+"""Words of 16 bits, at the least."""
+SECOND = 96_000
+"""48 kHz stereo."""
 
 needs_baresip = pytest.mark.skipif(not shutil.which("baresip"), reason="needs Debian's baresip")
 
@@ -32,6 +37,14 @@ class Telephone:
     host: str
     process: subprocess.Popen[bytes]
     log: Path
+
+    def loudness(self) -> float:
+        """The root mean square of the last second that it played, of 32768; 0 while it has played nothing."""
+        found = sorted(self.log.parent.glob("dump-*-dec.wav"))
+        if not found:
+            return 0.0
+        sound = np.fromfile(found[-1], np.int16)[WAVE_HEADER:][-SECOND:].astype(float)
+        return float(np.sqrt((sound**2).mean())) if len(sound) else 0.0
 
     def said(self) -> str:
         """What it printed so far."""
@@ -58,7 +71,7 @@ def telephone(folder: Path, host: str, inside: tuple[str, ...]) -> Iterator[Tele
     It sends from whatever address the system picks: it wants a network of its own.
     """
     folder.mkdir(parents=True)
-    wanted = ("opus", "g711", "vp8", "ausine", "aufile", "fakevideo", "account", "menu", "ctrl_tcp")
+    wanted = ("opus", "g711", "vp8", "ausine", "aubridge", "sndfile", "fakevideo", "account", "menu", "ctrl_tcp")
     modules = "".join(
         f"module{'_app' if name in ('account', 'menu', 'ctrl_tcp') else ''} {name}.so\n" for name in wanted
     )
@@ -68,8 +81,9 @@ sip_listen {host}:{PORT}
 net_interface {host}
 call_max_calls 4
 audio_source ausine,440
-audio_player aufile,{folder}/heard.wav
-audio_alert aufile,{folder}/alert.wav
+audio_player aubridge,ear
+audio_alert aubridge,bell
+snd_path {folder}
 video_source fakevideo,nil
 video_display fakevideo,nil
 video_size 320x240

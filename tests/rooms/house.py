@@ -44,6 +44,7 @@ class House:
         tables: str = "",
         *,
         is_announced: bool = False,
+        address: str = "127.0.0.1",
     ) -> None:
         self.data = folder / "data"
         self.runtime = Path("/dev/shm") / f"parlor-test-{os.getpid()}-{folder.name[-12:]}"
@@ -56,7 +57,7 @@ class House:
 [room]
 name = "Test room"
 [network]
-addresses = ["127.0.0.1"]
+addresses = [{json.dumps(address)}]
 https_port = {self.port}
 http_port = 0
 [discovery]

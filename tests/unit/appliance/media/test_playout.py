@@ -127,6 +127,18 @@ def test_sources_are_mixed_and_clipped(stage: Stage) -> None:
     assert stage.speaker.most_queued <= lead.MAX + playout.BLOCK
 
 
+def test_it_rings_until_told_to_stop(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(playout, "QUIET_S", 0.1)
+    monkeypatch.setattr(playout, "ring", lambda: np.linspace(0, 0.5, RATE // 10).repeat(2).reshape(-1, 2))
+    stage.playout.set_ringing(True)
+    until(lambda: len(stage.speaker.sound) > RATE // 2)
+    assert stage.speaker.sound.max() == pytest.approx(0.5, abs=0.01)
+    assert stage.speaker.is_open
+    stage.playout.set_ringing(False)
+    until(lambda: not stage.speaker.is_open)
+    assert stage.speaker.opened == 1
+
+
 def test_a_loudspeaker_that_runs_dry_is_kept_further_ahead(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that is too busy to mix in time crackles a few times, not for ever."""
     monkeypatch.setattr(playout, "QUIET_S", 5)
