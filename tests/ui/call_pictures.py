@@ -140,6 +140,12 @@ CALLS: dict[str, Callable[[Studio], object]] = {
     "call-said": _said,
     "call-roll": _roll,
     "call-failed": _failed,
+    "call-ringing": lambda studio: enter(studio, calls.ringing(calls.PEOPLE[studio.language][0])),
+    "call-ringing-board": lambda studio: _on(studio, "whiteboard", calls.ringing("")),
+    "call-missed": lambda studio: enter(studio, calls.missed(calls.PEOPLE[studio.language][0])),
+    "call-missed-busy": lambda studio: enter(
+        studio, calls.missed("", *calls.PEOPLE[studio.language][:2], state=calls.meeting(2, studio.language))
+    ),
     "call-keypad": _keypad,
     "call-web": lambda studio: enter(
         studio,

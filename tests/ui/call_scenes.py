@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from appliance.api.conference import Conference, Person
-from appliance.api.meeting import Call, CallTile, Invitation, MeetingState
+from appliance.api.meeting import Call, CallTile, Invitation, MeetingState, MissedCall, Ringing
 from appliance.api.settings import Language
 from appliance.frames import MailboxWriter, PixelFormat
 from tests.ui.scenes import NOW
@@ -107,6 +107,17 @@ def joining(language: Language = "en", **fields: object) -> MeetingState:
         "capabilities": ("mute", "camera"),
     }  # fmt: skip
     return MeetingState(call=Call(**(known | fields)))  # type: ignore[arg-type]
+
+
+def ringing(name: str = "Maria Oliveira") -> MeetingState:
+    """Somebody calls by SIP."""
+    return MeetingState(ringing=Ringing(id="r1", address="sip:maria@vc.example.org", name=name, since=NOW))
+
+
+def missed(*names: str, state: MeetingState | None = None) -> MeetingState:
+    """These called in vain, the last first."""
+    calls = tuple(MissedCall(address="sip:boardroom@example.org", name=name, at=NOW) for name in names)
+    return msgspec.structs.replace(state or MeetingState(), missed=calls)
 
 
 def sharing(count: int = 4, language: Language = "en", **fields: object) -> MeetingState:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 
 from appliance.api.errors import Busy, Code, Invalid
@@ -182,6 +183,7 @@ def test_the_settings_of_meetings_are_changed(glass: Glass, qtbot) -> None:
         "Camera on when joining": {"camera_on_join": False},
         "Newcomers wait to be admitted": {"lobby": False},
         "Meetings may be recorded": {"recording": False},
+        "Answer calls automatically": {"auto_answer": True},
     }
     qtbot.waitUntil(lambda: glass.shows("Join muted"))
     for name, change in names.items():
@@ -189,3 +191,44 @@ def test_the_settings_of_meetings_are_changed(glass: Glass, qtbot) -> None:
         qtbot.waitUntil(lambda change=change: Call("settings.change", change) in glass.room.calls)
     glass.room.amend("settings", join_muted=True)
     qtbot.waitUntil(lambda: glass.find("Join muted", Role.CheckBox).is_checked)
+
+
+def test_who_calls_is_seen_over_every_page_and_answered_or_turned_away(glass: Glass, qtbot) -> None:
+    glass.singleton("Parlor.Flow", "Pages").setProperty("current", "settings")
+    glass.room.change(meeting=calls.ringing())
+    qtbot.waitUntil(lambda: glass.shows("Answer"))
+    assert glass.shows("Maria Oliveira calls this room")
+    assert glass.shows("calls this room from maria@vc.example.org")
+    glass.touch("Answer", Role.Button)
+    qtbot.waitUntil(lambda: Call("meeting.take_call", {"ringing_id": "r1"}) in glass.room.calls)
+    glass.touch("Decline", Role.Button)
+    qtbot.waitUntil(lambda: Call("meeting.decline_call", {"ringing_id": "r1"}) in glass.room.calls)
+    glass.room.change(meeting=MeetingState())
+    qtbot.waitUntil(lambda: not glass.shows("Answer"))
+
+
+def test_a_touch_beside_who_calls_does_nothing(glass: Glass, qtbot) -> None:
+    glass.room.change(meeting=calls.ringing(""))
+    qtbot.waitUntil(lambda: glass.shows("maria@vc.example.org calls this room"))
+    before = len(glass.room.calls)
+    glass.touch_at(QPoint(40, 40))
+    QTest.qWait(100)
+    assert [one.method for one in glass.room.calls[before:] if one.method.startswith("meeting.")] == []
+
+
+def test_who_called_in_vain_is_told_once_and_called_back(glass: Glass, qtbot) -> None:
+    glass.room.change(meeting=calls.missed("Maria Oliveira", "Ben"))
+    qtbot.waitUntil(lambda: glass.shows("Call back"))
+    assert any(thing.name.startswith("Missed call: Maria Oliveira at ") for thing in glass.things())
+    glass.touch("Call back", Role.Button)
+    called = {"address": "sip:boardroom@example.org", "passcode": ""}
+    qtbot.waitUntil(lambda: Call("meeting.join_address", called) in glass.room.calls)
+    assert "meeting.dismiss_missed" in glass.room.methods()
+
+
+def test_who_called_during_a_call_cannot_be_called_back_from_within(glass: Glass, qtbot) -> None:
+    glass.room.change(meeting=calls.missed("Maria Oliveira", state=calls.meeting(2)))
+    qtbot.waitUntil(lambda: glass.shows("All right"))
+    assert not glass.shows("Call back")
+    glass.touch("All right", Role.Button)
+    qtbot.waitUntil(lambda: "meeting.dismiss_missed" in glass.room.methods())

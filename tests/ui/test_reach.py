@@ -180,6 +180,7 @@ PAGES |= {
     "call-layout": in_call(calls.meeting(2), "Layout"),
     "call-leave": in_call(calls.meeting(2), "Leave"),
     "call-knock": in_call(calls.with_lobby(calls.meeting(2), "Ben", "Ole")),
+    "call-missed": in_call(calls.missed("Maria Oliveira")),
     "call-failed": in_call(MeetingState(failure="meeting.unknown")),
     "call-web": in_call(calls.joining(step="hand_over", window=True, hint="captcha")),
     "call-home": lambda glass: (in_call(calls.meeting(2))(glass), home(glass)),
@@ -227,6 +228,13 @@ def test_everything_has_a_name_and_is_within_reach(page: Glass) -> None:
         assert millimetres(page, distance(one, other)) >= 8, (one, other)
     glass = QRect(0, 0, page.shell.window.width(), page.shell.window.height())
     assert [thing for thing in page.things() if thing.name and not glass.contains(thing.rect)] == []
+
+
+def test_who_calls_is_answered_or_turned_away_within_reach(glass: Glass) -> None:
+    in_call(calls.ringing())(glass)
+    yes, no = (glass.find(name, Role.Button).rect for name in ("Answer", "Decline"))
+    assert all(millimetres(glass, min(rect.width(), rect.height())) >= 32 for rect in (yes, no))
+    assert millimetres(glass, distance(yes, no)) >= 8
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

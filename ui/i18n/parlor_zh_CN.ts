@@ -566,6 +566,14 @@
         <translation>在场</translation>
     </message>
     <message>
+        <source>All right</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>回拨</translation>
+    </message>
+    <message>
         <source>%1 wants to join</source>
         <translation>%1 请求加入</translation>
     </message>
@@ -648,6 +656,18 @@
     <message>
         <source>Guest</source>
         <translation>访客</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>有人</translation>
+    </message>
+    <message>
+        <source>Missed call: %1 at %2, and %3 more</source>
+        <translation>未接来电：%1，%2，另有 %3 个</translation>
+    </message>
+    <message>
+        <source>Missed call: %1 at %2</source>
+        <translation>未接来电：%1，%2</translation>
     </message>
     <message>
         <source>Somebody in the meeting must let this room in. They have been told.</source>
@@ -2062,6 +2082,14 @@
         <source>On this room&apos;s disk; everybody is told and asked</source>
         <translation>保存在本会议室的磁盘上；会告知并征求每个人的同意</translation>
     </message>
+    <message>
+        <source>Answer calls automatically</source>
+        <translation>自动接听来电</translation>
+    </message>
+    <message>
+        <source>Whoever calls this room by SIP sees and hears it after three seconds of ringing</source>
+        <translation>通过 SIP 呼叫本会议室的人，在响铃三秒后即可看到和听到这里</translation>
+    </message>
 </context>
 <context>
     <name>Minimap</name>
@@ -2582,6 +2610,29 @@
     <message>
         <source>End the replay</source>
         <translation>结束回放</translation>
+    </message>
+</context>
+<context>
+    <name>RingSheet</name>
+    <message>
+        <source>%1 calls this room</source>
+        <translation>%1 正在呼叫本会议室</translation>
+    </message>
+    <message>
+        <source>calls this room from %1</source>
+        <translation>正在呼叫本会议室，来自 %1</translation>
+    </message>
+    <message>
+        <source>calls this room</source>
+        <translation>正在呼叫本会议室</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
     </message>
 </context>
 <context>
@@ -4058,6 +4109,10 @@
     <message>
         <source>The room cannot write where recordings are kept. Its administrator can change that.</source>
         <translation>会议室无法写入录制文件的保存位置，请联系管理员。</translation>
+    </message>
+    <message>
+        <source>Whoever called has hung up.</source>
+        <translation>对方已挂断。</translation>
     </message>
     <message>
         <source>This recording is still on.</source>

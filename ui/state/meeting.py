@@ -233,7 +233,69 @@ class Meeting(QObject):
         """Whether the glass knows how the last call was begun."""
         return self._asked is not None
 
+    # Who calls
+
+    @Property(bool, notify=changed)
+    def rings(self) -> bool:
+        """Whether somebody waits to be answered."""
+        return self.state.ringing is not None
+
+    @Property(str, notify=changed)
+    def ringingName(self) -> str:
+        """As they say; may be empty."""
+        return self.state.ringing.name if self.state.ringing else ""
+
+    @Property(str, notify=changed)
+    def ringingAddress(self) -> str:
+        """As sip:anna@example.org."""
+        return self.state.ringing.address if self.state.ringing else ""
+
+    @Property(int, notify=changed)
+    def missedCount(self) -> int:
+        """How many called in vain."""
+        return len(self.state.missed)
+
+    @Property(str, notify=changed)
+    def missedName(self) -> str:
+        """Of the last of them; may be empty."""
+        return self.state.missed[0].name if self.state.missed else ""
+
+    @Property(str, notify=changed)
+    def missedAddress(self) -> str:
+        """Of the last of them."""
+        return self.state.missed[0].address if self.state.missed else ""
+
+    @Property(QDateTime, notify=changed)
+    def missedAt(self) -> QDateTime:
+        """When the last of them called."""
+        return qml_value(self.state.missed[0].at if self.state.missed else self.call.since)
+
     # Verbs
+
+    @Slot()
+    def takeCall(self) -> None:
+        """Answer who rings."""
+        self._asked = None
+        if self.state.ringing is not None:
+            link().call("meeting.take_call", ringing_id=self.state.ringing.id)
+
+    @Slot()
+    def declineCall(self) -> None:
+        """Turn away who rings."""
+        if self.state.ringing is not None:
+            link().call("meeting.decline_call", ringing_id=self.state.ringing.id)
+
+    @Slot()
+    def dismissMissed(self) -> None:
+        """Forget who called in vain."""
+        link().call("meeting.dismiss_missed")
+
+    @Slot()
+    def callBack(self) -> None:
+        """Call the last who called in vain."""
+        address = self.missedAddress
+        self.dismissMissed()
+        self._begin("join_address", address=address, passcode="")
 
     @Slot(str)
     def startConference(self, title: str) -> None:

@@ -140,6 +140,16 @@ class Settings(QObject):
         link().call("settings.change", camera_on_join=on)
 
     @Property(bool, notify=changed)
+    def callAutoAnswer(self) -> bool:
+        """Whether the room takes calls by SIP itself."""
+        return self.state.auto_answer
+
+    @Slot(bool)
+    def setCallAutoAnswer(self, on: bool) -> None:
+        """Take calls by SIP without a touch, or wait for one."""
+        link().call("settings.change", auto_answer=on)
+
+    @Property(bool, notify=changed)
     def callLobby(self) -> bool:
         """Whether conferences begin with a lobby."""
         return self.state.lobby

@@ -196,6 +196,13 @@ Window {
             onClosed: Meeting.dismissFailure()
         }
     }
+    Loader {
+        anchors.fill: parent
+        active: Meeting.rings
+        visible: !sleep.visible
+        enabled: Connection.connected
+        sourceComponent: RingSheet {}
+    }
     Toast {
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom

@@ -12,6 +12,16 @@ QtObject {
     function person(name: string): string {
         return name === "" ? qsTr("Guest") : name;
     }
+    // sip:anna@example.org as people say it
+    function bare(address: string): string {
+        return address.replace(/^sips?:/i, "").replace(/;.*$/, "");
+    }
+    function caller(name: string, address: string): string {
+        return name !== "" ? name : address !== "" ? root.bare(address) : qsTr("Somebody");
+    }
+    function missed(who: string, time: string, more: int): string {
+        return more > 0 ? qsTr("Missed call: %1 at %2, and %3 more").arg(who).arg(time).arg(more) : qsTr("Missed call: %1 at %2").arg(who).arg(time);
+    }
     // 123456789 as people read it out
     function grouped(number: string): string {
         return number.replace(/(\d{3})(?=\d)/g, "$1 ");

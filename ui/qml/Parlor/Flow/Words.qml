@@ -77,6 +77,8 @@ QtObject {
             return FailureWords.words(code, "");
         case "meeting.unknown":
             return qsTr("This meeting is over.");
+        case "meeting.not_ringing":
+            return qsTr("Whoever called has hung up.");
         case "meeting.in_call":
             return qsTr("This room is in a call already. Leave it first.");
         case "meeting.no_call":

@@ -30,6 +30,16 @@ Column {
         yes: qsTr("Here")
         onAccepted: Conference.do("answer_roll_call")
     }
+    CallCard {
+        width: root.width
+        visible: Meeting.missedCount > 0
+        iconName: "phone-missed"
+        words: CallWords.missed(CallWords.caller(Meeting.missedName, Meeting.missedAddress), ScheduleWords.time(Meeting.missedAt, Settings.language), Meeting.missedCount - 1)
+        yes: qsTr("All right")
+        no: Meeting.active ? "" : qsTr("Call back")
+        onAccepted: Meeting.dismissMissed()
+        onDeclined: Meeting.callBack()
+    }
     Repeater {
         model: Conference.lobby
 

@@ -53,6 +53,17 @@ ColumnLayout {
             onPicked: on => Settings.setCallRecording(on)
         }
     }
+    SettingRow {
+        Layout.fillWidth: true
+        title: qsTr("Answer calls automatically")
+        hint: qsTr("Whoever calls this room by SIP sees and hears it after three seconds of ringing")
+
+        Switch {
+            text: qsTr("Answer calls automatically")
+            on: Settings.callAutoAnswer
+            onPicked: on => Settings.setCallAutoAnswer(on)
+        }
+    }
     Item {
         Layout.fillHeight: true
     }
