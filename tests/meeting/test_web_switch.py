@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from appliance.meeting.web.page import Seen
+from appliance.meeting.web.recipe import Control
+from appliance.meeting.web.switch import Switch
 from tests.meeting.third_party import ThirdParty
 from tests.meeting.web_worker import WebWorker
 
@@ -84,3 +87,35 @@ async def heard(service: ThirdParty, what: str, within_s: float = 10.0) -> None:
     while sum(each == what for each in service.told[mark:]) < 2:
         assert time.monotonic() < deadline, service.told
         await asyncio.sleep(0.05)
+
+
+class Obedient:
+    """A page that obeys, and remembers what was taken from it."""
+
+    def __init__(self) -> None:
+        self.is_on = True
+        self.taken: list[bool] = []
+
+    async def look(self, wanted: Mapping[str, Sequence[str]]) -> Seen:
+        return Seen(shown={name for name in wanted if name == ("audio_on" if self.is_on else "audio_off")})
+
+    async def click(self, selectors: Sequence[str]) -> bool:
+        self.is_on = selectors == ["off"]
+        return True
+
+    async def take_away(self, kind: str, *, is_off: bool) -> int:
+        self.taken.append(is_off)
+        return 1
+
+
+async def test_look_from_before_a_turn_does_not_undo_it() -> None:
+    page, switch = Obedient(), Switch("audio", Control(on=["on"], off=["off"]))
+    seen, turns = await page.look(switch.selectors()), switch.turns
+    await switch.turn(page, on=False)
+    assert not switch.is_on
+    switch.note(seen.shown, turns)
+    assert not switch.is_on, "the page was switched since"
+    page.is_on = True
+    switch.note((await page.look(switch.selectors())).shown, switch.turns)
+    assert switch.is_on, "somebody switched it on the page"
+    assert page.taken == [True, False]

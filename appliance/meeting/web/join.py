@@ -212,12 +212,13 @@ class Visit:
         signals = self._ticket.recipe.signal
         wanted: dict[str, Selectors] = {name: signal.at for name, signal in signals.items() if signal.at}
         wanted |= self.microphone.selectors() | self.camera.selectors()
+        switches = [(which, which.turns) for which in (self.microphone, self.camera)]
         seen = await page.look({**wanted, **self._steps.selectors()})
         seen.shown |= {name for name, each in signals.items() if each.url and re.search(each.url, page.address)}
         if any(each.connected for each in signals.values()) and await page.count_lines():
             seen.shown |= {name for name, each in signals.items() if each.connected}
-        for which in (self.microphone, self.camera):
-            which.see(seen.shown)
+        for which, turns in switches:
+            which.note(seen.shown, turns)
         self._tell(typing=seen.typing)
         self._tell_switches()
         await self._go_on(page, seen)

@@ -22,6 +22,8 @@ class Switch:
         self._shown: bool | None = None
         self._taken = False
         self._turn = asyncio.Lock()
+        self.turns = 0
+        """How often it was turned."""
 
     @property
     def is_on(self) -> bool:
@@ -33,6 +35,11 @@ class Switch:
         if self._control is None:
             return {}
         return {f"{self._kind}_on": self._control.on, f"{self._kind}_off": self._control.off}
+
+    def note(self, shown: set[str], turns: int) -> None:
+        """See, where it had been turned `turns` times when the look began: one that overlaps a turn is out of date."""
+        if turns == self.turns and not self._turn.locked():
+            self.see(shown)
 
     def see(self, shown: set[str]) -> None:
         """Note what the page tells; where it tells nothing, as behind a bar that hides, the last stands."""
@@ -49,10 +56,13 @@ class Switch:
         """Switch, and look whether it happened. Raises CdpError."""
         async with self._turn:
             self.tell(on=on)
-            if not on:
-                await self._take(page, is_off=True)  # at once; given back once the page itself says that it is off
-            if await self._press(page, on=on) or on:
-                await self._take(page, is_off=False)
+            try:
+                if not on:
+                    await self._take(page, is_off=True)  # at once; given back once the page itself says that it is off
+                if await self._press(page, on=on) or on:
+                    await self._take(page, is_off=False)
+            finally:
+                self.turns += 1
 
     async def hold(self, page: Page) -> None:
         """Hold a page, before it is anywhere, to what was told. Raises CdpError."""
