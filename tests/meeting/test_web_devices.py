@@ -165,7 +165,7 @@ async def test_what_the_page_plays_is_the_rooms_sound(glass: Glass) -> None:
             await heard(ear, 1)
             sound = (await heard(ear, 2))[:, 0]
         spectrum = np.abs(np.fft.rfft(sound * np.hanning(len(sound))))
-        assert np.argmax(spectrum) / 2 == pytest.approx(1000, abs=3)
+        assert np.argmax(spectrum) / 2 == pytest.approx(1000, rel=0.01)
         pieces = np.abs(sound).reshape(-1, 480).max(axis=1)
         assert np.mean(pieces < 0.05) < 0.05, "drop-outs"
 
