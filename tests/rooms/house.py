@@ -86,7 +86,7 @@ options = {{ record = {json.dumps(str(self.recording))} }}
         headless = [] if self._screen else ["--headless"]
         arguments = ["run", "--virtual", *headless, "--data", str(self.data), "--config", str(self._config)]
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
+            self.process = subprocess.Popen(
                 [*PARLOR, *arguments], env=self._environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL
             )
         try:
@@ -98,12 +98,12 @@ options = {{ record = {json.dumps(str(self.recording))} }}
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
-        children = psutil.Process(self._process.pid).children(recursive=True) if self._process.poll() is None else []
-        self._process.send_signal(signal.SIGTERM)
+        children = psutil.Process(self.process.pid).children(recursive=True) if self.process.poll() is None else []
+        self.process.send_signal(signal.SIGTERM)
         try:
-            await asyncio.to_thread(self._process.wait, 10)
+            await asyncio.to_thread(self.process.wait, 10)
         except subprocess.TimeoutExpired:
-            self._process.kill()
+            self.process.kill()
             raise
         finally:
             left = [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
@@ -152,11 +152,11 @@ options = {{ record = {json.dumps(str(self.recording))} }}
 
     def pid(self, process: str) -> int:
         """The pid of "room", "media" or "shell"."""
-        for child in psutil.Process(self._process.pid).children(recursive=True):
+        for child in psutil.Process(self.process.pid).children(recursive=True):
             command = child.cmdline()
             if (process == "shell" and "ui" in command) or (process in command and "appliance" in command):
                 return child.pid
-        raise LookupError(f"no {process} among {[c.cmdline() for c in psutil.Process(self._process.pid).children()]}")
+        raise LookupError(f"no {process} among {[c.cmdline() for c in psutil.Process(self.process.pid).children()]}")
 
     def kill(self, process: str) -> int:
         pid = self.pid(process)
