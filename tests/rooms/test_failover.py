@@ -52,7 +52,7 @@ SOUNDS_AGAIN = """async (mostMs) => {
   }
   throw new Error("nothing is heard again");
 }"""
-"""Sound of another connection than when it was asked before: people at the table pause, the room is never quite still."""
+"""Sound of another connection than before: people at the table pause, but the room is never quite still."""
 LINGERS_S = 0.5
 """What of the former engine is still on its way is drawn and heard within this."""
 
