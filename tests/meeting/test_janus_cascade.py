@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -79,3 +80,20 @@ class TestCascade(EngineContract):
         for one in (anna, bela):
             await one.receive(camera(cleo))
         await until(lambda: anna.sees(cleo) > 5 and bela.sees(cleo) > 5, "who came back")
+
+    async def test_people_of_the_other_server_are_seen_in_turn(self, meeting: Meeting) -> None:
+        engine = meeting.engine
+        assert isinstance(engine, CascadeEngine)
+        anna, *others = (meeting.person(number) for number in range(1, 7))
+        for one in (anna, *others):
+            await one.publish()
+        here = engine.place_of(meeting.id, anna.id)
+        there = [one for one in others if engine.place_of(meeting.id, one.id) != here]
+        assert len(there) == 3
+        for one in (*there, *there):
+            await anna.receive(camera(one), microphone(one))
+            since_s = time.monotonic()
+            await until(
+                lambda one=one, at=since_s: anna.sees(one, since_s=at) and anna.hears(one, at), "each in turn", 2
+            )
+            await asyncio.sleep(0.3)

@@ -34,6 +34,8 @@ class Chosen:
     stream: Stream
     substream: int | None = None
     """0 (small) to 2 of a simulcast stream."""
+    is_carried: bool = False
+    """Another server sends it to this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Feed:
     sources: dict[str, Source]
     """By mid."""
     streams: tuple[Stream, ...] = ()
+    is_carried: bool = False
+    """Another server sends it to this one."""
 
     def choose(self, want: Want) -> Chosen | None:
         """What comes closest to a want; None where the person sends nothing of the kind."""
@@ -57,7 +61,7 @@ class Feed:
         substream = None
         if stream.is_simulcast:
             substream = 0 if want.quality == "low" else 2
-        return Chosen(self.id, self.person_id, want.source, stream, substream)
+        return Chosen(self.id, self.person_id, want.source, stream, substream, self.is_carried)
 
     def mids(self, sources: frozenset[Source]) -> dict[str, bool]:
         """Of each section that carries something: whether its source is among these."""

@@ -273,7 +273,8 @@ class JanusRoom:
         known = publisher.feed if publisher is not None else self._foreign.get(id_)
         if known is None:
             return
-        feed = Feed(id_, known.person_id, known.sources, feeds.streams(listed.get("streams", [])))
+        listing = feeds.streams(listed.get("streams", []))
+        feed = Feed(id_, known.person_id, known.sources, listing, is_carried=publisher is None)
         self._feeds[id_] = feed
         if publisher is not None:
             publisher.list_as(feed)

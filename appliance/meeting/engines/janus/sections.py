@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from appliance.meeting.engines.janus.feed import Chosen
 
 _SECTION = re.compile(r"(?m)^(?=m=)")
+MANY = 64
+"""Sections of a connection from which on those are switched too that may stay dark: each is a part of every offer."""
 _DIRECTION = re.compile(r"(?m)^a=(sendrecv|sendonly|recvonly|inactive)\r?$")
 
 
@@ -46,7 +48,8 @@ def plan(present: list[Section], chosen: list[Chosen]) -> Plan:
         if section.is_paused:
             result.resumed.append(section)
     for wanted in missing:
-        fitting = [each for each in free if _fits(each, wanted)]
+        is_full = len(present) + len(result.added) >= MANY
+        fitting = [each for each in free if _fits(each, wanted) and (is_full or _is_told_apart(each, wanted))]
         # who only changes quality keeps the section
         section = min(fitting, key=lambda each: not _same_source(each, wanted), default=None)
         if section is None:
@@ -74,6 +77,20 @@ def _same_stream(section: Section, wanted: Chosen) -> bool:
 def _same_source(section: Section, wanted: Chosen) -> bool:
     carried = section.carries
     return (carried.person_id, carried.source) == (wanted.person_id, wanted.source)
+
+
+def _is_told_apart(section: Section, wanted: Chosen) -> bool:
+    """Whether the server notices that the section carries another stream.
+
+    All feeds that are carried from server to server have the same SSRCs, one for each place in a feed
+    (https://github.com/meetecho/janus-gateway/issues/3444, up to 1.3.0). Switched between two of them it goes on in the
+    numbers of the new one, which are refused as sent before (SRTP's replay protection) for half of all pairs.
+    """
+    carried = section.carries
+    is_same_feed = carried.feed == wanted.feed
+    return is_same_feed or not (
+        carried.is_carried and wanted.is_carried and carried.stream.index == wanted.stream.index
+    )
 
 
 def _fits(section: Section, wanted: Chosen) -> bool:
