@@ -127,11 +127,11 @@ async def meet(house: House, page: Page, kind: str) -> tuple[str, str]:
     state = await house.until(lambda told: "Anna" in people(told) and told["meeting"]["call"]["tiles"], 20)
     assert state["meeting"]["call"]["conference"]["engine"]["kind"] == kind
     room_id, anna = people(state)["Test room"], people(state)["Anna"]
-    await moving(page, room_id, timeout_s=15)
+    await moving(page, room_id, timeout_s=30)
     await draw(house, state)
-    await house.until(lambda told: tile_of(told, anna)["width"] > 0, 15)
-    await loud(page, 20)
-    await hears_guest(house, 0, 10)
+    await house.until(lambda told: tile_of(told, anna)["width"] > 0, 30)
+    await loud(page, 30)
+    await hears_guest(house, 0, 30)
     await page.evaluate(REMEMBER, room_id)
     await page.evaluate(REMEMBER_SOUND)
     return room_id, anna
