@@ -47,7 +47,7 @@ SOUNDS_AGAIN = """async (mostMs) => {
           context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
         }
     analyser.getFloatTimeDomainData(samples);
-    if (samples.some((sample) => Math.abs(sample) > 0.001)) return context.close();
+    if (samples.some((sample) => Math.abs(sample) > 0.00003)) return context.close();
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error("nothing is heard again");
