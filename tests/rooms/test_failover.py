@@ -29,7 +29,7 @@ from tests.web.call_door import FLAGS, join, loud, moving
 
 pytestmark = [needs_janus, pytest.mark.browser, pytest.mark.timeout(180)]
 
-ENGINES = {"sfu", "janus-site", "janus-annex"}
+ENGINES = {"sfu", "sfu-standby", "janus-site", "janus-annex"}
 REMEMBER_SOUND = """() => {
   window.formerSounds = [...document.querySelectorAll("audio")].flatMap(({ srcObject }) => srcObject.getTracks());
 }"""
@@ -74,11 +74,10 @@ async def room(folder: Path, island: Network, engines: str, **servers: Janus) ->
     )
     for name in servers:
         JanusKeys(api_secret=API_SECRET, admin_key=ADMIN_KEY).write(folder / "data" / "secrets" / "meeting", name)
-    wanted = {name for name in ENGINES if (name == "sfu" and "embedded" in engines) or name[6:] in servers}
+    wanted = {name for name in ENGINES if (name[:3] == "sfu" and "embedded" in engines) or name[6:] in servers}
 
     def are_up(state: dict[str, Any]) -> bool:
-        up = {one["name"] for one in state["health"]["components"] if one["status"] == "ok"}
-        return wanted <= up
+        return all(is_well(state, name) for name in wanted)
 
     async with House(folder, tables=tables, address=island.engine) as house:
         await house.until(are_up, 30)
@@ -170,9 +169,14 @@ async def heal(house: House, page: Page, who: tuple[str, str], began_s: float) -
 
 
 def forwarders(house: House) -> list[int]:
-    """The room's own, the spare too."""
+    """The room's own, in the order in which they were started: the spare is the second."""
     children = psutil.Process(house.process.pid).children(recursive=True)
-    return [child.pid for child in children if "sfu" in child.cmdline()]
+    found = [child for child in children if "sfu" in child.cmdline()]
+    return [child.pid for child in sorted(found, key=psutil.Process.create_time)]
+
+
+def is_well(state: dict[str, Any], name: str) -> bool:
+    return any(one["name"] == name and one["status"] == "ok" for one in state["health"]["components"])
 
 
 async def test_from_the_rooms_own_forwarder_to_a_janus_server(island: Network, tmp_path: Path) -> None:
@@ -183,8 +187,10 @@ async def test_from_the_rooms_own_forwarder_to_a_janus_server(island: Network, t
             tab(browser, permissions=["camera", "microphone"]) as page,
         ):
             who = await meet(house, page, "embedded")
-            for pid in forwarders(house):
-                os.kill(pid, signal.SIGKILL)
+            serving, spare = forwarders(house)
+            os.kill(spare, signal.SIGKILL)
+            await house.until(lambda told: not is_well(told, "sfu-standby"), 3)
+            os.kill(serving, signal.SIGKILL)
             await heal(house, page, who, time.monotonic())
 
 
