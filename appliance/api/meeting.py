@@ -45,6 +45,7 @@ from appliance.api.conference import (
 )
 from appliance.api.role import Role, allow
 from appliance.api.schedule import MeetingId, Minutes
+from appliance.api.telephone import MissedCall, Ringing, RingingId
 
 CallKind = Literal["hosted", "remote", "web", "sip"]
 CallPhase = Literal["joining", "lobby", "live", "reconnecting"]
@@ -63,7 +64,6 @@ PageGets = Literal["", "room", "device"]
 """What a third party's page gets: the sound that the room has processed and its picture, or the bare microphone and
 camera; empty: nothing, a test tone and picture, or there is no page."""
 PageKey = Literal["backspace", "enter", "tab", "escape", "left", "right", "up", "down"]
-RingingId = Annotated[str, msgspec.Meta(max_length=64)]
 PageText = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 
@@ -139,25 +139,6 @@ class Invitation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     passcode: str = ""
     url: str = ""
     """Opens the call page; holds number and passcode in its fragment."""
-
-
-class Ringing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Somebody who calls this room by SIP. What they say of themselves is not proven."""
-
-    id: str
-    address: str
-    """sip:anna@example.org"""
-    name: str = ""
-    since: datetime
-
-
-class MissedCall(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Somebody who called in vain: nobody answered, or the room was in a call."""
-
-    address: str
-    name: str = ""
-    at: datetime
-    was_busy: bool = False
 
 
 class MeetingState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

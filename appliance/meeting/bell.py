@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 import structlog
 
 from appliance.api.errors import Code, NotFound
-from appliance.api.meeting import MissedCall, Ringing
+from appliance.api.telephone import MissedCall, Ringing
 from appliance.meeting.call import RoomCall
 from appliance.meeting.provider import Provider
 

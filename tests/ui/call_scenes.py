@@ -9,8 +9,9 @@ import msgspec
 import numpy as np
 
 from appliance.api.conference import Conference, Person
-from appliance.api.meeting import Call, CallTile, Invitation, MeetingState, MissedCall, Ringing
+from appliance.api.meeting import Call, CallTile, Invitation, MeetingState
 from appliance.api.settings import Language
+from appliance.api.telephone import MissedCall, Ringing
 from appliance.frames import MailboxWriter, PixelFormat
 from tests.ui.scenes import NOW
 

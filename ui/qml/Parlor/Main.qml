@@ -189,19 +189,9 @@ Window {
         isChatOpen: sheets.shown === "chat"
         onChatAsked: sheets.shown = "chat"
     }
-    Loader {
+    CallNews {
         anchors.fill: parent
-        active: Meeting.failure !== "" && !Meeting.active
-        sourceComponent: FailureSheet {
-            onClosed: Meeting.dismissFailure()
-        }
-    }
-    Loader {
-        anchors.fill: parent
-        active: Meeting.rings
-        visible: !sleep.visible
-        enabled: Connection.connected
-        sourceComponent: RingSheet {}
+        mayRing: !sleep.visible
     }
     Toast {
         anchors.horizontalCenter: parent.horizontalCenter
