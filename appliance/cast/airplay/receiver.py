@@ -107,7 +107,7 @@ class Receiver:
             self._helper = None
             await helper.close()
         if not self._is_renewing:
-            log.warning("airplay.helper_ended", receiver=self._plan.number, status=helper.status, last_said=said)
+            log.info("airplay.helper_ended", receiver=self._plan.number, status=helper.status, last_said=said)
 
     async def _take(self, fact: Fact, ports: Ports) -> None:
         match fact:
