@@ -101,7 +101,9 @@ class Index:
 
     def _take(self, count: int) -> list[int]:
         """Columns for so many more."""
-        again, self._free = self._free[:count], self._free[count:]
+        keep = max(0, len(self._free) - count)
+        again = self._free[keep:]
+        del self._free[keep:]
         begin, self._end = self._end, self._end + count - len(again)
         if self._end > len(self._names):
             room = max(self._end, 2 * len(self._names))

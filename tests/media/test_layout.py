@@ -85,7 +85,7 @@ def pitches(record: Path) -> list[int]:
     sound = heard(record)[-48_000:, 0]
     spectrum = np.abs(np.fft.rfft(sound * np.hanning(len(sound))))
     # a source that holds too much or too little plays up to 0.4 % faster or slower
-    return [pitch for pitch in (1000, 1700) if spectrum[round(pitch * 0.99) : round(pitch * 1.01)].max() > 500]
+    return [pitch for pitch in (1000, 1700) if spectrum[round(pitch * 0.995) : round(pitch * 1.005) + 1].max() > 500]
 
 
 async def test_what_is_said_before_a_cast_comes_holds_for_it(tmp_path: Path) -> None:

@@ -68,12 +68,18 @@ class LentPicture:
             self._wake.notify()
 
     def _run(self) -> None:
+        is_lost = False
         while self._is_running:
             try:
                 with self._open_device() as device:
+                    if is_lost:
+                        is_lost = False
+                        log.info("loan.picture_back")
                     self._fill(device)
             except Unavailable as error:
-                log.warning("loan.picture_lost", error=str(error))
+                if not is_lost:
+                    log.warning("loan.picture_lost", error=str(error))
+                is_lost = True
                 with self._wake:
                     self._wake.wait_for(lambda: not self._is_running, RETRY_S)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,10 +42,12 @@ class LentSound:
         self._said = Source()
         self._speaking: Speaking | None = None
         self._lock = threading.Lock()
+        self._saying = threading.Lock()
+        self._is_lost = False
         self._stop = threading.Event()
         self._threads = [
-            threading.Thread(target=self._run, args=(work,), name=f"lent-{work.__name__.strip('_')}", daemon=True)
-            for work in (self._feed, self._hear)
+            threading.Thread(target=self._run, args=(work,), name=f"lent-{name}", daemon=True)
+            for name, work in (("feed", self._feed), ("hear", self._hear))
         ]
         for thread in self._threads:
             thread.start()
@@ -72,11 +76,10 @@ class LentSound:
         be moved to the room's bare one. In a thread.
         """
         try:
-            waited = threading.Event()
             for _ in range(round(USED_S / USED_LOOK_S)):
                 if not handover.is_used(self.devices):
                     break
-                waited.wait(USED_LOOK_S)
+                time.sleep(USED_LOOK_S)
             handover.withdraw(self.devices)
         except Unavailable as error:
             log.info("loan.not_withdrawn", error=str(error))
@@ -84,19 +87,28 @@ class LentSound:
     def _take(self, spoken: Spoken) -> None:
         self._said.push(np.repeat(np.clip(spoken.samples, -1, 1)[:, None], 2, axis=1))
 
-    def _run(self, work: object) -> None:
-        assert callable(work)  # noqa: S101
+    def _run(self, work: Callable[[], None]) -> None:
         while not self._stop.is_set():
             try:
                 self.devices = handover.provide(self._call_id)
                 work()
             except Unavailable as error:
-                log.warning("loan.sound_lost", error=str(error))
+                self._say_lost(str(error))
                 self._stop.wait(RETRY_S)
+
+    def _say_lost(self, why: str) -> None:
+        """Said once, by whichever thread is first, and once when the devices are back."""
+        with self._saying:
+            was_lost, self._is_lost = self._is_lost, bool(why)
+        if why and not was_lost:
+            log.warning("loan.sound_lost", error=why)
+        elif was_lost and not why:
+            log.info("loan.sound_back")
 
     def _feed(self) -> None:
         silence = np.zeros((BLOCK, 1), np.float32)
         with Playing(self.devices.feed, 1) as sink:
+            self._say_lost("")
             while not self._stop.is_set():
                 piece = self._said.pull(BLOCK)
                 sink.write(silence if piece is None else piece[:, :1])
@@ -105,6 +117,7 @@ class LentSound:
         source = self._playout.add_source()
         try:
             with Recording(self.devices.heard, 2) as monitor:
+                self._say_lost("")
                 while not self._stop.is_set():
                     self._playout.feed(source, monitor.read(BLOCK))
         finally:

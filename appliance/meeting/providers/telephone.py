@@ -52,7 +52,8 @@ class Telephone:
                 reason = failed.code
             except (JanusTrouble, KeysTrouble, OSError, TimeoutError, aiohttp.ClientError):
                 reason = Code.MEETING_NO_SIP
-            log.warning("telephone.away", reason=reason)
+            if not self._failures:
+                log.warning("telephone.away", reason=reason)
             self._report("failed", reason)
             await asyncio.sleep(RETRY_S[min(self._failures, len(RETRY_S) - 1)])
             self._failures += 1
