@@ -37,10 +37,11 @@ class BoardItem(BoardParts):
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
+        self._has_view_moved = False
         self.guest_ink = GuestInk(self.desk)
-        self.tools = Tools(self.desk, self.selections, self._send_wet, self._view_moved)
+        self.tools = Tools(self.desk, self.selections, self._send_wet, self._move_view)
         self.tools.place_text = self._place_text
-        self.hands = Hands(self.view, self._begin_session, self._view_moved)
+        self.hands = Hands(self.view, self._begin_session, self._move_view)
         self.hands.is_ink_down = self._is_ink_down
         self._faces: dict[int, SelectionFace] = {}
         self._stylus = StylusWatch(self._see_stylus)
@@ -236,7 +237,22 @@ class BoardItem(BoardParts):
         self.view.place(x, y)
         self._view_moved(settle=True)
 
+    def _move_view(self) -> None:
+        """Show the view where hands have moved it, with the next frame: they report more often."""
+        self._has_view_moved = True
+        self.polish()
+
+    def updatePolish(self) -> None:
+        """Before a frame: the view as hands moved it, and the ink that came since the last."""
+        self.hands.follow()
+        if self._has_view_moved:
+            self._view_moved()
+        for contact in self.hands.contacts.values():
+            if isinstance(contact.session, InkSession):
+                contact.session.paint()
+
     def _view_moved(self, *, settle: bool = False) -> None:
+        self._has_view_moved = False
         self.desk.tiles.moved(settle=settle)
         self.desk.wet.align()
         self.others.align()

@@ -10,7 +10,6 @@ from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QSGNode, QSGRectangleNode
 
 from ui.canvas.contact import Sample
-from ui.canvas.inking import InkSession
 from ui.canvas.verbs import BoardVerbs
 
 QML_IMPORT_NAME = "Parlor.Canvas"
@@ -63,12 +62,6 @@ class BoardCanvas(BoardVerbs):
         self.polish()
         self._note_cursor()
 
-    def updatePolish(self) -> None:
-        """Before a frame: paint the ink that came since the last."""
-        for contact in self.hands.contacts.values():
-            if isinstance(contact.session, InkSession):
-                contact.session.paint()
-
     def touchUngrabEvent(self) -> None:  # noqa: D102
         self.hands.cancel()
 
@@ -103,7 +96,7 @@ class BoardCanvas(BoardVerbs):
             self.view.zoom_about(self.view.zoom * WHEEL_STEP ** turned.y(), at.x(), at.y())
         else:
             self.view.pan(turned.x(), turned.y())
-        self._view_moved()
+        self._move_view()
         event.accept()
 
     def geometryChange(self, new: QRectF, old: QRectF) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] # noqa: D102

@@ -48,6 +48,7 @@ class Hands:
         self._view, self._begin, self._moved = view, begin, moved
         self._pinch: Pinch | None = None
         self._pinching: tuple[int, int] | None = None
+        self._has_pinch_moved = False
         self._before = (1.0, 0.0, 0.0)
         """Zoom and corner before the pinch."""
         self._pen_at: Sample | None = None
@@ -89,10 +90,19 @@ class Hands:
         elif width_mm > contact.widest_mm:
             self._widen(contact, width_mm)
         if self._pinch is not None and self._pinching is not None and key in self._pinching:
-            first, second = (self.contacts[one].newest for one in self._pinching)
-            self._pinch.feed(first, second)
+            self._has_pinch_moved = True
         elif contact.session is not None:
             contact.session.feed(sample)
+
+    def follow(self) -> None:
+        """Move the view with the two fingers that hold it, once for all samples of both since the last frame.
+
+        Where only one of them had its new sample, they would seem to have come apart.
+        """
+        if self._has_pinch_moved and self._pinch is not None and self._pinching is not None:
+            first, second = (self.contacts[one].newest for one in self._pinching)
+            self._pinch.feed(first, second)
+        self._has_pinch_moved = False
 
     def release(self, key: int) -> None:
         """A contact has left."""

@@ -103,10 +103,12 @@ def test_two_fingers_that_land_together_move_the_view(glass: Glass):
     glass.press(2, 1000, 60)
     glass.move(1, 700, 200)
     glass.move(2, 1100, 200)
+    glass.hands.follow()
     assert glass.told()[0][2] == "cancelled"
     assert glass.view.zoom == pytest.approx(2.0 / ZOOM_FROM)
     glass.hands.release(1)
     glass.move(2, 1500, 300)
+    glass.hands.follow()
     assert glass.view.zoom == pytest.approx(2.0 / ZOOM_FROM)
 
 
@@ -116,8 +118,20 @@ def test_two_fingers_that_keep_their_distance_only_pan(glass: Glass):
     for step in range(1, 30):
         glass.move(1, 800 - 5 * step + step % 3, 10 * step)
         glass.move(2, 1000 - 5 * step, 10 * step)
+        glass.hands.follow()
     assert glass.view.zoom == 1.0
     assert glass.view.x == pytest.approx(145, abs=2)
+
+
+def test_two_fingers_that_pan_fast_do_not_zoom_though_they_are_told_of_one_after_the_other(glass: Glass):
+    glass.press(1, 1200, 0)
+    glass.press(2, 1400, 10)
+    for step in range(1, 10):
+        glass.move(1, 1200 - 90 * step, 10 * step)
+        glass.move(2, 1400 - 90 * step, 10 * step)
+        glass.hands.follow()
+    assert glass.view.zoom == 1.0
+    assert glass.view.x == pytest.approx(810)
 
 
 def test_two_fingers_that_land_apart_in_time_are_two_writers(glass: Glass):
