@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import ceil, floor
 
 from PySide6.QtGui import QImage
 from shiboken6 import Shiboken
@@ -11,6 +12,9 @@ from shiboken6 import Shiboken
 from ui.canvas.grid import Grid, Place
 from ui.canvas.view import Rect
 from ui.canvas.words import TILE
+
+_A_HAIR = 1e-6
+"""Of a tile: less than a pixel of it."""
 
 
 @dataclass(slots=True)
@@ -52,14 +56,14 @@ class Level:
         self.grid: Grid | None = None
 
     def over(self, rect: Rect) -> list[Place]:
-        """Places of the tiles that a rectangle of the board touches."""
+        """Places of the tiles that a rectangle of the board lies on, at least one."""
         size = TILE / self.scale
         x0, y0, x1, y1 = rect
-        return [
-            (column, row)
-            for row in range(int(y0 // size), int(y1 // size) + 1)
-            for column in range(int(x0 // size), int(x1 // size) + 1)
-        ]
+        first_column, first_row = floor(x0 / size + _A_HAIR), floor(y0 / size + _A_HAIR)
+        # one that ends where a tile ends does not lie on the next
+        columns = range(first_column, max(ceil(x1 / size - _A_HAIR), first_column + 1))
+        rows = range(first_row, max(ceil(y1 / size - _A_HAIR), first_row + 1))
+        return [(column, row) for row in rows for column in columns]
 
     def within(self, box: Rect) -> Iterable[Tile]:
         """Those of its tiles that a rectangle of the board touches."""
