@@ -113,10 +113,15 @@ class CanvasGlass:
         return tuple(self.pixels()[round(y), round(x)].tolist())
 
     def settle(self) -> None:
-        """Until the tiles are whole and newest."""
+        """Until the tiles are whole and newest, with all that others did before now."""
         self.run(0.03)
+        self.until(self._has_all)
         self.until(lambda: not self.canvas.isBusy)
         self.run(0.03)
+
+    def _has_all(self) -> bool:
+        replica = self.canvas.replica
+        return replica is None or not replica.is_synced or replica.doc.get_state() == self.board.doc.get_state()
 
     def elements(self, page: str = "first") -> dict[str, Any]:
         """What the room has."""

@@ -20,9 +20,9 @@ SLICE_S = 0.002
 SLICE = 250
 """How long, and how many, changes are taken in before the next picture may be drawn; showing them takes longer."""
 REST_S = (0.03, 0.3)
-RESTS = 40
-"""Between slices of changes that trickle in there is a rest: so many times as long as the last one took, within bounds.
-Taking in one costs as much as taking in twenty, and others' wet ink is seen before."""
+RESTS, RUSH, RESTS_IN_A_RUSH = 40, 20, 120
+"""Between slices of changes that trickle in there is a rest: so many times as long as the last one took, within bounds;
+longer after a slice of so many. Taking in one costs as much as taking in twenty, and others' wet ink is seen before."""
 RENEW_MS = 10_000
 KNOCK_MS = 5_000
 FORGET_MS = 30_000
@@ -58,7 +58,7 @@ class Replica(QObject):
         self._updates: deque[bytes] = deque()
         self._sent = self._stored = 0
         self._has_unsent = self._is_applying = self._is_open = False
-        self._applied_at = self._took_s = 0.0
+        self._applied_at = self._rest_s = 0.0
         self._watching = self.doc.observe(self._send_change)
         self._pump = QTimer(self, interval=0, singleShot=True)
         self._pump.timeout.connect(self._apply)
@@ -210,17 +210,16 @@ class Replica(QObject):
             self.is_synced = True
         self._updates.append(data)
         if not self._pump.isActive():
-            rest_s = min(max(RESTS * self._took_s, REST_S[0]), REST_S[1])
-            rest_s += self._applied_at - time.perf_counter()
+            rest_s = self._applied_at + self._rest_s - time.perf_counter()
             self._pump.start(max(0, round(rest_s * 1000)))
 
     def _apply(self) -> None:
         """Take in changes for as long as a frame can spare."""
-        begun = time.perf_counter()
+        begun, waiting = time.perf_counter(), len(self._updates)
         self._is_applying = True
         try:
             with self.doc.transaction(origin="room"):
-                for _ in range(min(SLICE, len(self._updates))):
+                for _ in range(min(SLICE, waiting)):
                     self._apply_one(self._updates.popleft())
                     if time.perf_counter() > begun + SLICE_S:
                         break
@@ -231,7 +230,8 @@ class Replica(QObject):
         self.applied.emit()
         self.status_changed.emit()
         self._applied_at = time.perf_counter()
-        self._took_s = self._applied_at - begun
+        rests = RESTS if waiting - len(self._updates) < RUSH else RESTS_IN_A_RUSH
+        self._rest_s = min(max(rests * (self._applied_at - begun), REST_S[0]), REST_S[1])
 
     def _apply_one(self, update: bytes) -> None:
         try:
