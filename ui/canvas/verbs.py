@@ -186,15 +186,17 @@ class BoardVerbs(BoardItem):
             with self.desk.edit_pages(self.person()) as doc:
                 pages.change_page(doc, self.desk.page_id, t="image", z=size, a=sha, m=mime, n=0)
 
-    @Slot(str)
-    def replay(self, file: str) -> None:
-        """Show a board's history from a file instead of the board."""
+    @Slot(str, result=bool)
+    def replay(self, file: str) -> bool:
+        """Show a board's history from a file instead of the board; whether that can be read."""
         try:
             self._show_history(Path(file))
         except (OSError, BadHistory) as error:
             _log.error("the history cannot be shown: %s", error)
             self._replay = None
-            self.tell(trouble="board.bad_history", replaying=False)
+            self.tell(replaying=False)
+            return False
+        return True
 
     @Slot(float)
     def seekReplay(self, position: float) -> None:

@@ -40,7 +40,8 @@ Item {
         function onReady(file: string): void {
             editor.keep();
             tools.menu = "";
-            board.replay(file);
+            if (!board.replay(file))
+                Notices.warn(Words.boardTrouble("board.bad_history"));
         }
     }
     Connections {
