@@ -117,7 +117,7 @@ class Studio:
         QTest.qWait(20)
         self.open("home")
         self.singleton("Parlor.Flow", "Countdown").setProperty("isShown", False)
-        QTest.qWait(100)
+        self._rest()
 
     @property
     def glass(self) -> Glass:
@@ -151,6 +151,17 @@ class Studio:
             self.glass.touch(self.word(name))
         QTest.qWait(50)
 
+    def _rest(self) -> None:
+        """Until the glass draws nothing new."""
+        drawn: list[None] = []
+        watching = self.shell.window.frameSwapped.connect(lambda: drawn.append(None))
+        for _ in range(20):
+            drawn.clear()
+            QTest.qWait(50)
+            if not drawn:
+                break
+        self.shell.window.frameSwapped.disconnect(watching)
+
     def _wait(self, ready: Callable[[], object]) -> None:
         for _ in range(100):
             QTest.qWait(50)
@@ -174,8 +185,9 @@ class Studio:
         QTest.qWait(250)
 
     def take(self, path: Path) -> None:
-        QTest.qWait(120)
-        self.shell.window.grabWindow().save(str(path))
+        self._rest()
+        # little compressed: that would take longer than all else
+        self.shell.window.grabWindow().save(str(path), "PNG", 80)  # pyright: ignore[reportCallIssue, reportArgumentType]
         self.take_later()
         self.take_later = _nothing
 
