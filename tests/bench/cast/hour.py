@@ -1,7 +1,8 @@
 """`python -m tests.bench.cast.hour [HOURS]`: one cast with sound from Chromium onto the glass, in real time.
 
-What may not grow: the age of its clock on the panel, and each process's own memory and descriptors. The first five
-minutes are compared with the last.
+What may not grow: the age of its clock on the panel, and each process's own memory and descriptors. Memory is what a
+process has written: pages of libraries come and go as the kernel needs room. The first five minutes are compared with
+the last.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ async def _read(house: House, panel: Screen) -> Reading:
     processes = {name: psutil.Process(house.pid(name)) for name in PROCESSES}
     return Reading(
         share(await asyncio.to_thread(watch, panel), 0.5),
-        {name: process.memory_full_info().uss / 1e6 for name, process in processes.items()},
+        {name: sum(area.private_dirty for area in process.memory_maps()) / 1e6 for name, process in processes.items()},
         {name: process.num_fds() for name, process in processes.items()},
     )
 
