@@ -13,7 +13,7 @@ import pytest
 
 from tests.rooms.house import House
 from tests.rooms.screen import Screen, blob, near
-from tests.web.board_guest import come_in, draw, ink_at, is_connected
+from tests.web.board.guest import come_in, draw, ink_at, is_connected
 from tests.web.browser import chromium, tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncIterator, Callable
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from appliance.board.document import fill
@@ -22,7 +20,7 @@ from appliance.ink.element import (
 )
 from appliance.ink.element import Page as BoardPage
 from appliance.ink.eraser import erase
-from tests.web.board_guest import (
+from tests.web.board.guest import (
     Fingers,
     come_in,
     draw,
@@ -34,38 +32,10 @@ from tests.web.board_guest import (
     open_board,
     until,
 )
-from tests.web.browser import PHONE, chromium, tab
+from tests.web.browser import PHONE, tab
 from tests.web.door import Door
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def door(tmp_path: Path) -> AsyncIterator[Door]:
-    async with Door(tmp_path) as door:
-        yield door
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(door: Door, browser: Browser) -> AsyncIterator[Page]:
-    url = await open_board(door)
-    async with tab(browser) as page:
-        await come_in(page, url)
-        yield page
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def phone(door: Door, browser: Browser) -> AsyncIterator[Page]:
-    url = await open_board(door)
-    async with tab(browser, **PHONE) as page:
-        await come_in(page, url)
-        yield page
 
 
 async def test_highlighter_and_eraser(door: Door, page: Page):

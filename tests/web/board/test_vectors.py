@@ -1,6 +1,6 @@
 """What Python makes of ink, in a file by which the browser's own code is tested.
 
-`python -m tests.web.test_board_vectors` writes it anew.
+`python -m tests.web.board.test_vectors` writes it anew.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from appliance.ink.smoothing import Smoother
 from tests.hand_drawn import LETTERS, drawn, letter
 from tests.ink_strokes import handwriting
 
-FILE = Path(__file__).parents[2] / "ui" / "web" / "src" / "board" / "vectors.json"
+FILE = Path(__file__).parents[3] / "ui" / "web" / "src" / "board" / "vectors.json"
 
 
 def test_the_browser_is_tested_by_what_python_says_today():

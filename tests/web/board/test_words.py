@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import cv2
 import numpy as np
 import pikepdf
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from appliance.board.document import fill
@@ -23,36 +20,16 @@ from appliance.ink.element import (
     Text,
 )
 from appliance.ink.element import Page as BoardPage
-from tests.web.board_guest import (
+from tests.web.board.guest import (
     come_in,
     ink_at,
     open_board,
     until,
 )
-from tests.web.browser import chromium, tab
+from tests.web.browser import tab
 from tests.web.door import Door
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def door(tmp_path: Path) -> AsyncIterator[Door]:
-    async with Door(tmp_path) as door:
-        yield door
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(door: Door, browser: Browser) -> AsyncIterator[Page]:
-    url = await open_board(door)
-    async with tab(browser) as page:
-        await come_in(page, url)
-        yield page
 
 
 async def test_words_and_notes_are_written_edited_and_read_aloud(door: Door, page: Page):

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from appliance.board.document import fill
@@ -20,7 +17,7 @@ from appliance.ink.element import (
     Shape,
 )
 from appliance.ink.element import Page as BoardPage
-from tests.web.board_guest import (
+from tests.web.board.guest import (
     Fingers,
     come_in,
     draw,
@@ -32,38 +29,10 @@ from tests.web.board_guest import (
     open_board,
     until,
 )
-from tests.web.browser import PHONE, chromium, tab
+from tests.web.browser import tab
 from tests.web.door import Door
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def door(tmp_path: Path) -> AsyncIterator[Door]:
-    async with Door(tmp_path) as door:
-        yield door
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(door: Door, browser: Browser) -> AsyncIterator[Page]:
-    url = await open_board(door)
-    async with tab(browser) as page:
-        await come_in(page, url)
-        yield page
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def phone(door: Door, browser: Browser) -> AsyncIterator[Page]:
-    url = await open_board(door)
-    async with tab(browser, **PHONE) as page:
-        await come_in(page, url)
-        yield page
 
 
 async def test_shapes_are_selected_moved_recoloured_and_deleted(door: Door, page: Page):

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from appliance.ink.element import (
@@ -17,7 +14,7 @@ from appliance.ink.element import (
 )
 from appliance.ink.recognition import recognise
 from tests.hand_drawn import drawn
-from tests.web.board_guest import (
+from tests.web.board.guest import (
     Fingers,
     come_in,
     draw,
@@ -25,41 +22,12 @@ from tests.web.board_guest import (
     is_connected,
     is_inked,
     link,
-    open_board,
     until,
 )
-from tests.web.browser import PHONE, chromium, tab
+from tests.web.browser import tab
 from tests.web.door import Door
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def door(tmp_path: Path) -> AsyncIterator[Door]:
-    async with Door(tmp_path) as door:
-        yield door
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(door: Door, browser: Browser) -> AsyncIterator[Page]:
-    url = await open_board(door)
-    async with tab(browser) as page:
-        await come_in(page, url)
-        yield page
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def phone(door: Door, browser: Browser) -> AsyncIterator[Page]:
-    url = await open_board(door)
-    async with tab(browser, **PHONE) as page:
-        await come_in(page, url)
-        yield page
 
 
 HOLD_MS = 650

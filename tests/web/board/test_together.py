@@ -5,14 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
 from functools import partial
-from pathlib import Path
 
 import aiohttp
 import numpy as np
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, Page, WebSocket, expect
 
 from appliance.board.awareness import State, encode
@@ -20,8 +17,8 @@ from appliance.board.document import fill
 from appliance.ink.element import Board, Placed, Stroke
 from appliance.ink.element import Page as BoardPage
 from appliance.ink.message import Kind, Reader, WetState, awareness, read_wet
-from tests.web.board_guest import board_of, come_in, draw, elements, is_connected, is_inked, link, open_board, until
-from tests.web.browser import chromium, tab
+from tests.web.board.guest import board_of, come_in, draw, elements, is_connected, is_inked, link, until
+from tests.web.browser import tab
 from tests.web.door import Door
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -35,26 +32,6 @@ WET_PIXELS = """
 })
 """
 """How opaque the wet layer and the one over it are near a point."""
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def door(tmp_path: Path) -> AsyncIterator[Door]:
-    async with Door(tmp_path) as door:
-        yield door
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(door: Door, browser: Browser) -> AsyncIterator[Page]:
-    url = await open_board(door)
-    async with tab(browser) as page:
-        await come_in(page, url)
-        yield page
 
 
 async def test_wet_ink_of_others_is_seen_live_and_gives_way_to_the_stroke(door: Door, browser: Browser, page: Page):

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from tests.web.board_guest import (
+from tests.web.board.guest import (
     board_of,
     come_in,
     draw,
@@ -18,30 +14,10 @@ from tests.web.board_guest import (
     open_board,
     until,
 )
-from tests.web.browser import chromium, tab
+from tests.web.browser import tab
 from tests.web.door import Door
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def door(tmp_path: Path) -> AsyncIterator[Door]:
-    async with Door(tmp_path) as door:
-        yield door
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(door: Door, browser: Browser) -> AsyncIterator[Page]:
-    url = await open_board(door)
-    async with tab(browser) as page:
-        await come_in(page, url)
-        yield page
 
 
 async def test_view_only_guests_look_on_until_they_may_draw(door: Door, page: Page):

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from appliance.ink.element import Stroke
-from tests.web.board_guest import (
+from tests.web.board.guest import (
     Fingers,
     board_of,
     come_in,
@@ -25,30 +22,10 @@ from tests.web.board_guest import (
     open_board,
     until,
 )
-from tests.web.browser import PHONE, chromium, tab
+from tests.web.browser import tab
 from tests.web.door import Door
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def door(tmp_path: Path) -> AsyncIterator[Door]:
-    async with Door(tmp_path) as door:
-        yield door
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(door: Door, browser: Browser) -> AsyncIterator[Page]:
-    url = await open_board(door)
-    async with tab(browser) as page:
-        await come_in(page, url)
-        yield page
 
 
 async def test_a_stroke_of_the_mouse_is_on_the_board_with_its_authors_name(door: Door, page: Page):
@@ -123,14 +100,6 @@ async def test_a_dark_board_shows_black_ink_white(door: Door, browser: Browser):
         assert lightest is not None
         assert lightest.max() > 200
         await is_inked(page, 700, 600)
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def phone(door: Door, browser: Browser) -> AsyncIterator[Page]:
-    url = await open_board(door)
-    async with tab(browser, **PHONE) as page:
-        await come_in(page, url)
-        yield page
 
 
 async def test_a_finger_draws_and_two_fingers_look_around(door: Door, phone: Page):

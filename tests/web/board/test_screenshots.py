@@ -6,25 +6,23 @@ none lies over another.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, Page
 
 from appliance.board.document import fill
 from appliance.ink.element import Background, Board, Note, Placed, Shape, Stroke, Text
 from appliance.ink.element import Page as BoardPage
-from tests.web.board_guest import come_in, open_board
-from tests.web.browser import LAPTOP, PHONE, chromium, tab
+from tests.web.board.guest import come_in, open_board
+from tests.web.browser import LAPTOP, PHONE, tab
 from tests.web.door import Door
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180), pytest.mark.asyncio(loop_scope="module")]
 
-FOLDER = Path(__file__).parents[2] / "build" / "screenshots" / "web"
+FOLDER = Path(__file__).parents[3] / "build" / "screenshots" / "web"
 LANDSCAPE = PHONE | {"viewport": {"width": 844, "height": 390}}
 FORMS: dict[str, dict[str, Any]] = {"laptop": LAPTOP, "phone": PHONE, "landscape": LANDSCAPE}
 SHOWN = [("laptop", "light"), ("laptop", "dark"), ("phone", "light"), ("phone", "dark"), ("landscape", "light")]
@@ -46,18 +44,6 @@ JUDGE = """
   };
 }
 """
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def door(tmp_path: Path) -> AsyncIterator[Door]:
-    async with Door(tmp_path) as door:
-        yield door
 
 
 async def shoot(page: Page, name: str) -> None:
