@@ -1,8 +1,13 @@
-"""Every verb of a conference against every role; and no verb of the contract without a rule."""
+"""Every verb of a conference against every role; and no verb of the contract without a rule.
+
+`python -m tests.unit.appliance.meeting.test_policy` writes the table anew by which pages offer verbs.
+"""
 
 from __future__ import annotations
 
 import inspect
+import json
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -13,6 +18,7 @@ from appliance.api.errors import Code, NotAllowed
 from appliance.meeting import policy
 from appliance.meeting.verbs import ConferenceVerbs
 
+PAGES = Path(__file__).parents[4] / "ui" / "web" / "src" / "call" / "policy.json"
 ROLES: tuple[ConferenceRole, ...] = get_args(ConferenceRole)
 OF_THE_ROOM = {
     "start_conference", "join_meeting", "join_address", "leave_call", "dismiss_failure", "set_layout", "set_tiles",
@@ -72,3 +78,16 @@ def test_only_those_who_may_admit_see_who_waits() -> None:
 
 def _of_pages(verbs: set[str]) -> set[str]:
     return {verb for verb in verbs if "_page" in verb}
+
+
+def table() -> dict[str, object]:
+    roles = {verb: [role for role in ROLES if role in allowed] for verb, allowed in policy.POLICY.items()}
+    return {"roles": roles, "of_another": sorted(policy.OF_ANOTHER)}
+
+
+def test_pages_offer_what_the_room_allows():
+    assert json.loads(PAGES.read_text()) == table()
+
+
+if __name__ == "__main__":
+    PAGES.write_text(json.dumps(table()) + "\n")
