@@ -19,6 +19,7 @@ from appliance.ink.lettering import FONT_FACES, FONT_FILES, Typefaces
 from appliance.ink.painter import Painter
 from appliance.ink.picture import encode, parts_from, pictures_from
 from appliance.ink.raster.engine import Pixels
+from ui.canvas.decoded import Decoded
 from ui.canvas.raster_sheet import RasterSheet
 from ui.canvas.words import (
     TILE,
@@ -49,6 +50,7 @@ class Workshop:
         self._assets = ""
         pictures, parts = pictures_from(self._asset), parts_from(self._asset)
         self._painter = Painter(self._typefaces, pictures, parts=parts, max_bytes=PAINTER_BYTES)
+        self._decoded = Decoded()
         self._sheets: dict[int, RasterSheet] = {}
 
     def take(self, request: Request) -> Done | None:
@@ -77,7 +79,7 @@ class Workshop:
 
     def _sheet(self, number: int) -> RasterSheet:
         if number not in self._sheets:
-            self._sheets[number] = RasterSheet(self._painter, self._typefaces)
+            self._sheets[number] = RasterSheet(self._painter, self._typefaces, self._decoded)
         return self._sheets[number]
 
     def _paint(self, request: Paint) -> None:

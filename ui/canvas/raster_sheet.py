@@ -7,11 +7,12 @@ from itertools import repeat
 from appliance.ink.element import AS_MADE, IDENTITY, Affine, Background, Override, Placed
 from appliance.ink.index import Index
 from appliance.ink.lettering import Typefaces
-from appliance.ink.packing import BadStroke, unpack_all
+from appliance.ink.packing import BadStroke
 from appliance.ink.painter import Painter
 from appliance.ink.raster import Raster, new_raster
 from appliance.ink.raster.engine import Pixels
 from appliance.ink.record import BadRecord, from_value, override_from_value, page_from_value
+from ui.canvas.decoded import Decoded
 from ui.canvas.reach import glances, reach
 from ui.canvas.words import TILE, Change, Look, Value
 
@@ -19,9 +20,10 @@ from ui.canvas.words import TILE, Change, Look, Value
 class RasterSheet:
     """Strokes are decoded when they are first painted: until then their headers tell where they lie."""
 
-    def __init__(self, painter: Painter, typefaces: Typefaces) -> None:
+    def __init__(self, painter: Painter, typefaces: Typefaces, decoded: Decoded) -> None:
         self._painter = painter
         self._typefaces = typefaces
+        self._decoded = decoded
         self._waiting: dict[str, Change] = {}
         self._packed: dict[str, tuple[bytes, Override]] = {}
         """Strokes not decoded so far."""
@@ -127,7 +129,7 @@ class RasterSheet:
             return
         packed = [self._packed.pop(one) for one in ids]
         try:
-            strokes = unpack_all([data for data, _ in packed])
+            strokes = self._decoded.strokes(ids, [data for data, _ in packed])
         except BadStroke:
             for one, (data, override) in zip(ids, packed, strict=True):
                 self._take_one(one, data, override)

@@ -9,6 +9,7 @@ from appliance.ink.element import Stroke
 from appliance.ink.lettering import Typefaces
 from appliance.ink.packing import BadStroke, pack, unpack
 from appliance.ink.painter import Painter
+from ui.canvas.decoded import Decoded
 from ui.canvas.raster_sheet import RasterSheet
 
 SIDE = 64
@@ -17,7 +18,7 @@ SIDE = 64
 @pytest.fixture
 def sheet() -> RasterSheet:
     typefaces = Typefaces([])
-    return RasterSheet(Painter(typefaces, lambda *_: None), typefaces)
+    return RasterSheet(Painter(typefaces, lambda *_: None), typefaces, Decoded())
 
 
 def line(y: float, created_ms: int = 0) -> bytes:
